@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let package = Package(
+  name: "rwkv-eval",
+  products: [
+    .executable(name: "rwkv-eval", targets: ["rwkv-eval"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // System libraries.
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+
+    // The RWKV column: tensors, no tasks.
+    .target(name: "CKernels"),
+    .target(
+      name: "Archives",
+      dependencies: ["CArchive", .product(name: "Crypto", package: "swift-crypto")]),
+    .target(
+      name: "RWKVKernels",
+      dependencies: [
+        "CKernels", "COpenBLAS", .product(name: "RealModule", package: "swift-numerics"),
+      ]),
+    .target(
+      name: "RWKVModel",
+      dependencies: ["RWKVKernels", "Archives"]),
+
+    // The Eval column: tasks, no tensors.
+    .target(name: "EvalCore"),
+    .target(
+      name: "EvalTasks",
+      dependencies: ["EvalCore", "Archives", .product(name: "Yams", package: "Yams")]),
+    .target(name: "EvalStore", dependencies: ["EvalCore"]),
+    .target(
+      name: "EvalReport",
+      dependencies: ["EvalCore", .product(name: "Mustache", package: "swift-mustache")]),
+
+    // The bridge and the executables.
+    .target(name: "RWKVScoring", dependencies: ["EvalCore", "RWKVModel"]),
+    .executableTarget(
+      name: "rwkv-eval",
+      dependencies: [
+        "Archives", "EvalCore", "EvalReport", "EvalStore", "EvalTasks", "RWKVModel", "RWKVScoring",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ]),
+
+    .target(name: "SharedFixtures", path: "Tests/SharedFixtures"),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "SharedFixtures"]),
+    .testTarget(name: "RWKVKernelsTests", dependencies: ["RWKVKernels"]),
+    .testTarget(name: "RWKVModelTests", dependencies: ["RWKVModel", "Archives", "SharedFixtures"]),
+    .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
+    .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "SharedFixtures"]),
+    .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
+    .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore"]),
+  ],
+  swiftLanguageModes: [.v6]
+)
+
+// Strict settings for every Swift target of ours, each with its reason.
+for target in package.targets where target.type != .system && target.name != "CKernels" {
+  target.swiftSettings = [
+    // A warning that stays is a warning that nobody reads.
+    .treatAllWarnings(as: .error),
+    // Unsafe code is marked `unsafe`, so that grep can list it.
+    .strictMemorySafety(),
+    // `any P` is spelled out.
+    .enableUpcomingFeature("ExistentialAny"),
+    // An import is for the file that writes it, and is not re-exported by accident.
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ]
+}

@@ -1,0 +1,155 @@
+/// Everything that can change a run's numbers, kept beside them so that a number can be traced.
+public struct RunManifest: Sendable, Hashable, Codable {
+  /// Version of the manifest's layout.
+  public var formatVersion = 1
+  /// Version of rwkv-eval.
+  public var toolVersion: String
+  /// The command line as typed.
+  public var commandLine: [String]
+  /// Start of the run, ISO 8601 in UTC.
+  public var startedAt: String
+  /// Wall-clock seconds from start to last outcome; nil while the run is going on.
+  public var elapsedSeconds: Double?
+  /// The model.
+  public var model: Model
+  /// What was asked of it.
+  public var task: Task
+  /// The machine and the arithmetic.
+  public var machine: Machine
+  /// How much was computed.
+  public var work: Work?
+
+  /// The model under evaluation.
+  public struct Model: Sendable, Hashable, Codable {
+    /// Name for reports.
+    public var name: String
+    /// Path of the checkpoint as given; nil for a built-in baseline.
+    public var path: String?
+    /// Container and element type, for example `PyTorch zip, bf16`.
+    public var format: String?
+    /// SHA-256 (hex) of the checkpoint's weights file or files.
+    public var sha256: String?
+    /// Number of unique parameters.
+    public var parameters: Int?
+    /// Path of the vocabulary; nil where every request gives tokens.
+    public var tokenizerPath: String?
+    /// SHA-256 (hex) of the vocabulary file.
+    public var tokenizerSHA256: String?
+    /// Whether token 0 is put before every context.
+    public var startToken: Bool?
+    /// One-line description of the depth program.
+    public var program: String?
+    /// SHA-256 (hex) of each read-out's expanded program, in the order of `readouts`.
+    public var programSHA256: [String]?
+    /// Depths read out.
+    public var readouts: [ReadoutDepth]
+    /// Command-line flags that override the checkpoint's configuration, one line each.
+    public var overrides: [String]
+    /// What a reader must know of the model or program, one line each.
+    public var notes: [String]
+
+    /// A model entry; everything but the name is optional.
+    public init(name: String, readouts: [ReadoutDepth]) {
+      self.name = name
+      self.readouts = readouts
+      self.overrides = []
+      self.notes = []
+    }
+  }
+
+  /// What was evaluated, and how it was asked.
+  public struct Task: Sendable, Hashable, Codable {
+    /// Name of the task or group, for example `mmlu`.
+    public var name: String
+    /// Path of the data as given.
+    public var dataPath: String
+    /// SHA-256 (hex) over the docs that were used.
+    public var dataSHA256: String
+    /// Split, for example `test`.
+    public var split: String
+    /// Number of few-shot examples.
+    public var numFewshot: Int
+    /// Name or path of the prompt.
+    public var prompt: String
+    /// SHA-256 (hex) of the prompt file.
+    public var promptSHA256: String
+    /// SHA-256 (hex) over all rendered contexts (`prompts digest`).
+    public var contextsSHA256: String
+    /// Docs per subject, or nil for all.
+    public var limit: Int?
+    /// Subject filter, or empty for all.
+    public var subjects: [String]
+    /// Number of docs.
+    public var docs: Int
+
+    /// A task entry.
+    public init(
+      name: String, dataPath: String, dataSHA256: String, split: String, numFewshot: Int, prompt: String,
+      promptSHA256: String, contextsSHA256: String, limit: Int?, subjects: [String], docs: Int
+    ) {
+      self.name = name
+      self.dataPath = dataPath
+      self.dataSHA256 = dataSHA256
+      self.split = split
+      self.numFewshot = numFewshot
+      self.prompt = prompt
+      self.promptSHA256 = promptSHA256
+      self.contextsSHA256 = contextsSHA256
+      self.limit = limit
+      self.subjects = subjects
+      self.docs = docs
+    }
+  }
+
+  /// The machine and the arithmetic used on it.
+  public struct Machine: Sendable, Hashable, Codable {
+    /// Processor name.
+    public var processor: String
+    /// Threads used.
+    public var threads: Int
+    /// OpenBLAS's own description of itself.
+    public var blas: String
+    /// Instruction set of our kernels, for example `avx2`.
+    public var simd: String
+    /// Arithmetic of activations, for example `fp32`.
+    public var precision: String
+
+    /// A machine entry.
+    public init(processor: String, threads: Int, blas: String, simd: String, precision: String) {
+      self.processor = processor
+      self.threads = threads
+      self.blas = blas
+      self.simd = simd
+      self.precision = precision
+    }
+  }
+
+  /// How much was computed.
+  public struct Work: Sendable, Hashable, Codable {
+    /// Tokens of all requests, every prefix counted for every request.
+    public var requestTokens: Int
+    /// Tokens computed, shared prefixes once.
+    public var computedTokens: Int
+    /// Tokens computed times layer applications.
+    public var tokenApplications: Int
+
+    /// A work entry.
+    public init(requestTokens: Int, computedTokens: Int, tokenApplications: Int) {
+      self.requestTokens = requestTokens
+      self.computedTokens = computedTokens
+      self.tokenApplications = tokenApplications
+    }
+  }
+
+  /// A manifest of a run that starts now.
+  public init(
+    toolVersion: String, commandLine: [String], startedAt: String, model: Model, task: Task, machine: Machine
+  ) {
+    self.toolVersion = toolVersion
+    self.commandLine = commandLine
+    self.startedAt = startedAt
+    self.model = model
+    self.task = task
+    self.machine = machine
+  }
+}
