@@ -59,7 +59,9 @@ let package = Package(
 
     .target(name: "SharedFixtures", path: "Tests/SharedFixtures"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "SharedFixtures"]),
-    .testTarget(name: "RWKVKernelsTests", dependencies: ["RWKVKernels"]),
+    .testTarget(
+      name: "RWKVKernelsTests",
+      dependencies: ["RWKVKernels", .product(name: "RealModule", package: "swift-numerics")]),
     .testTarget(name: "RWKVModelTests", dependencies: ["RWKVModel", "Archives", "SharedFixtures"]),
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
     .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "SharedFixtures"]),

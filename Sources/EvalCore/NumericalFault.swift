@@ -23,14 +23,19 @@ public struct NumericalFault: Sendable, Hashable, Codable {
   public let loop: Int?
   /// Position in the request's tokens, from 0, start token included.
   public let position: Int
+  /// The first application with NaN or infinity on the request's path, where that came later than this fault.
+  public let nonFiniteApplication: Int?
 
   /// A fault at an application and a token position.
-  public init(kind: Kind, application: Int?, layer: Int?, group: Int?, loop: Int?, position: Int) {
+  public init(
+    kind: Kind, application: Int?, layer: Int?, group: Int?, loop: Int?, position: Int, nonFiniteApplication: Int? = nil
+  ) {
     self.kind = kind
     self.application = application
     self.layer = layer
     self.group = group
     self.loop = loop
     self.position = position
+    self.nonFiniteApplication = nonFiniteApplication
   }
 }

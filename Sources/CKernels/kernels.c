@@ -1,1 +1,0 @@
-void rwkv_kernels_placeholder(void) {}

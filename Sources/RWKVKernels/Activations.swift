@@ -1,0 +1,44 @@
+internal import CKernels
+internal import RealModule
+
+/// An elementwise function of the forward pass.
+public enum Activation: Sendable, CaseIterable {
+  /// tanh x
+  case tanh
+  /// 1 / (1 + exp(−x))
+  case sigmoid
+  /// max(x, 0)²
+  case reluSquared
+}
+
+extension Kernels {
+  /// Applies a function to every value of rows, in place. NaN stays NaN.
+  public func apply(_ activation: Activation, to x: Matrix, rows: Range<Int>) {
+    let values = unsafe x.pointer(rows)
+    let count = rows.count * x.columns
+    guard level == .avx2 else {
+      for index in 0..<count { unsafe values[index] = activation.plain(values[index]) }
+      return
+    }
+    #if arch(x86_64)
+      switch activation {
+      case .tanh: unsafe ckernels_tanh_avx2(count, values)
+      case .sigmoid: unsafe ckernels_sigmoid_avx2(count, values)
+      case .reluSquared: unsafe ckernels_relu_squared_avx2(count, values)
+      }
+    #endif
+  }
+}
+
+extension Activation {
+  /// The plain twin, on one value.
+  func plain(_ x: Float) -> Float {
+    switch self {
+    case .tanh: Float.tanh(x)
+    case .sigmoid: sigmoidPlain(x)
+    case .reluSquared: x < 0 ? 0 : x * x
+    }
+  }
+}
+
+func sigmoidPlain(_ x: Float) -> Float { 1 / (1 + Float.exp(-x)) }

@@ -1,0 +1,36 @@
+internal import Dispatch
+internal import Synchronization
+
+/// A fixed number of threads that share loops.
+///
+/// What an item computes must not depend on which worker does it or on how many there are; then results have the same
+/// bits for every thread count.
+public struct ThreadTeam: Sendable {
+  /// Number of workers.
+  public let count: Int
+
+  /// A team of some workers, at least one.
+  public init(count: Int) {
+    precondition(count >= 1, "a team of \(count) threads")
+    self.count = count
+  }
+
+  /// Calls `body` once for every item, in no particular order, on up to `count` threads, and waits for all.
+  ///
+  /// - Parameter body: Gets the item and the worker, from 0; calls of one worker never overlap.
+  public func forEach(_ items: Int, _ body: @Sendable (_ item: Int, _ worker: Int) -> Void) {
+    let workers = min(count, items)
+    guard workers > 1 else {
+      for item in 0..<items { body(item, 0) }
+      return
+    }
+    let next = Atomic<Int>(0)
+    DispatchQueue.concurrentPerform(iterations: workers) { worker in
+      while true {
+        let item = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard item < items else { return }
+        body(item, worker)
+      }
+    }
+  }
+}

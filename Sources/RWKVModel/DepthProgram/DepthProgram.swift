@@ -1,0 +1,59 @@
+internal import Archives
+
+/// The order in which a checkpoint's layers are applied: a flat list of layer applications.
+///
+/// Made by `DepthConfiguration.program(loops:for:)`; nothing else does arithmetic on layer numbers.
+public struct DepthProgram: Sendable, Hashable {
+  /// Total loops; nil for a program without recurrence.
+  public let loops: Int?
+  /// Whether ln0 of layer 0 is applied to the embedding, once.
+  public let embeddingNorm: Bool
+  /// The applications in order.
+  public let applications: [LayerApplication]
+  /// The structure in a line, for example `8 groups × 50 loops × 1 layer`.
+  public let structure: String
+  /// What a reader of results must know of this program, a sentence each.
+  public let notes: [String]
+
+  init(
+    loops: Int?, embeddingNorm: Bool, applications: [LayerApplication], structure: String, notes: [String]
+  ) {
+    self.loops = loops
+    self.embeddingNorm = embeddingNorm
+    self.applications = applications
+    self.structure = structure
+    self.notes = notes
+  }
+
+  /// Whether no position can influence an earlier one. A program that carries sequence-wise states from the end of the
+  /// prompt into later applications is not causal: requests cannot share prefixes.
+  public var isCausal: Bool {
+    var seen: Set<Int> = []
+    return !applications.contains { application in
+      application.stateSlot.map { !seen.insert($0).inserted } ?? false
+    }
+  }
+
+  /// Whether any application continues a sequence-wise state.
+  public var carriesStates: Bool { applications.contains { $0.stateSlot != nil } }
+
+  /// Number of state slots.
+  public var slotCount: Int { (applications.compactMap(\.stateSlot).max() ?? -1) + 1 }
+
+  /// Layers that are applied at least once.
+  public var layersUsed: Set<Int> { Set(applications.map(\.layer)) }
+
+  /// SHA-256 (hex) over a line an application, with the embedding norm first.
+  public var digest: String {
+    let lines = ["embedding norm: \(embeddingNorm)"] + applications.map(\.description)
+    return ContentDigest.hex(lines.joined(separator: "\n"))
+  }
+
+  /// The layers in the order of their applications, runs abbreviated: `0⁵⁰ 1⁵⁰ … 7⁵⁰` or `0 (1 2)⁵⁰ 3`.
+  public var order: String { ApplicationOrder(applications).text }
+
+  /// Structure, number of applications and order in one line.
+  public var summary: String {
+    "\(structure) = \(applications.count) layer application\(applications.count == 1 ? "" : "s"), order \(order)"
+  }
+}

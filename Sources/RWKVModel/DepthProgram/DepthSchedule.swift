@@ -1,0 +1,68 @@
+/// Several programs as a tree, so that the applications which they have in common from the start run once.
+///
+/// A read-out at the end of a program is exactly that program's result: `R` loops of a single group, or full cycles, are
+/// one stem with read-outs along it; programs with several groups, or a coda, part where they differ.
+struct DepthSchedule {
+  /// A stretch of applications and what follows it.
+  struct Node {
+    /// Index of the first application, the same in every program that passes here.
+    let start: Int
+    /// The applications of the stretch.
+    let applications: [LayerApplication]
+    /// Programs that end here.
+    let ends: [Int]
+    /// What follows, for the programs that go on.
+    let children: [Node]
+
+    /// Applications of this stretch and of all below it.
+    var applicationCount: Int { children.reduce(applications.count) { $0 + $1.applicationCount } }
+  }
+
+  /// The trees: one for programs that begin alike.
+  let roots: [Node]
+
+  init(_ programs: [DepthProgram]) {
+    roots = Self.grow(Array(programs.indices), from: 0, programs)
+  }
+
+  private static func grow(_ members: [Int], from start: Int, _ programs: [DepthProgram]) -> [Node] {
+    var families: [(key: Key, members: [Int])] = []
+    for member in members where start < programs[member].applications.count {
+      let key = Key(programs[member], at: start)
+      if let index = families.firstIndex(where: { $0.key == key }) {
+        families[index].members.append(member)
+      } else {
+        families.append((key, [member]))
+      }
+    }
+    return families.map { node($0.members, from: start, programs) }
+  }
+
+  private static func node(_ members: [Int], from start: Int, _ programs: [DepthProgram]) -> Node {
+    let first = programs[members[0]].applications
+    var end = start
+    // Go on while all members go on together and none ends.
+    while members.allSatisfy({ end < programs[$0].applications.count && programs[$0].applications[end] == first[end] }) {
+      end += 1
+      if members.contains(where: { programs[$0].applications.count == end }) { break }
+    }
+    let ends = members.filter { programs[$0].applications.count == end }
+    let others = members.filter { programs[$0].applications.count > end }
+    return Node(
+      start: start, applications: Array(first[start..<end]), ends: ends, children: grow(others, from: end, programs))
+  }
+
+  /// What two programs must have in common to share a stretch: the next application, and at the start the embedding; a
+  /// program with state slots shares with nobody.
+  private struct Key: Equatable {
+    let application: LayerApplication
+    let embeddingNorm: Bool
+    let owner: DepthProgram?
+
+    init(_ program: DepthProgram, at index: Int) {
+      application = program.applications[index]
+      embeddingNorm = program.embeddingNorm
+      owner = program.carriesStates ? program : nil
+    }
+  }
+}

@@ -1,0 +1,62 @@
+internal import RWKVKernels
+
+/// For every row of a forest, the first application in which its numbers broke.
+public struct FaultLog: Sendable {
+  /// Applications are numbered from 0; the final norm counts as one more.
+  private var overflow: [Int32]
+  private var nonFinite: [Int32]
+  private(set) var isEmpty = true
+
+  init(rows: Int) {
+    overflow = Array(repeating: .max, count: rows)
+    nonFinite = Array(repeating: .max, count: rows)
+  }
+
+  /// Takes over and lowers the flags raised during an application.
+  mutating func record(_ flags: RowFlagBuffer, application: Int) {
+    guard flags.isAnyRaised else { return }
+    isEmpty = false
+    for row in 0..<flags.rows {
+      if flags[row].contains(.varianceOverflow) { overflow[row] = min(overflow[row], Int32(application)) }
+      if flags[row].contains(.nonFinite) { nonFinite[row] = min(nonFinite[row], Int32(application)) }
+    }
+    flags.clear()
+  }
+
+  /// Records a finding about one row, made outside the forest's own buffers.
+  mutating func record(_ flags: RowFlags, row: Int, application: Int) {
+    guard !flags.isEmpty else { return }
+    isEmpty = false
+    if flags.contains(.varianceOverflow) { overflow[row] = min(overflow[row], Int32(application)) }
+    if flags.contains(.nonFinite) { nonFinite[row] = min(nonFinite[row], Int32(application)) }
+  }
+
+  /// The earliest fault on a path of rows; of equals, that at the earliest position.
+  public func first(on path: some Collection<Int32>) -> PathFault? {
+    guard !isEmpty else { return nil }
+    var first: PathFault?
+    var firstNonFinite: Int32 = .max
+    for (position, row) in path.enumerated() {
+      firstNonFinite = min(firstNonFinite, nonFinite[Int(row)])
+      let application = min(overflow[Int(row)], nonFinite[Int(row)])
+      guard application != .max, application < first.map({ Int32($0.application) }) ?? .max else { continue }
+      first = PathFault(
+        isOverflow: overflow[Int(row)] == application && nonFinite[Int(row)] != application,
+        application: Int(application), position: position, firstNonFinite: nil)
+    }
+    first?.firstNonFinite = firstNonFinite == .max ? nil : Int(firstNonFinite)
+    return first
+  }
+}
+
+/// A fault on a path of rows.
+public struct PathFault: Sendable, Hashable {
+  /// Whether a norm's variance overflowed while all values were finite; otherwise a value was NaN or infinite.
+  public let isOverflow: Bool
+  /// Index of the application, from 0; the number of applications for the final norm.
+  public let application: Int
+  /// Position on the path, from 0.
+  public let position: Int
+  /// First application with NaN or infinity anywhere on the path, if any.
+  public var firstNonFinite: Int?
+}

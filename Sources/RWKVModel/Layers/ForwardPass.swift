@@ -1,0 +1,101 @@
+internal import RWKVKernels
+
+/// Pushes a token forest through depth programs, application by application, all tokens at once.
+///
+/// Programs that begin alike share what they have in common. Weights are widened layer by layer; of the activations only
+/// one application's exist at a time.
+public final class ForwardPass {
+  /// What is read out at the end of a program.
+  public struct Readout {
+    /// Index of the program.
+    public let program: Int
+    /// Hidden states of the rows asked for after the final norm, [rows, C]; valid until the next read-out.
+    public let hidden: HiddenRows
+    /// Where numbers broke.
+    public let faults: FaultLog
+  }
+
+  let model: RWKVModel
+  let engine: Engine
+  var cache: LayerWeightCache
+  let outputNorm: LayerWeights.Norm
+  private let programs: [DepthProgram]
+  private let schedule: DepthSchedule
+
+  /// A pass for some programs.
+  ///
+  /// - Throws: `ModelError` when a program needs a tensor that the checkpoint lacks.
+  public init(_ model: RWKVModel, programs: [DepthProgram], engine: Engine) throws {
+    for program in programs { try model.check(program) }
+    self.model = model
+    self.engine = engine
+    self.programs = programs
+    schedule = DepthSchedule(programs)
+    cache = LayerWeightCache(model, capacity: LayerWeightCache.capacity(for: programs))
+    outputNorm = .init(model.outputNorm)
+  }
+
+  /// Layer applications that all programs take together.
+  public var applicationCount: Int { schedule.roots.reduce(0) { $0 + $1.applicationCount } }
+
+  /// Runs all programs over a forest.
+  ///
+  /// - Parameters:
+  ///   - forest: Without shared prefixes (`sharesPrefixes: false`) where a program is not causal.
+  ///   - rows: The rows to read out, at every program's end.
+  ///   - onApplication: Called after every layer application.
+  ///   - onReadout: Called once a program.
+  public func run(
+    _ forest: TokenForest, rows: [Int32], onApplication: () -> Void = {}, onReadout: (Readout) throws -> Void
+  ) rethrows {
+    let space = Workspace(tokens: forest.count, model: model, plan: forest.plan, workers: engine.team.count)
+    for root in schedule.roots {
+      let member = root.firstProgram
+      let states = programs[member].carriesStates
+        ? SequenceStates(slots: programs[member].slotCount, chains: forest.plan.chains, shape: model.shape) : nil
+      var run = ProgramRun(pass: self, forest: forest, space: space, states: states)
+      run.embed(withNorm: programs[member].embeddingNorm)
+      try walk(root, &run, rows: rows, onApplication, onReadout)
+    }
+  }
+
+  /// Runs the only program over the next tokens of chains whose states are carried from call to call, every application
+  /// with states of its own: the token-by-token form of a causal program.
+  func step(_ forest: TokenForest, rows: [Int32], states: SequenceStates) -> Readout? {
+    guard let root = schedule.roots.first, programs.count == 1 else { return nil }
+    let space = Workspace(tokens: forest.count, model: model, plan: forest.plan, workers: engine.team.count)
+    var run = ProgramRun(pass: self, forest: forest, space: space, states: states)
+    run.embed(withNorm: programs[0].embeddingNorm)
+    for (index, application) in root.applications.enumerated() {
+      run.apply(application, index: index, slot: application.stateSlot ?? index)
+    }
+    return run.readout(program: 0, rows: rows, after: root.applications.count)
+  }
+
+  private func walk(
+    _ node: DepthSchedule.Node, _ run: inout ProgramRun, rows: [Int32], _ onApplication: () -> Void,
+    _ onReadout: (Readout) throws -> Void
+  ) rethrows {
+    for (offset, application) in node.applications.enumerated() {
+      run.apply(application, index: node.start + offset, slot: application.stateSlot)
+      onApplication()
+    }
+    for program in node.ends {
+      try onReadout(run.readout(program: program, rows: rows, after: node.start + node.applications.count))
+    }
+    for (index, child) in node.children.enumerated() {
+      guard index < node.children.count - 1 else { return try walk(child, &run, rows: rows, onApplication, onReadout) }
+      let fork = run.save()
+      try walk(child, &run, rows: rows, onApplication, onReadout)
+      run.restore(fork)
+    }
+  }
+}
+
+extension DepthSchedule.Node {
+  /// A program that passes here.
+  fileprivate var firstProgram: Int {
+    guard let program = ends.first ?? children.first?.firstProgram else { preconditionFailure("a node without programs") }
+    return program
+  }
+}

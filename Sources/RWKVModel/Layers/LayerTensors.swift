@@ -1,0 +1,80 @@
+/// The tensors of one layer, bound by name and shape, still in the checkpoint's file.
+///
+/// C is the width, N the head size, H = C / N heads, F the channel-mix width; D are LoRA ranks.
+struct LayerTensors: Sendable {
+  struct Norm: Sendable {
+    let weight, bias: CheckpointTensor
+  }
+
+  struct LowRank: Sendable {
+    /// [C, D]
+    let down: CheckpointTensor
+    /// [D, C]
+    let up: CheckpointTensor
+  }
+
+  let ln0: Norm?
+  let ln1, ln2: Norm
+  /// x_r, x_w, x_k, x_v, x_a, x_g, [C] each.
+  let mixes: [CheckpointTensor]
+  let receptance, key, value, output: CheckpointTensor
+  let decay, rate, gate: LowRank
+  let decayBias, rateBias: CheckpointTensor
+  let valueResidual: LowRank?
+  let valueBias: CheckpointTensor?
+  let removalScale, replacementScale, bonus: CheckpointTensor
+  let headNorm: Norm
+  let channelMix: CheckpointTensor
+  let channelKey, channelValue: CheckpointTensor
+
+  init(layer: Int, shape: ModelShape, _ binder: inout TensorBinder) throws {
+    let block = "blocks.\(layer)."
+    let c = shape.width
+    func norm(_ name: String) throws -> Norm {
+      Norm(
+        weight: try binder.take("\(block)\(name).weight", shape: [c]),
+        bias: try binder.take("\(block)\(name).bias", shape: [c]))
+    }
+    func lowRank(_ letter: String) throws -> LowRank {
+      let down = "\(block)att.\(letter)1"
+      let stored = try binder.shape(of: down)
+      guard stored.count == 2, let rank = stored.first(where: { $0 != c }) ?? stored.first else {
+        return LowRank(down: try binder.take(down, shape: [c, 0]), up: try binder.take("\(block)att.\(letter)2", shape: [0, c]))
+      }
+      return LowRank(
+        down: try binder.takeLowRank(down, shape: [c, rank]),
+        up: try binder.takeLowRank("\(block)att.\(letter)2", shape: [rank, c]))
+    }
+    ln0 = binder.has("\(block)ln0.weight") || layer == 0 ? try norm("ln0") : nil
+    ln1 = try norm("ln1")
+    ln2 = try norm("ln2")
+    mixes = try ["x_r", "x_w", "x_k", "x_v", "x_a", "x_g"].map { try binder.take("\(block)att.\($0)", shape: [c]) }
+    receptance = try binder.take("\(block)att.receptance.weight", shape: [c, c])
+    key = try binder.take("\(block)att.key.weight", shape: [c, c])
+    value = try binder.take("\(block)att.value.weight", shape: [c, c])
+    output = try binder.take("\(block)att.output.weight", shape: [c, c])
+    decay = try lowRank("w")
+    rate = try lowRank("a")
+    gate = try lowRank("g")
+    decayBias = try binder.take("\(block)att.w0", shape: [c])
+    rateBias = try binder.take("\(block)att.a0", shape: [c])
+    let hasValueResidual = layer > 0 || binder.has("\(block)att.v1")
+    valueResidual = hasValueResidual ? try lowRank("v") : nil
+    valueBias = hasValueResidual ? try binder.take("\(block)att.v0", shape: [c]) : nil
+    removalScale = try binder.take("\(block)att.k_k", shape: [c])
+    replacementScale = try binder.take("\(block)att.k_a", shape: [c])
+    bonus = try binder.take("\(block)att.r_k", shape: [shape.heads, shape.headSize])
+    headNorm = try norm("att.ln_x")
+    channelMix = try binder.take("\(block)ffn.x_k", shape: [c])
+    let f = try binder.shape(of: "\(block)ffn.key.weight").first ?? 0
+    channelKey = try binder.take("\(block)ffn.key.weight", shape: [f, c])
+    channelValue = try binder.take("\(block)ffn.value.weight", shape: [c, f])
+  }
+
+  /// Width of the channel mix.
+  var channelWidth: Int { channelKey.shape[0] }
+  /// Largest LoRA rank.
+  var largestRank: Int {
+    [decay.down, rate.down, gate.down, valueResidual?.down].compactMap { $0?.shape[1] }.max() ?? 0
+  }
+}

@@ -1,0 +1,49 @@
+/// What a program costs on a model, by count.
+public struct ModelCosts: Sendable, Hashable {
+  /// Values in the checkpoint's tensors, each once.
+  public let parameters: Int
+  /// Values read in one pass over the program: parameters of the applied layers, once an application, and the rest once.
+  public let unrolledParameters: Int
+  /// Floating-point operations of the matrix products for one token, the head's apart: 2 a weight.
+  public let flopsPerToken: Int
+  /// The head's.
+  public let headFlopsPerToken: Int
+  /// Bytes of sequence-wise state that token-by-token inference carries: fp32, every application with a state of its own.
+  public let stateBytes: Int
+
+  /// Counts.
+  public init(_ model: RWKVModel, program: DepthProgram) {
+    parameters = model.checkpoint.parameterCount
+    let perLayer = model.layers.map(\.parameterCount)
+    let applied = program.applications.reduce(0) { $0 + perLayer[$1.layer] }
+    unrolledParameters = parameters - perLayer.reduce(0, +) + applied
+    let c = model.shape.width
+    flopsPerToken = program.applications.reduce(0) { sum, application in
+      let concats = (application.before + application.after).filter { if case .concat = $0 { true } else { false } }.count
+      return sum + 2 * model.layers[application.layer].matrixParameterCount + concats * 4 * c * c
+    }
+    headFlopsPerToken = 2 * c * model.shape.vocabulary
+    let slots = program.carriesStates ? program.slotCount : program.applications.count
+    stateBytes = slots * (2 * c + c * model.shape.headSize) * 4
+  }
+}
+
+extension LayerTensors {
+  private var matrices: [CheckpointTensor] {
+    [receptance, key, value, output, channelKey, channelValue]
+      + [decay, rate, gate, valueResidual].compactMap { $0 }.flatMap { [$0.down, $0.up] }
+  }
+
+  private var vectors: [CheckpointTensor] {
+    mixes + [decayBias, rateBias, removalScale, replacementScale, bonus, channelMix] + [valueBias].compactMap { $0 }
+      + [ln0, ln1, ln2, headNorm].compactMap { $0 }.flatMap { [$0.weight, $0.bias] }
+  }
+
+  var matrixParameterCount: Int { matrices.reduce(0) { $0 + $1.elementCount } }
+  var parameterCount: Int { matrixParameterCount + vectors.reduce(0) { $0 + $1.elementCount } }
+}
+
+extension RWKVModel {
+  /// Bytes of activations that one token of a forest takes in a pass, without scratch memory of fixed size.
+  public var activationBytesPerToken: Int { Workspace.matricesPerToken * shape.width * MemoryLayout<Float>.stride }
+}

@@ -1,0 +1,100 @@
+public import EvalCore
+public import RWKVModel
+
+/// An RWKV-7 checkpoint under one or several depth programs as a language model that scores requests.
+public struct RWKVLanguageModel: LanguageModel {
+  /// How requests are laid out.
+  public struct Layout: Sendable, Hashable {
+    /// Tokens of a forest.
+    public var tokensPerBatch: Int
+    /// Whether each distinct prefix is computed once; ignored for programs that are not causal.
+    public var sharesPrefixes: Bool
+
+    /// A layout.
+    public init(tokensPerBatch: Int = 8192, sharesPrefixes: Bool = true) {
+      self.tokensPerBatch = tokensPerBatch
+      self.sharesPrefixes = sharesPrefixes
+    }
+  }
+
+  /// Name for reports.
+  public let name: String
+  /// One entry a program.
+  public let readouts: [ReadoutDepth]
+  let model: RWKVModel
+  let programs: [DepthProgram]
+  let encoder: RequestEncoder
+  let layout: Layout
+  let engine: Engine
+
+  /// A model ready to score.
+  ///
+  /// - Throws: `ModelError` when a program needs a tensor that the checkpoint lacks.
+  public init(
+    name: String, model: RWKVModel, programs: [DepthProgram], encoder: RequestEncoder, layout: Layout, engine: Engine
+  ) throws {
+    for program in programs { try model.check(program) }
+    self.name = name
+    self.model = model
+    self.programs = programs
+    self.encoder = encoder
+    self.engine = engine
+    let isCausal = programs.allSatisfy(\.isCausal)
+    self.layout = Layout(tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes && isCausal)
+    readouts = programs.map { ReadoutDepth(loops: $0.loops, layerApplications: $0.applications.count) }
+  }
+
+  /// Scores every request; see `LanguageModel`.
+  public func loglikelihoods(
+    of requests: [LoglikelihoodRequest], progress: (ScoringProgress) -> Void
+  ) throws -> [[Loglikelihood]] {
+    try score(requests, progress: progress).answers
+  }
+
+  /// Log-likelihoods and how much was computed for them.
+  public struct Scored: Sendable {
+    /// `[request][readout]`
+    public var answers: [[Loglikelihood]]
+    /// Logits after the context's last token, `[request][readout][vocabulary]`; empty unless asked for.
+    public var logits: [[[Float]]]
+    /// Tokens and applications.
+    public var work: RunManifest.Work
+  }
+
+  /// Scores every request.
+  ///
+  /// - Parameters:
+  ///   - withLogits: Also returns whole rows of logits.
+  ///   - progress: Called after every layer application of a batch.
+  /// - Throws: `ScoringError` naming the request that cannot be tokenised.
+  public func score(
+    _ requests: [LoglikelihoodRequest], withLogits: Bool = false, progress: (ScoringProgress) -> Void = { _ in }
+  ) throws -> Scored {
+    let encoded = try requests.enumerated().map { try encoder.encode($0.element, index: $0.offset) }
+    let batches = ForestBatches(
+      encoded.map(\.input), limit: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes)
+    let pass = try ForwardPass(model, programs: programs, engine: engine)
+    let applications = pass.applicationCount
+    var state = ScoringProgress(
+      requestsDone: 0, requestsTotal: requests.count, workDone: 0, workTotal: batches.computedTokens * applications)
+    var scored = Scored(
+      answers: Array(repeating: [], count: requests.count), logits: Array(repeating: [], count: withLogits ? requests.count : 0),
+      work: RunManifest.Work(
+        requestTokens: batches.requestTokens, computedTokens: batches.computedTokens,
+        tokenApplications: batches.computedTokens * applications))
+    for members in batches.batches {
+      var batch = ForestBatch(members.map { encoded[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
+      try batch.run(pass, OutputHead(model, engine: engine), withLogits: withLogits) { tokens in
+        state.workDone += tokens
+        progress(state)
+      }
+      for (place, index) in members.enumerated() {
+        scored.answers[index] = batch.answers[place]
+        if withLogits { scored.logits[index] = batch.logits[place] }
+      }
+      state.requestsDone += members.count
+      progress(state)
+    }
+    return scored
+  }
+}

@@ -1,0 +1,115 @@
+internal import EvalCore
+public import RWKVModel
+
+/// Turns requests into token ids as lm-eval does: context and continuation are encoded together and cut at the length of
+/// the encoded context; spaces at the context's end move to the continuation first.
+///
+/// Source: lm-evaluation-harness, `lm_eval/api/model.py`, `TemplateLM._encode_pair`.
+public struct RequestEncoder: Sendable {
+  let tokenizer: WorldTokenizer?
+  let startsWithTokenZero: Bool
+  let vocabulary: Int
+
+  /// An encoder.
+  ///
+  /// - Parameters:
+  ///   - tokenizer: Nil where every request gives tokens.
+  ///   - startsWithTokenZero: Puts token 0 (end of document) before every context.
+  ///   - vocabulary: Rows of the model's embedding; ids beyond are errors.
+  public init(tokenizer: WorldTokenizer?, startsWithTokenZero: Bool, vocabulary: Int) {
+    self.tokenizer = tokenizer
+    self.startsWithTokenZero = startsWithTokenZero
+    self.vocabulary = vocabulary
+  }
+
+  /// Encodes one request.
+  ///
+  /// - Parameters:
+  ///   - index: The request's place, for messages.
+  /// - Throws: `ScoringError` when there is no tokenizer for a text, no continuation token, nothing to condition on, or an
+  ///   id outside the vocabulary.
+  func encode(_ request: LoglikelihoodRequest, index: Int) throws -> EncodedRequest {
+    var (context, continuation) = try split(request, index: index)
+    if startsWithTokenZero { context.insert(0, at: 0) }
+    if context.isEmpty {
+      guard case .text = request.context else {
+        throw ScoringError(
+          "request \(index): the context has no tokens and there is no start token, so nothing predicts the continuation",
+          remedy: "Give at least one context token, or leave out --no-start-token")
+      }
+      // As lm-eval: an empty context is the prefix token.
+      context = [0]
+    }
+    guard !continuation.isEmpty else {
+      throw ScoringError("request \(index): the continuation has no tokens", remedy: "Give a continuation to score")
+    }
+    if let token = (context + continuation).first(where: { $0 < 0 || $0 >= vocabulary }) {
+      throw ScoringError(
+        "request \(index): token \(token) is outside the model's vocabulary of \(vocabulary)",
+        remedy: "Use the tokenizer that belongs to the checkpoint (--tokenizer)")
+    }
+    return EncodedRequest(
+      input: (context + continuation.dropLast()).map(Int32.init), continuation: continuation.map(Int32.init))
+  }
+
+  private func split(_ request: LoglikelihoodRequest, index: Int) throws -> (context: [Int], continuation: [Int]) {
+    switch (request.context, request.continuation) {
+    case (.tokens(let context), .tokens(let continuation)): return (context, continuation)
+    case (.text(let context), .text(let continuation)):
+      let tokenizer = try requireTokenizer(index)
+      let kept = context.withoutTrailingWhitespace
+      let moved = String(context.unicodeScalars.suffix(context.unicodeScalars.count - kept.unicodeScalars.count))
+      let contextTokens = tokenizer.encode(kept)
+      let whole = tokenizer.encode(kept + moved + continuation)
+      return (contextTokens, Array(whole.dropFirst(contextTokens.count)))
+    case (.text(let context), .tokens(let continuation)):
+      return (try requireTokenizer(index).encode(context), continuation)
+    case (.tokens(let context), .text(let continuation)):
+      return (context, try requireTokenizer(index).encode(continuation))
+    }
+  }
+
+  private func requireTokenizer(_ index: Int) throws -> WorldTokenizer {
+    guard let tokenizer else {
+      throw ScoringError("request \(index) gives text, but there is no tokenizer", remedy: "Add --tokenizer FILE")
+    }
+    return tokenizer
+  }
+}
+
+/// The token ids of a request.
+struct EncodedRequest: Sendable, Hashable {
+  /// What the model reads: context and all but the last token of the continuation.
+  let input: [Int32]
+  /// What is scored: the token after each of the input's last positions.
+  let continuation: [Int32]
+
+  /// Position of the context's last token in the input.
+  var lastContextPosition: Int { input.count - continuation.count }
+}
+
+/// A request that cannot be scored, with what to do about it.
+public struct ScoringError: Error, CustomStringConvertible, Hashable {
+  /// What is wrong, and where.
+  public let what: String
+  /// How to mend it.
+  public let remedy: String
+
+  init(_ what: String, remedy: String) {
+    self.what = what
+    self.remedy = remedy
+  }
+
+  /// What is wrong and how to mend it.
+  public var description: String { "\(what). \(remedy)" }
+}
+
+extension String {
+  /// As Python's `rstrip()`: without the white space at the end, by Unicode's `White_Space` and the separators U+001C to
+  /// U+001F.
+  fileprivate var withoutTrailingWhitespace: String {
+    var kept = unicodeScalars[...]
+    while let last = kept.last, last.properties.isWhitespace || (0x1C...0x1F).contains(last.value) { kept.removeLast() }
+    return String(kept)
+  }
+}

@@ -1,0 +1,28 @@
+import EvalCore
+import Foundation
+import RWKVModel
+
+/// What the manifest says of the machine.
+enum MachineDescription {
+  /// Bytes of memory that the system says are available; nil where it does not say.
+  static var availableMemory: Int? {
+    guard let text = try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("MemAvailable:") }),
+      let kilobytes = line.split(separator: " ").dropFirst().first.flatMap({ Int($0) })
+    else { return nil }
+    return kilobytes * 1024
+  }
+
+  static func manifest(_ engine: Engine) -> RunManifest.Machine {
+    RunManifest.Machine(
+      processor: processor, threads: engine.threads, blas: engine.blasDescription, simd: engine.instructionSet,
+      precision: "fp32")
+  }
+
+  private static var processor: String {
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+    let name = line?.split(separator: ":", maxSplits: 1).last.map { $0.trimmingCharacters(in: .whitespaces) }
+    return name ?? "unknown"
+  }
+}

@@ -1,0 +1,130 @@
+import EvalCore
+import Foundation
+import RWKVModel
+import RWKVScoring
+
+/// A model as the command line names it, ready to score.
+struct LoadedModel {
+  /// What scores.
+  let languageModel: any LanguageModel
+  /// The checkpoint and its programs; nil for a baseline.
+  let rwkv: RWKV?
+  /// The model's part of the manifest; the checkpoint's digest is added when it is known.
+  var manifest: RunManifest.Model
+  /// How the arithmetic is done.
+  let engine: Engine
+  /// The bundled model's data folder, where a bundled model was chosen.
+  let bundledData: String?
+
+  /// An RWKV-7 checkpoint under its programs.
+  struct RWKV {
+    let model: RWKVModel
+    let programs: [DepthProgram]
+    let scorer: RWKVLanguageModel
+    let tokenizer: WorldTokenizer?
+  }
+
+  /// What a run prints before it starts, a line each.
+  var introduction: [String] {
+    var lines = ["model: \(manifest.name)" + (manifest.format.map { " (\($0))" } ?? "")]
+    if let path = manifest.path, path != manifest.name { lines.append("  file: \(path)") }
+    for program in rwkv?.programs ?? [] {
+      lines.append("program" + (program.loops.map { ", \($0) loops" } ?? "") + ": \(program.summary)")
+    }
+    lines += manifest.overrides.map { "override: \($0)" } + manifest.notes.map { "note: \($0)" }
+    return lines
+  }
+}
+
+/// Finds and loads what `ModelOptions` name.
+struct ModelLoader {
+  let options: ModelOptions
+  /// The data folder, where a vocabulary may lie too.
+  let data: String?
+  /// Whether requests may be texts.
+  let needsTokenizer: Bool
+
+  func load() throws -> LoadedModel {
+    let name = options.model ?? "demo"
+    if let baseline = try baseline(name) { return baseline }
+    let isFile = FileManager.default.fileExists(atPath: name)
+    let bundled = !isFile && ["demo", "demo-core"].contains(name) ? try BundledFiles.locate("models/\(name)") : nil
+    return try loadCheckpoint(bundled ?? name, name: bundled == nil ? nil : name, bundled: bundled)
+  }
+
+  private func baseline(_ name: String) throws -> LoadedModel? {
+    let model: any LanguageModel
+    if name == "uniform" {
+      model = UniformBaseline()
+    } else if name.hasPrefix("constant:") {
+      let letter = String(name.dropFirst("constant:".count))
+      guard letter.count == 1, letter.allSatisfy({ $0.isLetter && $0.isUppercase }) else {
+        throw InputError("--model \(name): not a constant baseline", remedy: "Use constant:A, constant:B, constant:C or constant:D")
+      }
+      model = ConstantBaseline(letter: letter)
+    } else {
+      return nil
+    }
+    if options.namesDepthProgram {
+      throw InputError(
+        "--model \(name) is a baseline without layers, so --loops, --groups and the other depth flags mean nothing",
+        remedy: "Leave them out")
+    }
+    var manifest = RunManifest.Model(name: name, readouts: model.readouts)
+    manifest.notes = ["a built-in baseline: it does not read the questions"]
+    return LoadedModel(languageModel: model, rwkv: nil, manifest: manifest, engine: options.engine, bundledData: nil)
+  }
+
+  private func loadCheckpoint(_ path: String, name: String?, bundled: String?) throws -> LoadedModel {
+    let model = try RWKVModel(Checkpoint.open(path))
+    let resolved = try options.depthFlags.resolve(
+      configurationPath: model.checkpoint.configurationPath, inventory: model.inventory, isLooped: options.loops != nil)
+    let counts: [Int?] = options.loops.map { $0.counts.map(Optional.some) } ?? [nil]
+    let programs = try counts.map { try resolved.configuration.program(loops: $0, for: model.inventory) }
+    let tokenizer = try tokenizer(checkpoint: path)
+    let engine = options.engine
+    let display = name ?? URL(filePath: path).lastPathComponent
+    let scorer = try RWKVLanguageModel(
+      name: display, model: model, programs: programs,
+      encoder: RequestEncoder(
+        tokenizer: tokenizer, startsWithTokenZero: !options.noStartToken, vocabulary: model.shape.vocabulary),
+      layout: layout(model), engine: engine)
+    var manifest = RunManifest.Model(name: display, readouts: scorer.readouts)
+    manifest.path = path
+    manifest.format = "\(model.checkpoint.format), \(model.checkpoint.elementTypes)"
+    manifest.parameters = model.checkpoint.parameterCount
+    manifest.tokenizerPath = tokenizer?.path
+    manifest.tokenizerSHA256 = try tokenizer?.sha256()
+    manifest.startToken = !options.noStartToken
+    manifest.program = programs.last?.summary
+    manifest.programSHA256 = programs.map(\.digest)
+    manifest.overrides = resolved.overrides
+    manifest.notes = (resolved.notes + programs.flatMap(\.notes)).uniqued()
+    return LoadedModel(
+      languageModel: scorer,
+      rwkv: .init(model: model, programs: programs, scorer: scorer, tokenizer: tokenizer), manifest: manifest,
+      engine: engine, bundledData: bundled.map { $0 + "/data" })
+  }
+
+  private func tokenizer(checkpoint: String) throws -> WorldTokenizer? {
+    guard needsTokenizer || options.tokenizer != nil else { return nil }
+    return try WorldTokenizer(
+      contentsOf: WorldTokenizer.locate(explicit: options.tokenizer, checkpoint: checkpoint, data: data))
+  }
+
+  private func layout(_ model: RWKVModel) -> RWKVLanguageModel.Layout {
+    let budget = options.memory?.bytes ?? MachineDescription.availableMemory.map { $0 / 2 }
+    let standard = RWKVLanguageModel.Layout()
+    let affordable = budget.map { max($0 / model.activationBytesPerToken, 256) } ?? standard.tokensPerBatch
+    let tokens = options.memory == nil ? min(affordable, standard.tokensPerBatch) : affordable
+    return .init(tokensPerBatch: tokens, sharesPrefixes: !options.noPrefixSharing)
+  }
+}
+
+extension [String] {
+  /// Each element once, in the order of first appearance.
+  func uniqued() -> [String] {
+    var seen: Set<String> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,8 @@
+import ArgumentParser
+
+/// `rwkv-eval model`: looks at checkpoints.
+struct ModelCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "model", abstract: "Inspects and checks checkpoints.",
+    subcommands: [ModelInspectCommand.self, ModelCheckCommand.self])
+}

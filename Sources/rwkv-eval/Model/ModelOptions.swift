@@ -1,0 +1,144 @@
+import ArgumentParser
+import Foundation
+import RWKVModel
+
+/// The model, its depth program and how it is run: flags of every command that loads a model.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    help: """
+      Checkpoint: .pth, .safetensors or a Hugging Face folder; demo or demo-core (bundled); uniform or constant:A …D \
+      (baselines). Default: demo.
+      """)
+  var model: String?
+
+  @Option(help: "RWKV World vocabulary file. Default: found beside the checkpoint or in the data folder.")
+  var tokenizer: String?
+
+  @Option(
+    help: """
+      Total loops over all groups, a multiple of --groups; several as 8,16,400: each is the program with that many loops, \
+      and what programs have in common is computed once. Default: as config.json says.
+      """)
+  var loops: LoopCounts?
+
+  @Option(help: "Number of equal contiguous groups that the looped layers are split into.")
+  var groups: Int?
+
+  @Option(help: "Order of the loops: sequence (0 0 … 1 1 …), cycle (0 1 … 0 1 …) or cycle-rev.")
+  var sharing: Sharing?
+
+  @Option(help: "What is injected into every loop: none, add or concat.")
+  var injection: InjectionKind?
+
+  @Option(help: "Layers applied once before the looped ones.")
+  var prelude: Int?
+
+  @Option(help: "Layers applied once after the looped ones.")
+  var coda: Int?
+
+  @Option(
+    help: """
+      Depth program: plain, rwkv-dr-train, rwkv-dr-published, rwkv-dr-0614, rwkv-dr-0615[:repeats], a list of layers (0,0,1), \
+      or a JSON file with the fields of config.json.
+      """)
+  var depthProgram: String?
+
+  @Flag(help: "Does not put token 0 (end of document) before the context.")
+  var noStartToken = false
+
+  @Option(help: "Threads. Results have the same bits for every number. Default: all processors.")
+  var threads: Int?
+
+  @Option(help: "Memory for activations, such as 2G or 500M. Default: at most half of what is free.")
+  var memory: ByteCount?
+
+  @Flag(help: "Computes every prefix for every request (for comparison; slower).")
+  var noPrefixSharing = false
+
+  @Flag(help: "Leaves AVX2 unused in our own kernels (for comparison; slower).")
+  var noSIMD = false
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads \(threads): at least 1") }
+    for (flag, value) in [("--prelude", prelude), ("--coda", coda)] {
+      if let value, value < 0 { throw ValidationError("\(flag) \(value): 0 or more") }
+    }
+    if let groups, groups < 1 { throw ValidationError("--groups \(groups): at least 1") }
+  }
+
+  var depthFlags: DepthFlags {
+    var flags = DepthFlags()
+    flags.groups = groups
+    flags.sharing = sharing?.value
+    flags.injection = injection?.value
+    flags.prelude = prelude
+    flags.coda = coda
+    flags.program = depthProgram
+    return flags
+  }
+
+  /// Flags that mean nothing to a baseline or a checkpoint without recurrence.
+  var namesDepthProgram: Bool {
+    loops != nil || groups != nil || sharing != nil || injection != nil || prelude != nil || coda != nil
+      || depthProgram != nil
+  }
+
+  var engine: Engine {
+    Engine(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, usesSIMD: !noSIMD)
+  }
+}
+
+/// `--loops 8,16,400`
+struct LoopCounts: ExpressibleByArgument {
+  let counts: [Int]
+
+  init?(argument: String) {
+    let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
+    let counts = fields.compactMap { Int($0) }
+    guard counts.count == fields.count, counts.allSatisfy({ $0 > 0 }), Set(counts).count == counts.count else { return nil }
+    self.counts = counts.sorted()
+  }
+}
+
+/// `--sharing`
+enum Sharing: String, ExpressibleByArgument, CaseIterable {
+  case sequence, cycle
+  case cycleReverse = "cycle-rev"
+
+  var value: DepthConfiguration.Sharing {
+    switch self {
+    case .sequence: .sequence
+    case .cycle: .cycle
+    case .cycleReverse: .cycleReverse
+    }
+  }
+}
+
+/// `--injection`
+enum InjectionKind: String, ExpressibleByArgument, CaseIterable {
+  case none, add, concat
+
+  var value: DepthConfiguration.Injection.Kind {
+    switch self {
+    case .none: .none
+    case .add: .add
+    case .concat: .concat
+    }
+  }
+}
+
+/// A number of bytes such as `2G`, `500M` or `1073741824`.
+struct ByteCount: ExpressibleByArgument {
+  let bytes: Int
+
+  init?(argument: String) {
+    let units: [Character: Double] = ["K": 1024, "M": 1_048_576, "G": 1_073_741_824]
+    var number = argument.uppercased()
+    if number.hasSuffix("B") { number.removeLast() }
+    if number.hasSuffix("I") { number.removeLast() }
+    let unit = number.last.flatMap { units[$0] }
+    if unit != nil { number.removeLast() }
+    guard let value = Double(number), value > 0, value * (unit ?? 1) < 1e15 else { return nil }
+    bytes = Int(value * (unit ?? 1))
+  }
+}
