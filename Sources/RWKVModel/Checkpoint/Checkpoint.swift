@@ -1,0 +1,98 @@
+import Archives
+import Foundation
+
+/// The weights of an RWKV-7 model as they lie on disk, under canonical names; nothing is widened yet.
+///
+/// Canonical names are those of the official `.pth` files (`blocks.0.att.receptance.weight`). Shapes are the file's, in
+/// the official orientation when the layout tells it: Hugging Face low-rank matrices are transposed views, while those of
+/// official-name files are as stored (see `TensorBinder.takeLowRank`).
+public struct Checkpoint: Sendable {
+  /// The file or folder that was opened, as the caller named it.
+  public let path: String
+  /// "PyTorch zip", "safetensors" or "Hugging Face folder".
+  public let format: String
+  /// The tensors by canonical name.
+  public let tensors: [String: CheckpointTensor]
+  /// `config.json` in the folder or beside the file, if there is one.
+  public let configurationPath: String?
+  /// The groups of an RWKV-DR checkpoint; nil for any other.
+  public let groupLayout: GroupLayout?
+  /// The files that hold the weights.
+  public let files: [String]
+
+  private let mappedFiles: [MappedFile]
+  private let torchFiles: [TorchFile]
+
+  /// Opens a `.pth`, a `.safetensors`, or a folder with weights as Hugging Face lays it out.
+  ///
+  /// Formats are told by content. Checksums of `.pth` files below 64 MiB are verified here; `verify` does it for all.
+  ///
+  /// - Throws: `CheckpointError` or `ArchiveError`, each with what is wrong, where, and the remedy.
+  public static func open(_ path: String) throws -> Checkpoint {
+    var isFolder: ObjCBool = false
+    let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard exists, isFolder.boolValue else { return try Checkpoint(path: path, files: [path], folder: nil) }
+    let folder = try CheckpointFolder(path)
+    return try Checkpoint(path: path, files: folder.files, folder: folder)
+  }
+
+  private init(path: String, files: [String], folder: CheckpointFolder?) throws {
+    var stored: [CheckpointTensor] = []
+    var mappedFiles: [MappedFile] = []
+    var torchFiles: [TorchFile] = []
+    var tensorsByFile: [String: Set<String>] = [:]
+    var format = CheckpointFormat.safetensors
+    for name in files {
+      let file = try MappedFile(name)
+      mappedFiles.append(file)
+      format = try CheckpointFormat.of(file)
+      if format == .torch { torchFiles.append(try TorchFile(file)) }
+      let tensors = try format == .torch ? torchFiles.last?.tensors ?? [] : SafetensorsFile.read(file)
+      tensorsByFile[(name as NSString).lastPathComponent] = Set(tensors.map(\.name))
+      stored += tensors
+    }
+    try folder?.requireIndexed(tensorsByFile)
+    let naming = try TensorNaming(stored, path: path)
+    self.path = path
+    self.format = folder?.isSafetensors == true ? "Hugging Face folder" : format.rawValue
+    self.files = files
+    self.mappedFiles = mappedFiles
+    self.torchFiles = torchFiles
+    tensors = naming.tensors
+    groupLayout = naming.groupLayout
+    let beside = (folder == nil ? (path as NSString).deletingLastPathComponent : path) as NSString
+    let configuration = beside.appendingPathComponent("config.json")
+    configurationPath = FileManager.default.fileExists(atPath: configuration) ? configuration : nil
+  }
+
+  /// The element types in the file, such as "bf16", or "bf16 + fp32" when there are several.
+  public var elementTypeSummary: String {
+    Set(tensors.values.map(\.elementType.rawValue)).sorted().joined(separator: " + ")
+  }
+
+  /// One more than the highest N of the canonical names `blocks.N.…`.
+  public var layerCount: Int { (tensors.keys.compactMap { LayerPath($0, after: "blocks")?.index }.max() ?? -1) + 1 }
+
+  /// Numbers in all tensors together.
+  public var parameterCount: Int { tensors.values.reduce(0) { $0 + $1.elementCount } }
+
+  /// SHA-256 of the weights file; of several files, of the lines "<sha256>  <file name>\n" in the order of `files`.
+  public func sha256() -> String {
+    if mappedFiles.count == 1 { return mappedFiles[0].sha256() }
+    let lines = mappedFiles.map { "\($0.sha256())  \(($0.path as NSString).lastPathComponent)\n" }
+    return ContentDigest.hex(lines.joined())
+  }
+
+  /// Reads all weights: checksums where the format has them, and that every number is finite.
+  ///
+  /// - Throws: `CheckpointError` naming the file or the tensor.
+  public func verify() throws(CheckpointError) {
+    for file in torchFiles { try file.verify() }
+    for tensor in tensors.values.sorted(by: { $0.name < $1.name }) {
+      guard let place = tensor.firstNonFinite() else { continue }
+      throw CheckpointError(
+        "holds NaN or infinity at \(place)", path: path, tensor: tensor.storedName,
+        remedy: "The file is damaged or its training diverged; fetch it again or use an earlier one.")
+    }
+  }
+}

@@ -1,0 +1,86 @@
+/// A tensor of a checkpoint: a strided view of bytes that still lie in the mapped file, in the file's element type.
+public struct CheckpointTensor: Sendable {
+  /// The canonical name, which is the one that the official `.pth` files use.
+  public let name: String
+  /// The name in the file.
+  public let storedName: String
+  /// Sizes, outermost first.
+  public let shape: [Int]
+  /// How the file stores the numbers.
+  public let elementType: ElementType
+  /// Elements between neighbours along each dimension.
+  let strides: [Int]
+  /// Index in the storage of the first element.
+  let offset: Int
+  /// The bytes.
+  let storage: TensorStorage
+
+  /// A view, of which every element lies in the storage.
+  init(
+    name: String, storedName: String? = nil, shape: [Int], strides: [Int]? = nil, offset: Int = 0,
+    elementType: ElementType, storage: TensorStorage
+  ) {
+    self.name = name
+    self.storedName = storedName ?? name
+    self.shape = shape
+    self.elementType = elementType
+    self.strides = strides ?? Self.rowMajorStrides(shape)
+    self.offset = offset
+    self.storage = storage
+    let reach = zip(shape, self.strides).reduce(offset) { $0 + ($1.0 - 1) * $1.1 }
+    precondition(
+      elementCount == 0 || offset >= 0 && (reach + 1) * elementType.width <= storage.byteCount,
+      "tensor \(name) reaches element \(reach) of \(storage.byteCount / elementType.width)")
+  }
+
+  /// Number of elements, the product of the shape.
+  public var elementCount: Int { shape.reduce(1, *) }
+
+  /// The matrix with rows and columns exchanged, a view.
+  ///
+  /// - Precondition: the tensor has two dimensions.
+  public func transposed() -> CheckpointTensor {
+    precondition(shape.count == 2, "tensor \(name) of shape \(shape) is no matrix")
+    return view(shape: shape.reversed(), strides: strides.reversed())
+  }
+
+  /// A tensor [1, 1, C] as [C]; any other as it is.
+  public func squeezed() -> CheckpointTensor {
+    guard shape.count == 3, shape[0] == 1, shape[1] == 1 else { return self }
+    return view(shape: [shape[2]], strides: [strides[2]])
+  }
+
+  /// Row `index` of a matrix [R, C], as [C].
+  func row(_ index: Int) -> CheckpointTensor {
+    precondition(shape.count == 2 && index < shape[0], "row \(index) of tensor \(name) of shape \(shape)")
+    return view(shape: [shape[1]], strides: [strides[1]], offset: offset + index * strides[0])
+  }
+
+  /// The same tensor under a canonical name.
+  func named(_ name: String) -> CheckpointTensor {
+    CheckpointTensor(
+      name: name, storedName: storedName, shape: shape, strides: strides, offset: offset, elementType: elementType,
+      storage: storage)
+  }
+
+  /// Whether the elements lie one after another in row-major order.
+  var isRowMajor: Bool {
+    zip(shape, zip(strides, Self.rowMajorStrides(shape))).allSatisfy { $0 == 1 || $1.0 == $1.1 }
+  }
+
+  private static func rowMajorStrides(_ shape: [Int]) -> [Int] {
+    var strides = shape
+    var step = 1
+    for index in shape.indices.reversed() {
+      strides[index] = step
+      step *= shape[index]
+    }
+    return strides
+  }
+
+  private func view(shape: [Int], strides: [Int], offset: Int? = nil) -> CheckpointTensor {
+    CheckpointTensor(
+      name: name, storedName: storedName, shape: shape, strides: strides, offset: offset ?? self.offset,
+      elementType: elementType, storage: storage)
+  }
+}

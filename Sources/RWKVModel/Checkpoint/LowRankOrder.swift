@@ -1,0 +1,39 @@
+/// Which way round a file stores the low-rank matrices `{w,a,v,g}{1,2}`.
+enum LowRankOrder {
+  /// x1 is [C, D] and x2 is [D, C], as in the official files.
+  case official
+  /// x1 is [D, C] and x2 is [C, D], as web-rwkv's converter writes them.
+  case transposed
+
+  /// The order that a file's shapes tell; official when every rank equals the width, so that shapes tell nothing.
+  ///
+  /// - Throws: when matrices of one file are in different orders.
+  init(_ checkpoint: Checkpoint) throws(CheckpointError) {
+    guard let width = checkpoint.tensors["emb.weight"]?.shape.last else {
+      self = .official
+      return
+    }
+    var found: [LowRankOrder: String] = [:]
+    for (name, tensor) in checkpoint.tensors.sorted(by: { $0.key < $1.key }) {
+      if let order = Self.order(of: tensor, width: width), found[order] == nil { found[order] = name }
+    }
+    if let official = found[.official], let transposed = found[.transposed] {
+      throw CheckpointError(
+        "is stored transposed, but \(official) is not", path: checkpoint.path, tensor: transposed,
+        remedy: "Convert the model again; all low-rank matrices of a file must be stored the same way round.")
+    }
+    self = found[.transposed] == nil ? .official : .transposed
+  }
+
+  /// The order of one tensor; nil when it is no low-rank matrix or its shape does not tell.
+  private static func order(of tensor: CheckpointTensor, width: Int) -> LowRankOrder? {
+    guard let layer = LayerPath(tensor.name, after: "blocks"), tensor.shape.count == 2,
+      tensor.shape[0] != tensor.shape[1],
+      let letters = layer.rest.hasPrefix("att.") ? Array(layer.rest.dropFirst(4)) : nil, letters.count == 2,
+      "wavg".contains(letters[0]), "12".contains(letters[1])
+    else { return nil }
+    let shape = letters[1] == "1" ? tensor.shape : tensor.shape.reversed()
+    if shape[0] == width { return .official }
+    return shape[1] == width ? .transposed : nil
+  }
+}

@@ -1,0 +1,36 @@
+/// Recognises checkpoints that are not plain RWKV-7, so that they are refused by name and not by a missing tensor.
+enum ModelGeneration {
+  /// Throws when the names are those of another generation or kind of model.
+  static func requireRWKV7(_ names: [String], path: String) throws(CheckpointError) {
+    if let other = other(names) {
+      throw CheckpointError(
+        "is \(other), and this program runs RWKV-7 (x070) only", path: path,
+        remedy: "Use an RWKV-7 checkpoint; published ones have \"x070\" or \"rwkv7-\" in their names.")
+    }
+    if let adapter = names.first(where: { $0.contains("lora_A") || $0.contains("lora_B") }) {
+      throw CheckpointError(
+        "is an adapter, not a whole model", path: path, tensor: adapter,
+        remedy: "Merge it into its base model and save that.")
+    }
+    guard names.contains(where: isTimeMix) else {
+      throw CheckpointError(
+        "holds no RWKV-7 layer; its tensors are \(names.sorted().prefix(4).joined(separator: ", ")), …", path: path,
+        remedy: "Use an RWKV-7 checkpoint with official, Hugging Face or RWKV-DR tensor names.")
+    }
+  }
+
+  private static func isTimeMix(_ name: String) -> Bool { name.contains(".att.") || name.contains(".attn.x_") }
+
+  private static func other(_ names: [String]) -> String? {
+    func has(_ part: String) -> Bool { names.contains { $0.contains(part) } }
+    if has(".time_maa") { return "an RWKV-6 model" }
+    if has(".time_faaaa") || has(".time_decay") && has(".ln_x.") { return "an RWKV-5 model" }
+    if has(".time_decay") || has(".time_first") { return "an RWKV-4 model" }
+    if has("qkv") && names.contains(where: { $0.hasPrefix("blocks.") }) {
+      return "an RWKV-7b model (DeepEmbed and DEA)"
+    }
+    if has(".s_emb") || has(".ffn.s0") || has(".ffn.s1") || has(".ffn.s2") { return "an RWKV-7a model (DeepEmbed)" }
+    if has(".ffn.receptance") { return "an RWKV model older than RWKV-7" }
+    return nil
+  }
+}

@@ -1,0 +1,40 @@
+/// The pickle instructions that `torch.save` emits (protocols 2 to 5).
+enum PickleOpcode: UInt8 {
+  case proto = 0x80
+  case frame = 0x95
+  case stop = 0x2e
+  case mark = 0x28
+  case none = 0x4e
+  case newTrue = 0x88
+  case newFalse = 0x89
+  case int32 = 0x4a
+  case uint8 = 0x4b
+  case uint16 = 0x4d
+  case long = 0x8a
+  case double = 0x47
+  case text32 = 0x58
+  case text8 = 0x8c
+  case text64 = 0x8d
+  case emptyTuple = 0x29
+  case tuple = 0x74
+  case tuple1 = 0x85
+  case tuple2 = 0x86
+  case tuple3 = 0x87
+  case emptyList = 0x5d
+  case append = 0x61
+  case appends = 0x65
+  case emptyDictionary = 0x7d
+  case setItem = 0x73
+  case setItems = 0x75
+  case put8 = 0x71
+  case put32 = 0x72
+  case memoize = 0x94
+  case get8 = 0x68
+  case get32 = 0x6a
+  case global = 0x63
+  case stackGlobal = 0x93
+  case instance = 0x69
+  case reduce = 0x52
+  case build = 0x62
+  case persistentID = 0x51
+}

@@ -1,0 +1,113 @@
+/// Hands the tensors of a checkpoint to a model, each asked for by name and shape; what is left over is an error.
+public struct TensorBinder {
+  private let checkpoint: Checkpoint
+  private let lowRankOrder: LowRankOrder
+  private var taken: Set<String> = []
+  private var reasons: [String: String] = [:]
+
+  /// A binder of a checkpoint of which nothing has been taken.
+  ///
+  /// - Throws: `CheckpointError` when its low-rank matrices are not all stored the same way round.
+  public init(_ checkpoint: Checkpoint) throws(CheckpointError) {
+    self.checkpoint = checkpoint
+    lowRankOrder = try LowRankOrder(checkpoint)
+  }
+
+  /// The tensors left so far, by name.
+  public var left: [LeftTensor] {
+    reasons.map { LeftTensor(name: $0.key, reason: $0.value) }.sorted { $0.name < $1.name }
+  }
+
+  /// Whether the checkpoint has a tensor of this canonical name.
+  public func has(_ name: String) -> Bool { checkpoint.tensors[name] != nil }
+
+  /// The shape of a tensor, [1, 1, C] as [C]; nothing is taken.
+  ///
+  /// - Throws: `CheckpointError` when it is missing.
+  public func shape(of name: String) throws(CheckpointError) -> [Int] { try find(name).squeezed().shape }
+
+  /// The rank D of a low-rank matrix [C, D] or [D, C], whichever way round the file stores it; nothing is taken.
+  ///
+  /// - Throws: `CheckpointError` when it is missing or no matrix with one side of `width` (C).
+  public func rank(of name: String, width: Int) throws(CheckpointError) -> Int {
+    let tensor = try find(name)
+    if tensor.shape.count == 2 {
+      if tensor.shape[0] == width { return tensor.shape[1] }
+      if tensor.shape[1] == width { return tensor.shape[0] }
+    }
+    throw wrongShape(tensor, expected: "[\(width), D]")
+  }
+
+  /// Takes a tensor; a stored [1, 1, C] fits [C].
+  ///
+  /// - Throws: `CheckpointError` when it is missing, perhaps with a similar name, or has another shape.
+  public mutating func take(_ name: String, shape: [Int]) throws(CheckpointError) -> CheckpointTensor {
+    let tensor = try find(name)
+    let view = tensor.shape == shape ? tensor : tensor.squeezed()
+    guard view.shape == shape else { throw wrongShape(tensor, expected: "\(shape)") }
+    taken.insert(name)
+    return view
+  }
+
+  /// Takes a low-rank matrix in the official orientation, as a transposed view where the file stores it the other way.
+  ///
+  /// The file's other low-rank matrices tell the orientation of a square one.
+  public mutating func takeLowRank(_ name: String, shape: [Int]) throws(CheckpointError) -> CheckpointTensor {
+    guard lowRankOrder == .transposed else { return try take(name, shape: shape) }
+    let tensor = try find(name)
+    guard tensor.shape == shape.reversed() else {
+      throw wrongShape(tensor, expected: "\(Array(shape.reversed())) (stored transposed)")
+    }
+    taken.insert(name)
+    return tensor.transposed()
+  }
+
+  /// Takes a tensor that a checkpoint may lack; nil when it does.
+  public mutating func takeIfPresent(_ name: String, shape: [Int]) throws(CheckpointError) -> CheckpointTensor? {
+    has(name) ? try take(name, shape: shape) : nil
+  }
+
+  /// Leaves a tensor unused, if it is there.
+  public mutating func leave(_ name: String, because reason: String) { leave(where: { $0 == name }, because: reason) }
+
+  /// Leaves all tensors unused whose names fit and that have not been taken.
+  public mutating func leave(where fits: (String) -> Bool, because reason: String) {
+    for name in checkpoint.tensors.keys where !taken.contains(name) && fits(name) { reasons[name] = reason }
+  }
+
+  /// Ends the binding.
+  ///
+  /// - Throws: `CheckpointError` listing the tensors that were neither taken nor left.
+  public func finish() throws(CheckpointError) {
+    let unexpected = leftover.sorted()
+    guard !unexpected.isEmpty else { return }
+    let shown = unexpected.prefix(8).map { name in
+      let stored = checkpoint.tensors[name]?.storedName ?? name
+      return stored == name ? name : "\(name) (stored as \(stored))"
+    }
+    let more = unexpected.count > shown.count ? " and \(unexpected.count - shown.count) more" : ""
+    throw CheckpointError(
+      "has \(unexpected.count) tensors that an RWKV-7 model has no place for: \(shown.joined(separator: ", "))\(more)",
+      path: checkpoint.path, remedy: "Remove them from the file, or use the program that this kind of model is for.")
+  }
+
+  private var leftover: [String] {
+    checkpoint.tensors.keys.filter { !taken.contains($0) && reasons[$0] == nil }
+  }
+
+  private func find(_ name: String) throws(CheckpointError) -> CheckpointTensor {
+    if let tensor = checkpoint.tensors[name] { return tensor }
+    let suggestion = NameSuggestion.nearest(to: name, among: leftover.filter { !CanonicalNames.contains($0) })
+    throw CheckpointError(
+      "is missing", path: checkpoint.path, tensor: name,
+      remedy: suggestion.map { "Did you mean \"\($0)\", which the file has?" }
+        ?? "The file is incomplete or no RWKV-7 model. \(CheckpointError.fetchAgain)")
+  }
+
+  private func wrongShape(_ tensor: CheckpointTensor, expected: String) -> CheckpointError {
+    let stored = tensor.storedName == tensor.name ? "" : " (stored as \"\(tensor.storedName)\")"
+    return CheckpointError(
+      "has shape \(tensor.shape), expected \(expected)\(stored)", path: checkpoint.path, tensor: tensor.name,
+      remedy: "The file is damaged, or the model is not plain RWKV-7. \(CheckpointError.fetchAgain)")
+  }
+}
