@@ -1,0 +1,107 @@
+/// Two runs on the same docs, doc by doc.
+public struct PairedComparison: Sendable, Hashable {
+  /// A doc that one run has right and the other has not.
+  public struct Change: Sendable, Hashable {
+    /// Task of the doc.
+    public let task: String
+    /// Row of the doc in its split, from 0.
+    public let docID: Int
+    /// Index of the right choice.
+    public let gold: Int
+    /// The first run's prediction.
+    public let first: Prediction
+    /// The second run's prediction.
+    public let second: Prediction
+
+    /// Whether the second run has it right.
+    public var isGain: Bool { second.index == gold }
+  }
+
+  /// A total, group or task.
+  public struct Row: Sendable, Hashable {
+    /// Name of the task or group.
+    public let task: String
+    /// Name for tables.
+    public let alias: String
+    /// Levels below the total: 0 for the total.
+    public let depth: Int
+    /// The docs of both runs.
+    public let counts: PairedCounts
+  }
+
+  /// The total, every group and every task: each group before its members, members by name.
+  public let rows: [Row]
+  /// Docs that changed between right and wrong, in the first run's order.
+  public let changes: [Change]
+
+  /// The counts over all docs.
+  public var total: PairedCounts { rows.first?.counts ?? PairedCounts() }
+
+  /// Compares two runs, each at one read-out.
+  ///
+  /// - Parameters:
+  ///   - first: The run that is compared with.
+  ///   - second: The run that is compared; the same docs in any order.
+  ///   - tree: Groups to report.
+  /// - Throws: `PairingError` when the runs are not on the same docs.
+  public init(_ first: RunSide, _ second: RunSide, tree: TaskTree) throws(PairingError) {
+    let pairs = try Self.pairs(first, second)
+    changes = pairs.filter { $0.firstRight != $0.secondRight }.map(\.change)
+    let tree = tree.covering(pairs.map(\.task)).sorted
+    rows = Self.rows(of: tree, depth: 0, counts: Self.countsByTask(pairs))
+  }
+
+  private struct Pair {
+    let change: Change
+
+    var task: String { change.task }
+    var firstRight: Bool { change.first.index == change.gold }
+    var secondRight: Bool { change.second.index == change.gold }
+  }
+
+  private static func pairs(_ first: RunSide, _ second: RunSide) throws(PairingError) -> [Pair] {
+    let seconds = second.outcomesByDoc
+    var pairs: [Pair] = []
+    for outcome in first.outcomes {
+      guard let other = seconds[DocKey(outcome)] else { throw .missing(DocKey(outcome), from: second.name) }
+      guard outcome.docHash == other.docHash, outcome.gold == other.gold else {
+        throw .different(DocKey(outcome), first.name, second.name)
+      }
+      pairs.append(
+        Pair(
+          change: Change(
+            task: outcome.task, docID: outcome.docID, gold: outcome.gold,
+            first: Prediction(outcome.answers[first.readout]), second: Prediction(other.answers[second.readout]))))
+    }
+    let firsts = first.outcomesByDoc
+    if let extra = second.outcomes.first(where: { firsts[DocKey($0)] == nil }) {
+      throw .missing(DocKey(extra), from: first.name)
+    }
+    return pairs
+  }
+
+  private static func countsByTask(_ pairs: [Pair]) -> [String: PairedCounts] {
+    pairs.reduce(into: [:]) {
+      $0[$1.task, default: PairedCounts()].add(firstRight: $1.firstRight, secondRight: $1.secondRight)
+    }
+  }
+
+  private static func rows(of tree: TaskTree, depth: Int, counts: [String: PairedCounts]) -> [Row] {
+    let own = Row(
+      task: tree.name, alias: tree.alias, depth: depth,
+      counts: tree.tasks.compactMap { counts[$0] }.reduce(PairedCounts(), +))
+    return [own] + tree.children.flatMap { rows(of: $0, depth: depth + 1, counts: counts) }
+  }
+}
+
+extension PairedCounts {
+  /// The counts over the docs of both.
+  public static func + (a: PairedCounts, b: PairedCounts) -> PairedCounts {
+    var sum = a
+    sum.both += b.both
+    sum.neither += b.neither
+    sum.rightToWrong += b.rightToWrong
+    sum.wrongToRight += b.wrongToRight
+    return sum
+  }
+}

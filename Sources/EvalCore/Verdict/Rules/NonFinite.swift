@@ -1,0 +1,12 @@
+/// INVALID: a doc has a log-likelihood that is NaN or infinite, or its forward pass produced one on the way.
+struct NonFinite: VerdictRule {
+  func reason(in evidence: Evidence) -> VerdictReason? {
+    let broken = Offenders(in: evidence) { Prediction($0) == .invalid && !VarianceOverflow.holds($0) }
+    guard !broken.docs.isEmpty else { return nil }
+    let share = Share(count: broken.docs.count, total: evidence.tally.total)
+    return VerdictReason(
+      rule: "non_finite", status: .invalid,
+      message: "\(share) have NaN or infinite numbers and count as wrong, not as a letter; the first is \(broken.first)"
+    )
+  }
+}

@@ -1,0 +1,29 @@
+/// SUSPECT: predictions agree between the lowest and the highest loop count on more than 99.9 % of docs.
+///
+/// Docs without a prediction at one of the two are left out.
+struct UnchangedByLoops: RunVerdictRule {
+  func reason(in run: RunEvidence) -> VerdictReason? {
+    let depths = run.readouts.indices.compactMap { index in run.readouts[index].map { (index: index, loops: $0) } }
+    guard let low = depths.min(by: { $0.loops < $1.loops }), let high = depths.max(by: { $0.loops < $1.loops }),
+      low.loops < high.loops
+    else { return nil }
+    let share = Self.agreement(run.outcomes, low.index, high.index)
+    guard share.total > 0, share.exceeds(999, outOf: 1000) else { return nil }
+    return VerdictReason(
+      rule: "unchanged_by_loops", status: .suspect,
+      message: "loops change nothing: \(low.loops) and \(high.loops) loops predict the same for \(share), "
+        + "more than 99.9 %")
+  }
+
+  private static func agreement(_ outcomes: [Outcome], _ a: Int, _ b: Int) -> Share {
+    var share = (same: 0, total: 0)
+    for outcome in outcomes {
+      guard let first = Prediction(outcome.answers[a]).index, let second = Prediction(outcome.answers[b]).index else {
+        continue
+      }
+      share.total += 1
+      if first == second { share.same += 1 }
+    }
+    return Share(count: share.same, total: share.total)
+  }
+}

@@ -1,0 +1,73 @@
+import EvalCore
+
+/// An answer within a line of `outcomes.jsonl`.
+///
+/// JSON has no NaN and no infinity: such a log-probability is null, and `non_finite` says which of them it was.
+struct AnswerLine: Codable {
+  /// Total loops; null for a model that does not loop.
+  let loops: Int?
+  /// Nats; null where not finite.
+  let logprobs: [Double?]
+  /// `nan`, `inf`, `-inf`, or null beside a number; absent when all are numbers.
+  let nonFinite: [String?]?
+  let isGreedy: [Bool]
+  /// Index of the predicted choice; null for none.
+  let prediction: Int?
+  /// `tie` or `invalid` where there is no prediction.
+  let noPrediction: String?
+  let fault: NumericalFault?
+
+  private enum CodingKeys: String, CodingKey {
+    case loops
+    case logprobs
+    case nonFinite = "non_finite"
+    case isGreedy = "is_greedy"
+    case prediction
+    case noPrediction = "no_prediction"
+    case fault
+  }
+
+  init(_ answer: Outcome.Answer) {
+    loops = answer.loops
+    logprobs = answer.logprobs.map { $0.isFinite ? $0 : nil }
+    nonFinite = answer.logprobs.allSatisfy(\.isFinite) ? nil : answer.logprobs.map { $0.isFinite ? nil : Self.word($0) }
+    isGreedy = answer.isGreedy
+    prediction = Prediction(answer).index
+    noPrediction = Self.absence(Prediction(answer))
+    fault = answer.fault
+  }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(loops, forKey: .loops)
+    try container.encode(logprobs, forKey: .logprobs)
+    try container.encodeIfPresent(nonFinite, forKey: .nonFinite)
+    try container.encode(isGreedy, forKey: .isGreedy)
+    try container.encode(prediction, forKey: .prediction)
+    try container.encodeIfPresent(noPrediction, forKey: .noPrediction)
+    try container.encode(fault, forKey: .fault)
+  }
+
+  /// The answer; nil where a log-probability is neither a number nor a known word.
+  var answer: Outcome.Answer? {
+    let words = nonFinite ?? logprobs.map { _ in nil }
+    guard words.count == logprobs.count else { return nil }
+    let values = zip(logprobs, words).compactMap { $0 ?? $1.flatMap(Self.value) }
+    guard values.count == logprobs.count else { return nil }
+    return Outcome.Answer(loops: loops, logprobs: values, isGreedy: isGreedy, fault: fault)
+  }
+
+  private static func word(_ value: Double) -> String { value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
+
+  private static func value(_ word: String) -> Double? {
+    ["nan": Double.nan, "inf": .infinity, "-inf": -.infinity][word]
+  }
+
+  private static func absence(_ prediction: Prediction) -> String? {
+    switch prediction {
+    case .choice: nil
+    case .tie: "tie"
+    case .invalid: "invalid"
+    }
+  }
+}

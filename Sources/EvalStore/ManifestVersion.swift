@@ -1,0 +1,4 @@
+/// The one key of a manifest that every version has.
+struct ManifestVersion: Decodable {
+  let formatVersion: Int
+}

@@ -1,0 +1,64 @@
+import EvalCore
+import Foundation
+
+/// Turns lines of `outcomes.jsonl` into outcomes, and refuses those that do not fit the run.
+struct OutcomeReader {
+  private let path: String
+  private let readouts: [Int?]
+  private let decoder = JSONDecoder()
+  private var lineOfDoc: [DocKey: Int] = [:]
+
+  /// A reader for a run with read-outs at `readouts` total loops.
+  init(path: String, readouts: [Int?]) {
+    self.path = path
+    self.readouts = readouts
+  }
+
+  /// The outcome in a line; lines count from 1.
+  mutating func outcome(_ data: Data, line: Int) throws(RunFolderError) -> Outcome {
+    let decoded = try decode(data, line: line)
+    guard let outcome = decoded.outcome else {
+      throw .badLine(path, line, "a log-probability is neither a number nor \"nan\", \"inf\" or \"-inf\"")
+    }
+    if let fault = misfit(outcome) ?? contradiction(decoded) { throw .badLine(path, line, fault) }
+    if let earlier = lineOfDoc.updateValue(line, forKey: DocKey(outcome)) {
+      throw .badLine(path, line, "\(DocKey(outcome)) is already in line \(earlier)")
+    }
+    return outcome
+  }
+
+  private func decode(_ data: Data, line: Int) throws(RunFolderError) -> OutcomeLine {
+    do {
+      return try decoder.decode(OutcomeLine.self, from: data)
+    } catch let error as DecodingError {
+      throw .badLine(path, line, error.oneLine)
+    } catch {
+      throw .badLine(path, line, "\(error)")
+    }
+  }
+
+  private func misfit(_ outcome: Outcome) -> String? {
+    guard outcome.choices.indices.contains(outcome.gold) else {
+      return "gold is \(outcome.gold), but there are \(outcome.choices.count) choices"
+    }
+    guard outcome.answers.map(\.loops) == readouts else {
+      return "the answers are at \(words(outcome.answers.map(\.loops))) loops, the manifest says \(words(readouts))"
+    }
+    let counts = outcome.answers.flatMap { [$0.logprobs.count, $0.isGreedy.count] }
+    guard let wrong = counts.first(where: { $0 != outcome.choices.count }) else { return nil }
+    return "an answer has \(wrong) entries for \(outcome.choices.count) choices"
+  }
+
+  private func contradiction(_ line: OutcomeLine) -> String? {
+    for answer in line.answers {
+      guard let given = answer.answer, Prediction(given).index != answer.prediction else { continue }
+      return "prediction is \(answer.prediction.map(String.init) ?? "null"), but the log-probabilities give "
+        + (Prediction(given).index.map(String.init) ?? "none")
+    }
+    return nil
+  }
+
+  private func words(_ loops: [Int?]) -> String {
+    loops.isEmpty ? "no" : loops.map { $0.map(String.init) ?? "no" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,88 @@
+public import EvalCore
+import Foundation
+
+/// A folder that keeps one run: `manifest.json` and `outcomes.jsonl`, a line a doc.
+///
+/// `report`, `compare` and `prompts diff --scores` work from it without the model.
+public struct RunFolder: Sendable, Hashable {
+  /// The folder as given.
+  public let path: String
+
+  /// The folder at `path`, which need not be there yet.
+  public init(_ path: String) { self.path = path }
+
+  var manifestPath: String { path + "/manifest.json" }
+  var outcomesPath: String { path + "/outcomes.jsonl" }
+
+  /// Starts a run: makes the folder, writes the manifest and an empty list of outcomes.
+  ///
+  /// - Parameter manifest: The run, with `elapsedSeconds` nil.
+  /// - Throws: `RunFolderError` when the folder holds a run already, is a file, or cannot be written.
+  public func create(_ manifest: RunManifest) throws -> RunWriter {
+    try prepare()
+    var started = manifest
+    started.elapsedSeconds = nil
+    try write(started)
+    return try RunWriter(self)
+  }
+
+  /// Reads the run.
+  ///
+  /// - Throws: `RunFolderError` when there is no run, or a file of it is damaged. A run that was stopped before its end
+  ///   is no error: see `StoredRun.completion`.
+  public func read() throws -> StoredRun {
+    let manifest = try readManifest()
+    let lines = try OutcomeLines(contentsOf: outcomesPath)
+    let isFinished = manifest.elapsedSeconds != nil
+    if isFinished, lines.hasTornEnd { throw RunFolderError.tornEnd(outcomesPath, line: lines.complete.count + 1) }
+    var reader = OutcomeReader(path: outcomesPath, readouts: manifest.model.readouts.map(\.loops))
+    let outcomes = try lines.complete.enumerated().map { try reader.outcome($1, line: $0 + 1) }
+    if isFinished, outcomes.count != manifest.task.docs {
+      throw RunFolderError.wrongCount(outcomesPath, found: outcomes.count, expected: manifest.task.docs)
+    }
+    let completion = Completion(done: outcomes.count, planned: manifest.task.docs, isFinished: isFinished)
+    return StoredRun(
+      folder: self, manifest: manifest, outcomes: outcomes, completion: completion, hasTornEnd: lines.hasTornEnd)
+  }
+
+  /// Writes the manifest in one step, so that a reader never sees half of it.
+  func write(_ manifest: RunManifest) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      try encoder.encode(manifest).write(to: URL(filePath: manifestPath), options: .atomic)
+    } catch {
+      throw RunFolderError.cannotWrite(manifestPath, cause: error)
+    }
+  }
+
+  private func prepare() throws {
+    var isFolder: ObjCBool = false
+    let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if exists, !isFolder.boolValue { throw RunFolderError.isFile(path) }
+    for file in [manifestPath, outcomesPath] where FileManager.default.fileExists(atPath: file) {
+      throw RunFolderError.alreadyThere(path, file: file)
+    }
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw RunFolderError.cannotWrite(path, cause: error)
+    }
+  }
+
+  private func readManifest() throws -> RunManifest {
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw RunFolderError.noFolder(path)
+    }
+    guard isFolder.boolValue else { throw RunFolderError.isFile(path) }
+    guard let data = FileManager.default.contents(atPath: manifestPath) else { throw RunFolderError.noManifest(path) }
+    do {
+      let version = try JSONDecoder().decode(ManifestVersion.self, from: data).formatVersion
+      guard version == 1 else { throw RunFolderError.unknownVersion(manifestPath, version: version) }
+      return try JSONDecoder().decode(RunManifest.self, from: data)
+    } catch let error as DecodingError {
+      throw RunFolderError.badManifest(manifestPath, cause: error)
+    }
+  }
+}

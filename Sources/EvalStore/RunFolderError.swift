@@ -1,0 +1,72 @@
+/// What is wrong with a run's folder, where, and how to remedy it.
+public struct RunFolderError: Error, Hashable, CustomStringConvertible {
+  /// The file or folder, with `:line` where there is one.
+  public let location: String
+  /// What is wrong there.
+  public let problem: String
+  /// What to do about it.
+  public let remedy: String
+
+  /// The three in one line.
+  public var description: String { "\(location): \(problem). \(remedy)" }
+}
+
+extension RunFolderError {
+  private static let giveRun = "Give a folder that `rwkv-eval mmlu --output` has made."
+  private static let runAgain = "The file was changed or damaged after the run; run it again with another --output."
+
+  static func alreadyThere(_ path: String, file: String) -> RunFolderError {
+    RunFolderError(
+      location: path, problem: "holds a run already (\(file) is there)",
+      remedy: "Choose another --output, or move that folder away.")
+  }
+
+  static func isFile(_ path: String) -> RunFolderError {
+    RunFolderError(location: path, problem: "is a file, and a run is a folder", remedy: "Give the path of a folder.")
+  }
+
+  static func noFolder(_ path: String) -> RunFolderError {
+    RunFolderError(location: path, problem: "there is no such folder", remedy: giveRun)
+  }
+
+  static func noManifest(_ path: String) -> RunFolderError {
+    RunFolderError(location: path, problem: "there is no readable manifest.json, so this is not a run", remedy: giveRun)
+  }
+
+  static func noOutcomes(_ path: String) -> RunFolderError {
+    RunFolderError(
+      location: path, problem: "there is no such file beside the manifest, or it is not readable", remedy: giveRun)
+  }
+
+  static func badManifest(_ path: String, cause: DecodingError) -> RunFolderError {
+    RunFolderError(location: path, problem: "not a run's manifest: \(cause.oneLine)", remedy: giveRun)
+  }
+
+  static func unknownVersion(_ path: String, version: Int) -> RunFolderError {
+    RunFolderError(
+      location: path, problem: "formatVersion is \(version), and this rwkv-eval reads 1",
+      remedy: "Use the version of rwkv-eval that made the run.")
+  }
+
+  static func badLine(_ path: String, _ line: Int, _ problem: String) -> RunFolderError {
+    RunFolderError(location: "\(path):\(line)", problem: problem, remedy: runAgain)
+  }
+
+  static func tornEnd(_ path: String, line: Int) -> RunFolderError {
+    RunFolderError(
+      location: "\(path):\(line)", problem: "the last line has no end, but the manifest says that the run finished",
+      remedy: runAgain)
+  }
+
+  static func wrongCount(_ path: String, found: Int, expected: Int) -> RunFolderError {
+    RunFolderError(
+      location: path, problem: "has \(found) docs, but the manifest says that the run finished with \(expected)",
+      remedy: runAgain)
+  }
+
+  static func cannotWrite(_ path: String, cause: any Error) -> RunFolderError {
+    RunFolderError(
+      location: path, problem: "cannot be written: \(cause)",
+      remedy: "Choose an --output on a disk with room, where you may write.")
+  }
+}

@@ -1,0 +1,72 @@
+import EvalCore
+import Testing
+
+@Suite struct RunResultTests {
+  let tree = TaskTree(
+    name: "mmlu",
+    children: [
+      TaskTree(name: "mmlu_stem", alias: "stem", children: [TaskTree(name: "mmlu_tides"), TaskTree(name: "mmlu_sand")])
+    ])
+
+  @Test func `has a row for the total, groups and tasks, groups before members`() {
+    let outcomes =
+      SampleOutcomes.confusion([[1, 0], [1, 1]], task: "mmlu_tides")
+      + SampleOutcomes.confusion([[2, 0], [0, 2]], task: "mmlu_sand")
+      + SampleOutcomes.confusion([[0, 1], [0, 0]], task: "mmlu_fog")
+    let result = SampleOutcomes.result(outcomes, tree: tree)
+    #expect(result.rows.map(\.task) == ["mmlu", "mmlu_fog", "mmlu_stem", "mmlu_sand", "mmlu_tides"])
+    #expect(result.rows.map(\.depth) == [0, 1, 1, 2, 2])
+    #expect(result.rows.map(\.level) == [.total, .task, .group, .task, .task])
+    #expect(result.rows.map(\.tally.correct) == [6, 0, 6, 4, 2])
+    #expect(result.rows.map(\.tally.total) == [8, 1, 7, 4, 3])
+    // lm-eval's pooled formula: squares 2 · 1 / 3 + 0 over (7 − 2) · 7.
+    #expect(result.rows[2].stderr == (2.0 / 3 / 5 / 7).squareRoot())
+    #expect(result.rows[1].stderr == nil)
+  }
+
+  @Test func `has a row for every read-out, and says at which one a rule objects`() {
+    let outcomes = SampleOutcomes.healthy.map { doc in
+      SampleOutcomes.outcome(
+        doc.docID, gold: doc.gold, SampleOutcomes.answer(0, loops: 8, salt: doc.docID),
+        SampleOutcomes.answer(doc.answers[0].logprobs, loops: 400))
+    }
+    let result = RunResult(
+      outcomes: outcomes, tree: TaskTree(name: "mmlu"), readouts: [8, 400], completion: .finished(100))
+    #expect(result.rows.map(\.loops) == [8, 400, 8, 400])
+    #expect(result.rows.map(\.tally.correct) == [25, 91, 25, 91])
+    #expect(result.totals.map(\.verdict.status) == [.suspect, .valid])
+    #expect(result.verdict.status == .suspect)
+    #expect(result.verdict.reasons.map(\.rule).contains("constant_prediction"))
+    #expect(result.verdict.reasons.allSatisfy { $0.loops == 8 && $0.message.hasPrefix("at 8 loops: ") })
+  }
+
+  @Test func `a healthy run is valid, and so are its subjects`() {
+    let result = SampleOutcomes.result(SampleOutcomes.healthy)
+    #expect(result.verdict == Verdict([]))
+    #expect(result.rows.map(\.verdict.status) == [.valid, .valid])
+  }
+
+  @Test func `a subject is not suspect for being small and weak`() {
+    let weak = SampleOutcomes.confusion([[4, 4, 4, 4], [2, 2, 2, 2]], task: "mmlu_fog")
+    let result = SampleOutcomes.result(SampleOutcomes.healthy + weak)
+    #expect(result.rows.map(\.verdict.status) == [.valid, .valid, .valid])
+    #expect(SampleOutcomes.result(weak).verdict.status == .suspect)
+  }
+
+  @Test func `a subject with a broken doc is invalid, and so is the run`() {
+    let broken = SampleOutcomes.outcome(0, task: "mmlu_fog", gold: 0, SampleOutcomes.answer([.nan, -1, -1, -1]))
+    let result = SampleOutcomes.result(SampleOutcomes.healthy + [broken])
+    #expect(result.rows.map(\.task) == ["mmlu", "mmlu_fog", "mmlu_tides"])
+    #expect(result.rows.map(\.verdict.status) == [.invalid, .invalid, .valid])
+    #expect(result.verdict.status == .invalid)
+  }
+
+  @Test func `a model that always answers A is suspect for four reasons`() {
+    let result = SampleOutcomes.result(SampleOutcomes.alwaysA)
+    #expect(result.verdict.status == .suspect)
+    #expect(
+      result.verdict.reasons.map(\.rule) == [
+        "constant_prediction", "constant_score", "independent_predictions", "not_above_best_constant",
+      ])
+  }
+}

@@ -1,0 +1,71 @@
+import EvalCore
+import Testing
+
+@Suite struct TallyTests {
+  @Test func `counts predictions, right answers and letters`() {
+    let tally = Tally(SampleOutcomes.healthy, readout: 0)
+    #expect(tally.total == 100)
+    #expect(tally.correct == 91)
+    #expect(tally.predicted == [26, 24, 26, 24])
+    #expect(tally.gold == [25, 24, 27, 24])
+    #expect(tally.labels == ["A", "B", "C", "D"])
+    #expect(tally.chance == 0.25)
+    #expect(tally.bestConstant == 2)
+    #expect(tally.predictions == 100)
+    let balanced = (23.0 / 25 + 22.0 / 24 + 24.0 / 27 + 22.0 / 24) / 4
+    #expect(tally.balancedAccuracy == balanced)
+  }
+
+  @Test func `a doc with NaN counts as wrong and apart, not as A`() {
+    let tally = Tally(
+      [
+        SampleOutcomes.outcome(0, gold: 0, SampleOutcomes.answer([.nan, .nan, .nan, .nan])),
+        SampleOutcomes.outcome(1, gold: 0, SampleOutcomes.answer([-1, -1, -1, -1])),
+        SampleOutcomes.outcome(2, gold: 0, SampleOutcomes.answer([-1, -1.000001, -5, -5])),
+      ], readout: 0)
+    #expect(tally.total == 3)
+    #expect(tally.correct == 1)
+    #expect(tally.invalid == 1)
+    #expect(tally.ties == 1)
+    #expect(tally.nearTies == 1)
+    #expect(tally.predicted == [1, 0, 0, 0])
+    #expect(tally.predictions == 1)
+  }
+
+  @Test func `the choices' probability mass is averaged over docs with finite numbers`() throws {
+    // ln 0.1, ln 0.2, ln 0.3, ln 0.05: 0.65 together. The other: 0.01 four times, a tie.
+    let tally = Tally(
+      [
+        SampleOutcomes.outcome(
+          0, gold: 0,
+          SampleOutcomes.answer([-2.302585092994046, -1.6094379124341003, -1.2039728043259361, -2.995732273553991])),
+        SampleOutcomes.outcome(1, gold: 0, SampleOutcomes.answer(Array(repeating: -4.605170185988091, count: 4))),
+        SampleOutcomes.outcome(2, gold: 0, SampleOutcomes.answer([.nan, 0, 0, 0])),
+      ], readout: 0)
+    #expect((try #require(tally.meanChoiceMass) - (0.65 + 0.04) / 2).magnitude < 1e-15)
+  }
+
+  @Test func `balanced accuracy leaves out a letter that is never right`() {
+    let tally = Tally(
+      SampleOutcomes.confusion([[3, 1, 0, 0], [1, 1, 0, 0], [0, 0, 0, 0], [0, 0, 0, 0]]), readout: 0)
+    #expect(tally.balancedAccuracy == (0.75 + 0.5) / 2)
+  }
+
+  @Test func `positions with different labels are named by number`() {
+    let first = SampleOutcomes.outcome(0, gold: 0, SampleOutcomes.answer(0))
+    let second = Outcome(
+      task: "t", docID: 1, docHash: "", promptHash: "", targetHash: "", choices: ["A", "x"], gold: 1,
+      answers: [SampleOutcomes.answer([-1, -2])])
+    let tally = Tally([first, second], readout: 0)
+    #expect(tally.labels == ["A", "2", "C", "D"])
+    #expect(tally.chance == (0.25 + 0.5) / 2)
+  }
+
+  @Test func `is empty without docs`() {
+    let tally = Tally([], readout: 0)
+    #expect(tally.accuracy.isNaN)
+    #expect(tally.balancedAccuracy == nil)
+    #expect(tally.meanChoiceMass == nil)
+    #expect(tally.bestConstant == nil)
+  }
+}

@@ -1,0 +1,31 @@
+import Testing
+
+@testable import EvalCore
+
+@Suite struct IdenticalLikelihoodsTests {
+  static func evidence(_ logprobs: [Double]...) -> Evidence {
+    Evidence(
+      outcomes: logprobs.enumerated().map { SampleOutcomes.outcome($0, gold: 0, SampleOutcomes.answer($1)) }, readout: 0
+    )
+  }
+
+  @Test func `the same numbers for every doc are invalid`() {
+    let reason = IdenticalLikelihoods().reason(in: Self.evidence([-1, -2, -3, -4], [-1, -2, -3, -4]))
+    #expect(reason?.status == .invalid)
+    #expect(
+      reason?.message
+        == "all 2 docs with finite numbers have the same log-likelihoods (-1.0000, -2.0000, -3.0000, -4.0000): the "
+        + "model's answer does not depend on the prompt")
+  }
+
+  @Test func `broken docs among them do not hide it`() {
+    let nan = [Double](repeating: .nan, count: 4)
+    #expect(IdenticalLikelihoods().reason(in: Self.evidence([-1, -2, -3, -4], nan, [-1, -2, -3, -4])) != nil)
+  }
+
+  @Test func `the last bit makes a difference, and one doc is not the same as itself`() {
+    let rules = IdenticalLikelihoods()
+    #expect(rules.reason(in: Self.evidence([-1, -2, -3, -4], [-1, -2, -3, (-4.0).nextUp])) == nil)
+    #expect(rules.reason(in: Self.evidence([-1, -2, -3, -4])) == nil)
+  }
+}
