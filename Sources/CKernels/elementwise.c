@@ -21,18 +21,20 @@ KERNEL void ckernels_layer_norm_avx2(
     if (c < columns) s0 = _mm256_add_ps(s0, _mm256_loadu_ps(x + c));
     const float mean = sum_avx2(_mm256_add_ps(s0, s1)) / (float)columns;
     const __m256 m = _mm256_set1_ps(mean);
+    // Squares are divided before they are summed, so that only a variance which overflows itself does.
+    const __m256 share = _mm256_set1_ps(1.0f / (float)columns);
     s0 = s1 = _mm256_setzero_ps();
     for (c = 0; c + 16 <= columns; c += 16) {
       const __m256 d0 = _mm256_sub_ps(_mm256_loadu_ps(x + c), m);
       const __m256 d1 = _mm256_sub_ps(_mm256_loadu_ps(x + c + 8), m);
-      s0 = _mm256_fmadd_ps(d0, d0, s0);
-      s1 = _mm256_fmadd_ps(d1, d1, s1);
+      s0 = _mm256_fmadd_ps(_mm256_mul_ps(d0, d0), share, s0);
+      s1 = _mm256_fmadd_ps(_mm256_mul_ps(d1, d1), share, s1);
     }
     if (c < columns) {
       const __m256 d0 = _mm256_sub_ps(_mm256_loadu_ps(x + c), m);
-      s0 = _mm256_fmadd_ps(d0, d0, s0);
+      s0 = _mm256_fmadd_ps(_mm256_mul_ps(d0, d0), share, s0);
     }
-    const float variance = sum_avx2(_mm256_add_ps(s0, s1)) / (float)columns;
+    const float variance = sum_avx2(_mm256_add_ps(s0, s1));
     const float scale = 1.0f / sqrtf(variance + epsilon);
     const __m256 k = _mm256_set1_ps(scale);
     for (c = 0; c < columns; c += 8) {

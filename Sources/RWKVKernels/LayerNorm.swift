@@ -45,9 +45,10 @@ func layerNormPlain(
   var sum: Float = 0
   for column in 0..<columns { unsafe sum += x[column] }
   let mean = sum / Float(columns)
-  var squares: Float = 0
-  for column in 0..<columns { unsafe squares += (x[column] - mean) * (x[column] - mean) }
-  let variance = squares / Float(columns)
+  // Squares are divided before they are summed, so that only a variance which overflows itself does.
+  let share = 1 / Float(columns)
+  var variance: Float = 0
+  for column in 0..<columns { unsafe variance += (x[column] - mean) * (x[column] - mean) * share }
   var isFinite = true
   if !variance.isFinite {
     for column in 0..<columns { unsafe isFinite = isFinite && x[column].isFinite }

@@ -59,6 +59,13 @@ public struct RWKVLanguageModel: LanguageModel {
     public var logits: [[[Float]]]
     /// Tokens and applications.
     public var work: RunManifest.Work
+
+    /// A result of scoring.
+    public init(answers: [[Loglikelihood]], logits: [[[Float]]], work: RunManifest.Work) {
+      self.answers = answers
+      self.logits = logits
+      self.work = work
+    }
   }
 
   /// Scores every request.

@@ -12,8 +12,7 @@ struct RWKVEval: ParsableCommand {
       """,
     version: toolVersion,
     subcommands: [
-      MMLUCommand.self, LoglikelihoodCommand.self, PromptsCommand.self, ReportCommand.self, CompareCommand.self,
-      ModelCommand.self,
+      LoglikelihoodCommand.self, ModelCommand.self,
     ])
 }
 
@@ -24,13 +23,10 @@ let toolVersion = "0.1.0"
 @main
 enum Main {
   static func main() {
-    setvbuf(stdout, nil, _IOFBF, 1 << 16)
     do {
       var command = try RWKVEval.parseAsRoot()
       try command.run()
-      fflush(stdout)
     } catch {
-      fflush(stdout)
       leave(with: error)
     }
   }
@@ -40,7 +36,6 @@ enum Main {
     let code = RWKVEval.exitCode(for: error)
     if code == .success {
       print(RWKVEval.fullMessage(for: error))
-      fflush(stdout)
       exit(0)
     }
     if code == .validationFailure {

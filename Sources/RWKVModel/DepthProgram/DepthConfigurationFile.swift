@@ -180,7 +180,7 @@ struct DepthConfigurationFile {
 
   private func checkKeys(_ object: [String: Any], _ known: [String], at place: String) throws {
     for key in object.keys.sorted() where !known.contains(key) {
-      let hint = nearestName(to: key, among: known).map { "Did you mean \"\($0)\"? " } ?? ""
+      let hint = NameSuggestion.nearest(to: key, among: known).map { "Did you mean \"\($0)\"? " } ?? ""
       throw DepthProgramError(
         "\(path): unknown key \"\(key)\" in \(place)", remedy: "\(hint)Known: \(known.joined(separator: ", "))")
     }

@@ -37,10 +37,7 @@ struct LayerTensors: Sendable {
     }
     func lowRank(_ letter: String) throws -> LowRank {
       let down = "\(block)att.\(letter)1"
-      let stored = try binder.shape(of: down)
-      guard stored.count == 2, let rank = stored.first(where: { $0 != c }) ?? stored.first else {
-        return LowRank(down: try binder.take(down, shape: [c, 0]), up: try binder.take("\(block)att.\(letter)2", shape: [0, c]))
-      }
+      let rank = try binder.rank(of: down, width: c)
       return LowRank(
         down: try binder.takeLowRank(down, shape: [c, rank]),
         up: try binder.takeLowRank("\(block)att.\(letter)2", shape: [rank, c]))

@@ -28,7 +28,7 @@ public struct RWKVModel: Sendable {
   /// - Throws: When a tensor is missing, has another shape, or is unknown.
   public init(_ checkpoint: Checkpoint) throws {
     self.checkpoint = checkpoint
-    var binder = TensorBinder(checkpoint)
+    var binder = try TensorBinder(checkpoint)
     let shape = try ModelShape(binder, layers: checkpoint.layerCount)
     self.shape = shape
     let c = shape.width
@@ -58,7 +58,7 @@ public struct RWKVModel: Sendable {
   public var inventory: LayerInventory {
     LayerInventory(
       layers: shape.layers,
-      namedGroups: checkpoint.groupLayout.map { .init(groups: $0.groups, inner: $0.inner) },
+      namedGroups: checkpoint.groupLayout.map { .init(groups: $0.groupCount, inner: $0.layersPerGroup) },
       hasSharedAdapter: sharedAdapter != nil)
   }
 

@@ -11,7 +11,7 @@ struct RequestReader {
       data = FileHandle.standardInput.readDataToEndOfFile()
     } else {
       var isFolder: ObjCBool = false
-      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+      guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
         let contents = FileManager.default.contents(atPath: path)
       else {
         throw InputError("--requests \(path): not a readable file", remedy: "Give a file of JSON lines, or - for standard input")

@@ -91,7 +91,7 @@ struct ModelLoader {
       layout: layout(model), engine: engine)
     var manifest = RunManifest.Model(name: display, readouts: scorer.readouts)
     manifest.path = path
-    manifest.format = "\(model.checkpoint.format), \(model.checkpoint.elementTypes)"
+    manifest.format = "\(model.checkpoint.format), \(model.checkpoint.elementTypeSummary)"
     manifest.parameters = model.checkpoint.parameterCount
     manifest.tokenizerPath = tokenizer?.path
     manifest.tokenizerSHA256 = try tokenizer?.sha256()

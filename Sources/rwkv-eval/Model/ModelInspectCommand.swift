@@ -1,4 +1,5 @@
 import ArgumentParser
+import EvalCore
 import Foundation
 import RWKVModel
 
@@ -35,10 +36,10 @@ struct ModelInspectCommand: ParsableCommand {
   private func printModel(_ model: RWKVModel) {
     let (checkpoint, shape) = (model.checkpoint, model.shape)
     print("checkpoint:      \(checkpoint.path)")
-    print("format:          \(checkpoint.format), \(checkpoint.elementTypes)")
+    print("format:          \(checkpoint.format), \(checkpoint.elementTypeSummary)")
     print("configuration:   \(checkpoint.configurationPath ?? "none beside it")")
     print("parameters:      \(checkpoint.parameterCount) in \(checkpoint.tensors.count) tensors")
-    print("layers:          \(shape.layers)" + (checkpoint.groupLayout.map { " (\($0.groups) groups of \($0.inner))" } ?? ""))
+    print("layers:          \(shape.layers)" + (checkpoint.groupLayout.map { " (\($0.groupCount) groups of \($0.layersPerGroup))" } ?? ""))
     print("width:           \(shape.width), \(shape.heads) heads of \(shape.headSize)")
     print("vocabulary:      \(shape.vocabulary)")
     for left in model.leftTensors { print("left unused:     \(left.name): \(left.reason)") }

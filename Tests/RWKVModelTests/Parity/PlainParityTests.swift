@@ -1,0 +1,37 @@
+import RWKVModel
+import SharedFixtures
+import Testing
+
+@Suite(Oracle.isThere) struct PlainParityTests {
+  private static let files = [
+    "model-fp32.pth", "model-bf16.pth", "model-fp32-views.pth", "model.safetensors", "model-lora-transposed.safetensors",
+    "hf", "hf/model.safetensors",
+  ]
+
+  @Test(arguments: files, [true, false])
+  func `every position of every case equals the float64 oracle`(file: String, usesSIMD: Bool) throws {
+    let model = try RWKVModel(Checkpoint.open(SharedFixtures.path("oracle/rwkv7/\(file)")))
+    let program = try DepthConfiguration().program(for: model.inventory)
+    let cases = try unwrap(Oracle.object("oracle/rwkv7/cases.json")["cases"] as? [String: [String: Any]])
+    #expect(cases.count == 6)
+    for (name, oracle) in cases {
+      let tokens = try unwrap(oracle["tokens"] as? [Int])
+      let expected = try Oracle.rows(oracle[file.contains("bf16") ? "logits_bf16" : "logits_fp32"])
+      let got = try SequenceLogits(model, program, tokens, engine: Engine(threads: 2, usesSIMD: usesSIMD))
+      let difference = largestDifference(got.logits, expected)
+      // Measured: 8.6e-6 with AVX2, 7.2e-6 without; the weakest of mutants.json moves logits by 1.4e-4.
+      #expect(difference < 5e-5, "\(name): \(difference)")
+      #expect(got.fault == nil)
+    }
+  }
+
+  @Test func `thread counts do not change a bit`() throws {
+    let model = try RWKVModel(Checkpoint.open(SharedFixtures.path("oracle/rwkv7/model-bf16.pth")))
+    let program = try DepthConfiguration().program(for: model.inventory)
+    let tokens = (0..<300).map { ($0 * 37) % 512 }
+    let one = try SequenceLogits(model, program, tokens, engine: Engine(threads: 1))
+    for threads in [2, 3, 8] {
+      #expect(try SequenceLogits(model, program, tokens, engine: Engine(threads: threads)).logits == one.logits)
+    }
+  }
+}

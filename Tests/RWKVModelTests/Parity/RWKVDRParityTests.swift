@@ -1,0 +1,104 @@
+import Foundation
+import RWKVModel
+import SharedFixtures
+import Testing
+
+@Suite(Oracle.isThere) struct RWKVDRParityTests {
+  private struct Case {
+    let object: [String: Any]
+    let model: RWKVModel
+    let program: DepthProgram
+
+    init(_ name: String) throws {
+      object = try Oracle.object("oracle/rwkv-dr/\(name)/case.json")
+      let file = try unwrap(object["model_file"] as? String)
+      model = try RWKVModel(Checkpoint.open(SharedFixtures.path("oracle/rwkv-dr/\(name)/\(file)")))
+      let graph = try unwrap(object["graph"] as? String)
+      let preset = try unwrap(DepthPreset(rawValue: String(graph.prefix { $0 != " " })))
+      var repeats: [Int: Int] = [:]
+      for (group, count) in object["repeats"] as? [String: Int] ?? [:] { repeats[try unwrap(Int(group))] = count }
+      var configuration = try preset.configuration(for: model.inventory, repeats: repeats)
+      if graph.contains("ln0 at application 0 only") { configuration.inputNorm = .firstApplicationOnly }
+      let config = try unwrap(object["config"] as? [String: Any])
+      program = try configuration.program(loops: unwrap(config["num_hidden_layers"] as? Int), for: model.inventory)
+    }
+
+    var sequences: [[String: Any]] { object["sequences"] as? [[String: Any]] ?? [] }
+  }
+
+  private static let healthy = [
+    "published-g2-d128-fp32-L6", "published-g8-d128-L16", "published-g8-d128-L400", "published-g8-d128-L8",
+    "train-g2-d128-fp32-L6", "train-g8-d128-L40", "train-g8-d128-L400", "train-g8-d128-L8", "train-g8-d64-fp32-L400",
+    "v0614-add-g4i1-d128", "v0614-linear-g16i1-d64", "v0615-linear-g4i1-d128",
+  ]
+
+  @Test(arguments: healthy)
+  func `logits of every graph equal the public code's`(name: String) throws {
+    let one = try Case(name)
+    if let groups = one.object["application_groups"] as? [Int] {
+      let inner = one.model.inventory.namedGroups?.inner ?? 1
+      #expect(one.program.applications.map { $0.layer / inner } == groups)
+    }
+    #expect(one.program.isCausal == !(name.hasPrefix("published") && !name.hasSuffix("L8")))
+    #expect(!one.sequences.isEmpty)
+    for sequence in one.sequences {
+      let tokens = try unwrap(sequence["tokens"] as? [Int])
+      let got = try SequenceLogits(one.model, one.program, tokens)
+      let expected = try sequence["logits_all"].map { try Oracle.rows($0) } ?? [Oracle.floats(sequence["logits_last_f64"])]
+      let difference = largestDifference(Array(got.logits.suffix(expected.count)), expected)
+      // Measured: 4.8e-5 at worst (v0614-linear, whose own float32 run is 1.0e-4 away from float64).
+      #expect(difference < 2e-4, "T = \(tokens.count): \(difference)")
+      #expect(got.fault == nil)
+    }
+  }
+
+  @Test func `a loader's mistake overflows where the public code's does, and is named`() throws {
+    let silent = try Case("constant-ln0-first-only-g8-d64-L64")
+    for sequence in silent.sequences {
+      let got = try SequenceLogits(silent.model, silent.program, unwrap(sequence["tokens"] as? [Int]))
+      let fault = try #require(got.fault, "finite logits that do not depend on the prompt must not pass")
+      #expect(fault.isOverflow)
+      #expect((62...64).contains(fault.application))
+      // The final norm returns its bias alone, as PyTorch's does.
+      let last = try unwrap(got.logits.last)
+      #expect(try largestDifference([last], [Oracle.floats(sequence["logits_last"])]) < 2e-4)
+    }
+    let loud = try Case("nan-ln0-first-only-g8-d64-L400")
+    for sequence in loud.sequences {
+      let got = try SequenceLogits(loud.model, loud.program, unwrap(sequence["tokens"] as? [Int]))
+      let fault = try unwrap(got.fault)
+      let recorded = try unwrap((sequence["fp32"] as? [String: Any])?["first_nonfinite_application"] as? Int)
+      // PyTorch's norm gives NaN where ours first overflows: where exactly depends on how a norm sums.
+      #expect((recorded - 2...recorded).contains(fault.application), "\(fault) against \(recorded)")
+    }
+  }
+
+  @Test func `the graph that the fp16 code breaks on is healthy in fp32`() throws {
+    let one = try Case("nan-published-fp16-d64-L400")
+    for sequence in one.sequences {
+      let got = try SequenceLogits(one.model, one.program, unwrap(sequence["tokens"] as? [Int]))
+      #expect(got.fault == nil)
+      let last = try unwrap(got.logits.last)
+      #expect(try largestDifference([last], [Oracle.floats(sequence["logits_last_f64"] ?? sequence["logits_last"])]) < 2e-4)
+      let choices = try unwrap(one.object["choice_tokens"] as? [Int])
+      let best = choices.indices.max { last[choices[$0]] < last[choices[$1]] }
+      #expect(best == (tokenCount(sequence) == 5 ? 2 : 1))
+    }
+  }
+
+  private func tokenCount(_ sequence: [String: Any]) -> Int { (sequence["tokens"] as? [Int])?.count ?? 0 }
+
+  @Test func `the check tells the published graph from the trained one`() throws {
+    let tokens = [409, 12, 77, 300, 5, 41, 8]
+    for (name, isCausal) in [("train-g8-d128-L40", true), ("published-g8-d128-L16", false)] {
+      let one = try Case(name)
+      let findings = try ModelCheck(one.model, program: one.program, engine: Engine(threads: 2), tokens: tokens).findings()
+      func status(_ name: String) -> ModelCheck.Finding.Status? { findings.first { $0.name == name }?.status }
+      #expect(status("weights") == .pass)
+      #expect(status("finite") == .pass)
+      #expect(status("causality") == (isCausal ? .pass : .fail), "\(findings)")
+      #expect(status("token by token") == (isCausal ? .pass : .fail), "\(findings)")
+      #expect(status("forest") == (isCausal ? .pass : .skipped), "\(findings)")
+    }
+  }
+}
