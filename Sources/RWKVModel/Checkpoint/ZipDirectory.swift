@@ -54,7 +54,7 @@ struct ZipDirectory {
       if let wide = try widePlace(before: end) { return wide }
       return try checked(count: UInt64(count), size: UInt64(size), offset: UInt64(offset), end: end)
     }
-    throw damage("begins as a zip, but has no zip directory at its end: it is cut short or damaged")
+    throw damage("has no zip directory at its end, as a PyTorch file has: it is cut short or damaged")
   }
 
   /// The zip64 directory's place, when a zip64 locator lies before the end record.

@@ -1,0 +1,77 @@
+import Foundation
+
+extension WorldTokenizer {
+  /// The name under which the RWKV World vocabulary is published.
+  private static let publishedName = "rwkv_vocab_v20230424.txt"
+
+  /// Finds the vocabulary file for a checkpoint.
+  ///
+  /// In this order: the explicit path; the file that `tokenizer.file` in `config.json` beside the checkpoint names; beside
+  /// the checkpoint, then in the data folder: `rwkv_vocab_v20230424.txt`, `vocab.txt`, or the only `*vocab*.txt`.
+  ///
+  /// - Parameters:
+  ///   - explicit: what the user gave for `--tokenizer`.
+  ///   - checkpoint: the weights file or folder.
+  ///   - data: the data folder, or an archive in it.
+  /// - Throws: `TokenizerError` when the explicit or configured file is missing, when several files could be meant, or
+  ///   when there is none, with how to get it.
+  public static func locate(explicit: String?, checkpoint: String, data: String?) throws(TokenizerError) -> String {
+    if let explicit {
+      guard exists(explicit) else {
+        throw TokenizerError("no such file", path: explicit, remedy: "Check --tokenizer. \(TokenizerError.howToGet)")
+      }
+      return explicit
+    }
+    let folders = [checkpoint, data].compactMap { $0.map(folder) }
+    if let configured = try configured(in: folders[0]) { return configured }
+    for folder in folders {
+      if let found = try search(folder) { return found }
+    }
+    throw TokenizerError(
+      "no vocabulary here (looked for \(publishedName), vocab.txt and *vocab*.txt in \(folders.joined(separator: " and ")))",
+      path: checkpoint, remedy: "\(TokenizerError.howToGet) Put it beside the checkpoint, or name it with --tokenizer.")
+  }
+
+  private static func search(_ folder: String) throws(TokenizerError) -> String? {
+    for name in [publishedName, "vocab.txt"] where exists(folder + "/" + name) { return folder + "/" + name }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let candidates = names.filter { $0.contains("vocab") && $0.hasSuffix(".txt") }.sorted()
+    guard candidates.count < 2 else {
+      throw TokenizerError(
+        "several vocabularies here: \(candidates.prefix(8).joined(separator: ", "))", path: folder,
+        remedy: "Name one with --tokenizer.")
+    }
+    return candidates.first.map { folder + "/" + $0 }
+  }
+
+  /// The file that `config.json` names, when there is one that names any.
+  private static func configured(in folder: String) throws(TokenizerError) -> String? {
+    let path = folder + "/config.json"
+    guard exists(path) else { return nil }
+    guard let content = FileManager.default.contents(atPath: path),
+      let configuration = try? JSONSerialization.jsonObject(with: content) as? [String: Any]
+    else {
+      throw TokenizerError("is no JSON object", path: path, remedy: "Correct it, or name a file with --tokenizer.")
+    }
+    guard let tokenizer = configuration["tokenizer"] as? [String: Any], let name = tokenizer["file"] as? String else {
+      return nil
+    }
+    guard exists(folder + "/" + name) else {
+      throw TokenizerError(
+        "names the vocabulary \"\(name)\", which is not beside it", path: path,
+        remedy: "Put it there, or name another with --tokenizer.")
+    }
+    return folder + "/" + name
+  }
+
+  /// The path itself when it is a folder, else the folder that it lies in.
+  private static func folder(_ path: String) -> String {
+    var isFolder: ObjCBool = false
+    let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if exists, isFolder.boolValue { return path }
+    let parent = (path as NSString).deletingLastPathComponent
+    return parent.isEmpty ? "." : parent
+  }
+
+  private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+}

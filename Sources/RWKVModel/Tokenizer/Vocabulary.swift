@@ -1,0 +1,80 @@
+/// The tokens of an RWKV World vocabulary file: a line `<id> <Python literal> <length in bytes>` each.
+struct Vocabulary {
+  /// A token.
+  struct Token {
+    var id: Int
+    var bytes: [UInt8]
+  }
+
+  /// The tokens in the file's order.
+  private(set) var tokens: [Token] = []
+
+  /// Ids must be below this; real vocabularies have 65536.
+  private static let idLimit = 1 << 24
+
+  /// Parses a file's content, with LF or CRLF line ends.
+  ///
+  /// - Throws: for the first line that is not exactly as described, repeats an id or a token's bytes, has id 0 (which
+  ///   stands for the end of a document and is in no file), or whose length column disagrees; and when some byte is
+  ///   no token by itself.
+  init(parsing content: [UInt8], path: String) throws(TokenizerError) {
+    var lineOfID: [Int: Int] = [:]
+    var lineOfBytes: [[UInt8]: Int] = [:]
+    var start = 0
+    var line = 0
+    while start < content.count {
+      line += 1
+      let end = content[start...].firstIndex(of: 0x0a) ?? content.count
+      let text = content[start..<end].last == 0x0d ? content[start..<end - 1] : content[start..<end]
+      start = end + 1
+      let token: Token
+      do { token = try Self.token(text) } catch { throw Self.fault(error.problem, text, path, line) }
+      if let other = lineOfID.updateValue(line, forKey: token.id) {
+        throw Self.fault("id \(token.id) is already on line \(other)", text, path, line)
+      }
+      if let other = lineOfBytes.updateValue(line, forKey: token.bytes) {
+        throw Self.fault("the same token is already on line \(other)", text, path, line)
+      }
+      tokens.append(token)
+    }
+    try Self.requireSingleBytes(path) { lineOfBytes[[$0]] != nil }
+  }
+
+  private static func token(_ line: ArraySlice<UInt8>) throws(PythonLiteral.Fault) -> Token {
+    let idDigits = line.prefix { $0 >= 0x30 && $0 <= 0x39 }
+    guard let id = Int(String(decoding: idDigits, as: UTF8.self)), line[idDigits.endIndex...].first == 0x20 else {
+      throw PythonLiteral.Fault(problem: "it does not begin with an id and a space")
+    }
+    guard id > 0, id < idLimit else {
+      throw PythonLiteral.Fault(problem: "id \(id) is not within 1 to \(idLimit - 1) (0 is the end of a document)")
+    }
+    let literal = try PythonLiteral(line[(idDigits.endIndex + 1)...])
+    let rest = line[literal.end...]
+    guard rest.first == 0x20, rest.dropFirst().allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+      let length = Int(String(decoding: rest.dropFirst(), as: UTF8.self))
+    else { throw PythonLiteral.Fault(problem: "a space and the length in bytes are expected after the token") }
+    guard length == literal.value.count, length > 0 else {
+      throw PythonLiteral.Fault(
+        problem: "the length column says \(length), and the token has \(literal.value.count) bytes")
+    }
+    return Token(id: id, bytes: literal.value)
+  }
+
+  private static func requireSingleBytes(
+    _ path: String, _ has: (UInt8) -> Bool
+  ) throws(TokenizerError) {
+    let missing = (0...255).filter { !has(UInt8($0)) }
+    guard let first = missing.first else { return }
+    throw TokenizerError(
+      "has no token for \(missing.count) of the 256 single bytes, the first 0x\(String(first, radix: 16))", path: path,
+      remedy: "Use the model's whole vocabulary; without these tokens some texts cannot be encoded.")
+  }
+
+  private static func fault(_ problem: String, _ text: ArraySlice<UInt8>, _ path: String, _ line: Int) -> TokenizerError
+  {
+    let shown = String(decoding: text.prefix(60), as: UTF8.self) + (text.count > 60 ? "…" : "")
+    return TokenizerError(
+      "\(problem), in \"\(shown)\"", path: path, line: line,
+      remedy: "A line is: id, space, Python literal, space, length in bytes. \(TokenizerError.howToGet)")
+  }
+}

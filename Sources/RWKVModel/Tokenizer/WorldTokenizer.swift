@@ -1,0 +1,71 @@
+import Archives
+
+/// The tokenizer of RWKV World models: greedy longest match over UTF-8 bytes.
+///
+/// Token 0 ends a document; it is in no vocabulary file, is never produced by `encode`, and decodes to nothing. Any
+/// bytes can be encoded, and decoding gives them back.
+public struct WorldTokenizer: Sendable {
+  /// The vocabulary file, as the caller named it.
+  public let path: String
+  /// The greatest token id in the vocabulary.
+  public let largestID: Int
+  /// SHA-256 of the vocabulary file, 64 lower-case hex digits.
+  public let sha256: String
+
+  private let trie: ByteTrie
+  /// Where each id's bytes lie in `allBytes`; empty for ids that are not in the vocabulary.
+  private let ranges: [Range<Int>]
+  private let allBytes: [UInt8]
+
+  /// Loads a vocabulary file.
+  ///
+  /// - Throws: `TokenizerError` with the line that is wrong, or `ArchiveError` when the file cannot be read.
+  public init(contentsOf path: String) throws {
+    let file = try MappedFile(path)
+    let tokens = try Vocabulary(parsing: file.bytes(0..<file.size), path: path).tokens
+    self.path = path
+    sha256 = file.sha256()
+    trie = ByteTrie(tokens)
+    largestID = tokens.map(\.id).max() ?? 0
+    var ranges = [Range<Int>](repeating: 0..<0, count: largestID + 1)
+    var bytes: [UInt8] = []
+    for token in tokens {
+      ranges[token.id] = bytes.count..<bytes.count + token.bytes.count
+      bytes += token.bytes
+    }
+    self.ranges = ranges
+    allBytes = bytes
+  }
+
+  /// The tokens of a text's UTF-8 bytes.
+  public func encode(_ text: String) -> [Int] {
+    var text = text
+    return text.withUTF8 { unsafe trie.encode($0) }
+  }
+
+  /// The tokens of any bytes.
+  public func encode(bytes: [UInt8]) -> [Int] { unsafe bytes.withUnsafeBufferPointer { unsafe trie.encode($0) } }
+
+  /// The bytes that a token stands for: none for 0, nil for an id that is not in the vocabulary.
+  public func bytes(of token: Int) -> [UInt8]? {
+    if token == 0 { return [] }
+    guard ranges.indices.contains(token), !ranges[token].isEmpty else { return nil }
+    return Array(allBytes[ranges[token]])
+  }
+
+  /// The bytes that tokens stand for, one after another.
+  ///
+  /// - Throws: `TokenizerError` for an id that is not in the vocabulary.
+  public func decode(_ tokens: [Int]) throws(TokenizerError) -> [UInt8] {
+    var decoded: [UInt8] = []
+    for token in tokens {
+      guard let bytes = bytes(of: token) else {
+        throw TokenizerError(
+          "has no token \(token); its ids go up to \(largestID)", path: path,
+          remedy: "Use the vocabulary that the model was trained with.")
+      }
+      decoded += bytes
+    }
+    return decoded
+  }
+}
