@@ -1,3 +1,5 @@
+import Foundation
+
 /// What is wrong with a run's folder, where, and how to remedy it.
 public struct RunFolderError: Error, Hashable, CustomStringConvertible {
   /// The file or folder, with `:line` where there is one.
@@ -65,8 +67,9 @@ extension RunFolderError {
   }
 
   static func cannotWrite(_ path: String, cause: any Error) -> RunFolderError {
-    RunFolderError(
-      location: path, problem: "cannot be written: \(cause)",
+    let reason = cause.localizedDescription
+    return RunFolderError(
+      location: path, problem: "cannot be written: " + (reason.hasSuffix(".") ? String(reason.dropLast()) : reason),
       remedy: "Choose an --output on a disk with room, where you may write.")
   }
 }

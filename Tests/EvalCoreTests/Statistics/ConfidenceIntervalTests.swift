@@ -8,6 +8,7 @@ import Testing
     (10, 10, 0.7224672001371109, 1), (91, 100, 0.8377378714728368, 0.9519274599974349), (1, 1, 0.20654931437723745, 1),
   ])
   func `is SciPy's Wilson interval`(_ successes: Int, _ trials: Int, _ low: Double, _ high: Double) {
+    // The same formula in the same precision: only the order of rounding may differ.
     let interval = ConfidenceInterval.wilson(successes: successes, trials: trials)
     #expect((interval.low - low).magnitude < 1e-14)
     #expect((interval.high - high).magnitude < 1e-14)

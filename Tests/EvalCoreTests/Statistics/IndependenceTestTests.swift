@@ -7,6 +7,7 @@ import Testing
     // scipy 1.17.1: scipy.stats.chi2_contingency(table, correction=False)
     let dependent = try #require(
       IndependenceTest(ContingencyTable([[30, 10, 12, 8], [9, 40, 11, 10], [12, 8, 25, 15], [10, 12, 9, 29]])))
+    // Measured: statistics equal, p-values within 2.3e-16 relative.
     #expect((dependent.statistic - 84.26763709278231).magnitude < 1e-11)
     #expect((dependent.pValue - 2.284428071856991e-14).magnitude < 1e-24)
     #expect(!dependent.isPermuted)

@@ -9,12 +9,13 @@ import Testing
     (100.5, 361.43554046777757), (14043, 120062.0994355455),
   ])
   func `equals SciPy's gammaln`(_ x: Double, _ expected: Double) {
-    // Measured: at most 1.6e-15 relative.
+    // Measured: at most 1.3e-14 relative, at 1.5.
     #expect((logGamma(x) - expected).magnitude <= 1e-13 * expected.magnitude)
   }
 
   @Test(arguments: [1.0, 2.0])
   func `is zero where the gamma function is one`(_ x: Double) {
+    // Measured: 1.8e-15.
     #expect(logGamma(x).magnitude < 1e-14)
   }
 }

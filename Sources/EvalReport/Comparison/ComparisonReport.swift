@@ -1,0 +1,82 @@
+import EvalCore
+
+/// Two runs on the same docs as text for a terminal.
+public struct ComparisonReport: Sendable {
+  private let style: TextStyle
+
+  /// A report with or without colours.
+  public init(style: TextStyle = .plain) { self.style = style }
+
+  /// What differs between the runs, and a table of all totals, groups and tasks at each pair of read-outs; ends with a
+  /// line feed.
+  public func render(_ first: ComparedRun, _ second: ComparedRun, _ comparisons: [RunComparison]) -> String {
+    let notes = comparisons.map(summary).joined()
+    return """
+      first:  \(first.name)\(warning(first))
+      second: \(second.name)\(warning(second))
+      \(differences(first, second))
+      \(TextTable(columns: columns(comparisons)).render())
+      \(notes)Difference: second minus first in percentage points, with the 95 % interval for matched proportions \
+      (Agresti and Min 2005).
+      p: exact two-sided McNemar test that both are equally accurate.
+
+      """
+  }
+
+  private func warning(_ run: ComparedRun) -> String {
+    guard run.verdict.status != .valid else { return "" }
+    let reason = run.verdict.reasons.first?.message ?? ""
+    return "\n        " + style.colored(run.verdict.status.rawValue, run.verdict.status) + ": " + reason
+  }
+
+  private func differences(_ first: ComparedRun, _ second: ComparedRun) -> String {
+    let found = ManifestDifference.all(first.manifest, second.manifest)
+    guard !found.isEmpty else { return "The runs' manifests agree in model, prompt and data.\n" }
+    return "The runs differ in:\n" + found.map { "  * \($0.name): \($0.first) | \($0.second)\n" }.joined()
+  }
+
+  private func summary(_ compared: RunComparison) -> String {
+    let counts = compared.comparison.total
+    return "At \(loops(compared)) loops: \(counts.both) docs both right, \(counts.neither) neither, "
+      + "\(counts.rightToWrong) right→wrong, \(counts.wrongToRight) wrong→right.\n"
+  }
+
+  private func loops(_ compared: RunComparison) -> String {
+    compared.firstLoops == compared.secondLoops
+      ? NumberText.loops(compared.firstLoops)
+      : "\(NumberText.loops(compared.firstLoops))→\(NumberText.loops(compared.secondLoops))"
+  }
+
+  private func columns(_ comparisons: [RunComparison]) -> [TableColumn] {
+    let rows = comparisons.flatMap { compared in compared.comparison.rows.map { (loops(compared), $0) } }
+    let task = [
+      TableColumn(header: "Tasks", cells: rows.map { .text(name($0.1)) }),
+      TableColumn(header: "Loops", isRight: true, cells: rows.map { .text($0.0) }),
+    ]
+    return task + values(rows.map(\.1.counts))
+  }
+
+  private func values(_ counts: [PairedCounts]) -> [TableColumn] {
+    let texts: [(String, (PairedCounts) -> String)] = [
+      ("First", { accuracy($0.firstCorrect, $0.total) }), ("Second", { accuracy($0.secondCorrect, $0.total) }),
+      ("Difference", { NumberText.points($0.difference) }), ("95 % interval", { interval($0.differenceCI95) }),
+      ("right→wrong", { "\($0.rightToWrong)" }), ("wrong→right", { "\($0.wrongToRight)" }),
+      ("p", { NumberText.pValue($0.pValue) }),
+    ]
+    return texts.map { header, text in
+      TableColumn(header: header, isRight: true, cells: counts.map { .text(text($0)) })
+    }
+  }
+
+  private func accuracy(_ correct: Int, _ total: Int) -> String {
+    "\(correct)/\(total) = \(NumberText.percent(Double(correct) / Double(total)))"
+  }
+
+  private func interval(_ interval: ConfidenceInterval) -> String {
+    "\(NumberText.points(interval.low)) to \(NumberText.points(interval.high))"
+  }
+
+  private func name(_ row: PairedComparison.Row) -> String {
+    row.depth == 0 ? row.alias : String(repeating: " ", count: row.depth) + "- " + row.alias
+  }
+}

@@ -1,0 +1,80 @@
+import EvalCore
+
+/// A total, group or task at one read-out depth in `JSONReport`.
+struct JSONRow: Encodable {
+  /// What is scored without reading.
+  struct Floors: Encodable {
+    let chance: Nullable<Double>
+    let constant: [String: Double]
+    let bestConstant: Nullable<String>
+
+    private enum CodingKeys: String, CodingKey {
+      case chance
+      case constant
+      case bestConstant = "best_constant"
+    }
+  }
+
+  let task: String
+  let alias: String
+  let level: String
+  let loops: Nullable<Int>
+  let correct: Int
+  let total: Int
+  let accuracy: Nullable<Double>
+  let stderr: Nullable<Double>
+  let ci95: [Double]
+  let predicted: [String: Int]
+  let gold: [String: Int]
+  let invalid: Int
+  let ties: Int
+  let nearTies: Int
+  let balancedAccuracy: Nullable<Double>
+  let meanChoiceMass: Nullable<Double>
+  let floors: Floors
+  let verdict: String
+  let verdictReasons: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    case task, alias, level, loops, correct, total, accuracy, stderr, ci95, predicted, gold, invalid, ties, floors
+    case verdict
+    case nearTies = "near_ties"
+    case balancedAccuracy = "balanced_accuracy"
+    case meanChoiceMass = "mean_choice_mass"
+    case verdictReasons = "verdict_reasons"
+  }
+
+  init(_ row: TaskResult) {
+    let tally = row.tally
+    task = row.task
+    alias = row.alias
+    level = row.level.rawValue
+    loops = Nullable(row.loops)
+    correct = tally.correct
+    total = tally.total
+    accuracy = Nullable(finite: row.accuracy)
+    stderr = Nullable(row.stderr)
+    ci95 = [row.ci95.low, row.ci95.high]
+    predicted = Self.byLabel(tally, tally.predicted)
+    gold = Self.byLabel(tally, tally.gold)
+    invalid = tally.invalid
+    ties = tally.ties
+    nearTies = tally.nearTies
+    balancedAccuracy = Nullable(tally.balancedAccuracy)
+    meanChoiceMass = Nullable(finite: tally.meanChoiceMass)
+    floors = Self.floors(tally)
+    verdict = row.verdict.status.rawValue
+    verdictReasons = row.verdict.reasons.map(\.message)
+  }
+
+  private static func byLabel<Value>(_ tally: Tally, _ values: [Value]) -> [String: Value] {
+    Dictionary(zip(tally.labels, values), uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func floors(_ tally: Tally) -> Floors {
+    Floors(
+      chance: Nullable(finite: tally.chance),
+      constant: byLabel(tally, tally.gold.map { Double($0) / Double(max(tally.total, 1)) }),
+      bestConstant: Nullable(tally.bestConstant.map { tally.labels[$0] }))
+  }
+}

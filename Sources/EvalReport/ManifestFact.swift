@@ -1,0 +1,50 @@
+import EvalCore
+
+/// A line of what was run.
+struct ManifestFact {
+  let name: String
+  let value: String
+
+  /// Everything in a manifest that a reader may ask for.
+  static func all(_ manifest: RunManifest) -> [ManifestFact] {
+    (model(manifest.model) + task(manifest.task) + machine(manifest)).compactMap { name, value in
+      value.map { ManifestFact(name: name, value: $0) }
+    }
+  }
+
+  private static func model(_ model: RunManifest.Model) -> [(String, String?)] {
+    [
+      ("model", model.name), ("checkpoint", model.path), ("format", model.format), ("checkpoint SHA-256", model.sha256),
+      ("parameters", model.parameters.map(String.init)), ("depth program", model.program),
+      (
+        "read-outs",
+        model.readouts.map { readout in
+          readout.loops.map { "\($0) loops (\(readout.layerApplications) layer applications)" } ?? "no loops"
+        }.joined(separator: ", ")
+      ),
+      ("vocabulary", model.tokenizerPath), ("vocabulary SHA-256", model.tokenizerSHA256),
+      ("start token", model.startToken.map { $0 ? "token 0 before every context" : "none" }),
+    ]
+  }
+
+  private static func task(_ task: RunManifest.Task) -> [(String, String?)] {
+    [
+      ("data", task.dataPath), ("data SHA-256", task.dataSHA256), ("split", task.split), ("docs", "\(task.docs)"),
+      ("subjects", task.subjects.isEmpty ? "all" : task.subjects.joined(separator: ", ")),
+      ("docs per subject", task.limit.map { "at most \($0)" } ?? "all"), ("few-shot examples", "\(task.numFewshot)"),
+      ("prompt", task.prompt), ("prompt SHA-256", task.promptSHA256), ("contexts SHA-256", task.contextsSHA256),
+    ]
+  }
+
+  private static func machine(_ manifest: RunManifest) -> [(String, String?)] {
+    let machine = manifest.machine
+    return [
+      ("processor", "\(machine.processor), \(machine.threads) threads, \(machine.simd)"), ("BLAS", machine.blas),
+      ("precision", machine.precision),
+      ("tokens", manifest.work.map { "\($0.computedTokens) computed of \($0.requestTokens) in requests" }),
+      ("token × layer applications", manifest.work.map { "\($0.tokenApplications)" }),
+      ("started", manifest.startedAt), ("seconds", manifest.elapsedSeconds.map { NumberText.fixed($0, 1) }),
+      ("rwkv-eval", manifest.toolVersion),
+    ]
+  }
+}

@@ -1,0 +1,59 @@
+/// The template of `MarkdownReport`; its names are the properties of `MarkdownPage`.
+enum MarkdownTemplate {
+  static let text = """
+    {{% CONTENT_TYPE:TEXT}}
+    # {{task}}: {{model}}
+
+    **{{headline}}**: {{meaning}}.
+    {{#hasReasons}}
+
+    {{#reasons}}
+    * {{.}}
+    {{/reasons}}
+    {{/hasReasons}}
+
+    {{#totals}}
+    ## {{title}}
+
+    **{{accuracy}}**, 95 % interval {{interval}} (Wilson), standard error {{stderr}}.
+
+    | |{{#letters}} {{.}} |{{/letters}}
+    |---|{{#letters}}---:|{{/letters}}
+    | predicted |{{#predicted}} {{.}} |{{/predicted}}
+    | gold |{{#gold}} {{.}} |{{/gold}}
+
+    | floor | accuracy |
+    |---|---:|
+    {{#floors}}
+    | {{name}} | {{share}} |
+    {{/floors}}
+
+    Balanced accuracy {{balancedAccuracy}}. Docs without a clear answer: {{undecided}}. The choices together have \
+    {{mass}} of the probability on average.
+
+    {{/totals}}
+    ## Results
+
+    {{table}}
+    ## What was run
+
+    | | |
+    |---|---|
+    {{#facts}}
+    | {{name}} | {{value}} |
+    {{/facts}}
+    {{#hasNotes}}
+
+    {{#notes}}
+    * {{.}}
+    {{/notes}}
+    {{/hasNotes}}
+
+    ## Repeat it
+
+    ```
+    {{command}}
+    ```
+
+    """
+}

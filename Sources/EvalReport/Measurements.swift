@@ -1,0 +1,63 @@
+import EvalCore
+
+/// What is always told beside an accuracy, as text.
+struct Measurements {
+  /// A share with the name of what has it.
+  struct Floor {
+    let name: String
+    let share: String
+  }
+
+  private let row: TaskResult
+
+  /// The measurements of a row.
+  init(_ row: TaskResult) { self.row = row }
+
+  private var tally: Tally { row.tally }
+
+  /// For example `mmlu at 400 loops, 14042 docs`.
+  var title: String {
+    let depth = row.loops.map { " at \($0) loops" } ?? ""
+    return "\(row.task)\(depth), \(tally.total) docs"
+  }
+
+  /// For example `3222/14042 = 22.945 %`.
+  var accuracy: String { "\(tally.correct)/\(tally.total) = \(NumberText.percent(row.accuracy))" }
+
+  /// For example `22.257 % to 23.648 %`.
+  var interval: String { "\(NumberText.percent(row.ci95.low)) to \(NumberText.percent(row.ci95.high))" }
+
+  /// The standard error, or why there is none.
+  var stderr: String { row.stderr.map { NumberText.percent($0) } ?? "unknown (too few docs)" }
+
+  /// Mean accuracy over right letters.
+  var balancedAccuracy: String { NumberText.percent(tally.balancedAccuracy) }
+
+  /// What is scored without reading: guessing and every constant letter.
+  var floors: [Floor] {
+    let constants = tally.gold.indices.map { index in
+      Floor(
+        name: "always \(tally.labels[index])",
+        share: NumberText.percent(Double(tally.gold[index]) / Double(tally.total))
+          + (index == tally.bestConstant ? " (best constant)" : ""))
+    }
+    return [Floor(name: "guessing", share: NumberText.percent(tally.chance))] + constants
+  }
+
+  /// Labels of the choices, and a last one for docs without a prediction.
+  var letters: [String] { tally.labels + ["none"] }
+
+  /// Predicted docs by letter.
+  var predicted: [Int] { tally.predicted + [tally.total - tally.predictions] }
+
+  /// Docs by right letter.
+  var gold: [Int] { tally.gold + [0] }
+
+  /// Counts of docs whose numbers did not decide.
+  var undecided: String {
+    "\(tally.invalid) not finite, \(tally.ties) exact ties, \(tally.nearTies) near ties (closer than 1e-5 nats)"
+  }
+
+  /// Probability on the choices.
+  var mass: String { NumberText.percent(tally.meanChoiceMass) }
+}

@@ -1,0 +1,15 @@
+public import EvalCore
+
+/// What every report is made from.
+public struct RunReport: Sendable {
+  /// Everything that can change the run's numbers.
+  public let manifest: RunManifest
+  /// The numbers and their verdict.
+  public let result: RunResult
+
+  /// A report of one run.
+  public init(manifest: RunManifest, result: RunResult) {
+    self.manifest = manifest
+    self.result = result
+  }
+}

@@ -1,0 +1,59 @@
+import EvalCore
+
+/// A run as text for a terminal: lm-evaluation-harness's table, the verdict, and what always belongs to an accuracy.
+public struct TerminalReport: Sendable {
+  private let style: TextStyle
+
+  /// A report with or without colours.
+  public init(style: TextStyle = .plain) { self.style = style }
+
+  /// The report as text that ends with a line feed.
+  public func render(_ report: RunReport) -> String {
+    let result = report.result
+    let blocks = [
+      RunLine(report.manifest).text + "\n", tables(result, numFewshot: report.manifest.task.numFewshot),
+      result.totals.map { block(Measurements($0)) }.joined(separator: "\n"), banner(result),
+    ]
+    return blocks.joined(separator: "\n")
+  }
+
+  private func tables(_ result: RunResult, numFewshot: Int) -> String {
+    let hasLoops = result.readouts.count > 1
+    let all = ResultTable(title: "Tasks", rows: result.rows, numFewshot: numFewshot, hasLoops: hasLoops).render()
+    guard result.rows.contains(where: { $0.level == .group }) else { return all }
+    let groups = result.rows.filter { $0.level != .task }
+    let top = ResultTable(title: "Groups", rows: groups, numFewshot: numFewshot, hasLoops: hasLoops).render()
+    return all + "\n" + top
+  }
+
+  private func block(_ measurements: Measurements) -> String {
+    let floors = measurements.floors.map { "\($0.name) \($0.share)" }.joined(separator: ", ")
+    return """
+      \(measurements.title)
+        accuracy           \(measurements.accuracy)
+        95 % interval      \(measurements.interval) (Wilson), standard error \(measurements.stderr)
+        balanced accuracy  \(measurements.balancedAccuracy)
+        floors             \(floors)
+        letter             \(cells(measurements.letters))
+        predicted          \(cells(measurements.predicted.map(String.init)))
+        gold               \(cells(measurements.gold.dropLast().map(String.init)))
+        undecided          \(measurements.undecided)
+        choices' mass      \(measurements.mass) of the probability on average
+
+      """
+  }
+
+  private func cells(_ texts: [String]) -> String {
+    texts.map { String(repeating: " ", count: max(0, 7 - $0.count)) + $0 }.joined()
+  }
+
+  private func banner(_ result: RunResult) -> String {
+    let text = VerdictText(result)
+    let status = result.verdict.status
+    let line = "\(text.headline): \(text.meaning)"
+    guard status != .valid else { return style.colored(line, status) + "\n" }
+    let bar = style.colored(String(repeating: "=", count: 100), status)
+    let reasons = result.verdict.reasons.map { "  * \($0.message)\n" }.joined()
+    return "\(bar)\n\(style.colored(line, status))\n\(reasons)\(bar)\n"
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import EvalCore
+import EvalReport
+import EvalStore
+
+/// `rwkv-eval compare`: stored runs on the same docs, doc by doc.
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Compares stored runs on the same docs, doc by doc.",
+    discussion: """
+      The first run is compared with each of the others, at every loop count that both have; two runs with one loop \
+      count each are compared whatever these are.
+      Exit codes: 0 for a comparison, 2 for bad input, 3 when the verdict of a run is INVALID.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("Folders that `rwkv-eval mmlu --output` has made; the first is the baseline.", valueName: "run"))
+  var runs: [String]
+
+  func run() throws {
+    guard runs.count > 1 else { throw ReportError.nothingToCompare(runs.count) }
+    let reports = try runs.map { try StoredReport($0) }
+    let texts = try reports.dropFirst().map { try Self.text(reports[0], $0) }
+    try ReportOutput(path: nil).write(texts.joined(separator: "\n"))
+    if reports.contains(where: { $0.report.result.verdict.status == .invalid }) { throw ExitCode(3) }
+  }
+
+  private static func text(_ first: StoredReport, _ second: StoredReport) throws -> String {
+    let comparisons = try ReadoutPair.pairs(first, second).map { pair in
+      RunComparison(
+        firstLoops: first.report.result.readouts[pair.first], secondLoops: second.report.result.readouts[pair.second],
+        comparison: try PairedComparison(
+          RunSide(name: first.path, outcomes: first.stored.outcomes, readout: pair.first),
+          RunSide(name: second.path, outcomes: second.stored.outcomes, readout: pair.second),
+          tree: .mmlu(named: first.stored.manifest.task.name)))
+    }
+    return ComparisonReport(style: .ofStandardOutput).render(compared(first), compared(second), comparisons)
+  }
+
+  private static func compared(_ report: StoredReport) -> ComparedRun {
+    ComparedRun(name: report.path, manifest: report.stored.manifest, verdict: report.report.result.verdict)
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import EvalCore
+import EvalReport
+import EvalStore
+import Foundation
+
+/// `rwkv-eval report`: reports of stored runs, without the model.
+struct ReportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Reports stored runs again, without the model.",
+    discussion: """
+      Exit codes: 0 for a result, 2 for bad input, 3 when the verdict of a run is INVALID or the run did not finish.
+      """)
+
+  @Argument(help: ArgumentHelp("Folders that `rwkv-eval mmlu --output` has made.", valueName: "run"))
+  var runs: [String]
+
+  @Option(help: "The form of the report.")
+  var format: ReportFormat = .table
+
+  @Option(help: ArgumentHelp("Write the report to this file instead of standard output.", valueName: "file"))
+  var output: String?
+
+  func run() throws {
+    let reports = try runs.map { try StoredReport($0) }
+    let style = output == nil ? TextStyle.ofStandardOutput : .plain
+    let text = try ReportDocument(format: format, style: style).render(reports.map(\.report))
+    try ReportOutput(path: output).write(text)
+    for report in reports { report.warn(isVisible: output == nil && format == .table) }
+    if reports.contains(where: { $0.report.result.verdict.status == .invalid }) { throw ExitCode(3) }
+  }
+}

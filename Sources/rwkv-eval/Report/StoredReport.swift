@@ -1,0 +1,32 @@
+import EvalCore
+import EvalReport
+import EvalStore
+
+/// A run read from its folder, with what a report is made from.
+struct StoredReport {
+  /// The folder as given.
+  let path: String
+  /// What was stored.
+  let stored: StoredRun
+  /// What a report is made from.
+  let report: RunReport
+
+  /// Reads and measures the run in the folder at `path`.
+  init(_ path: String) throws {
+    self.path = path
+    stored = try RunFolder(path).read()
+    report = RunReport(manifest: stored.manifest, result: stored.result(tree: .mmlu(named: stored.manifest.task.name)))
+  }
+
+  /// Tells on standard error what the report's reader must not miss.
+  ///
+  /// - Parameter isVisible: Whether the report itself shows the verdict on the terminal.
+  func warn(isVisible: Bool) {
+    if stored.hasTornEnd {
+      Diagnostics.print("note: \(path): the last line of outcomes.jsonl is half written; its doc is left out")
+    }
+    let verdict = report.result.verdict
+    guard !isVisible, verdict.status != .valid else { return }
+    Diagnostics.print("\(path): \(verdict.status.rawValue): \(verdict.reasons.map(\.message).joined(separator: "; "))")
+  }
+}

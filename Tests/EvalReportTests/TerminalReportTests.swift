@@ -1,0 +1,26 @@
+import EvalReport
+import Testing
+
+@Suite struct TerminalReportTests {
+  @Test func `a healthy run`() throws {
+    try GoldenFile(name: "healthy.txt").expect(TerminalReport().render(SampleReports.healthy))
+  }
+
+  @Test func `several loop counts`() throws {
+    try GoldenFile(name: "looped.txt").expect(TerminalReport().render(SampleReports.looped))
+  }
+
+  @Test func `a run that broke and stopped is marked as incomplete`() throws {
+    let text = TerminalReport().render(SampleReports.broken)
+    #expect(text.contains("INCOMPLETE, INVALID"))
+    try GoldenFile(name: "broken.txt").expect(text)
+  }
+
+  @Test func `colours are used only where asked`() {
+    #expect(!TerminalReport(style: .plain).render(SampleReports.broken).contains("\u{1B}"))
+    let colored = TerminalReport(style: .ansi).render(SampleReports.broken)
+    #expect(colored.contains("\u{1B}[1;31mINCOMPLETE, INVALID"))
+    #expect(TerminalReport(style: .ansi).render(SampleReports.healthy).contains("\u{1B}[1;32mVALID"))
+    #expect(TerminalReport(style: .ansi).render(SampleReports.looped).contains("\u{1B}[1;33mSUSPECT"))
+  }
+}
