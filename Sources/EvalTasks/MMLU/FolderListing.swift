@@ -1,0 +1,45 @@
+internal import Foundation
+
+/// Looks into folders for files of MMLU's layout, without walking through everything below them.
+enum FolderListing {
+  /// What a path leads to.
+  enum Kind { case missing, file, folder }
+
+  /// What the path leads to, symbolic links followed.
+  static func kind(of path: String) -> Kind {
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return .missing }
+    return isFolder.boolValue ? .folder : .file
+  }
+
+  /// Relative paths of all files in split folders at the top, in `data`, in any one folder, and in its `data`; sorted.
+  static func candidates(in path: String) throws(MMLUDataError) -> [String] {
+    let splits = MMLUSplit.allCases.map(\.rawValue)
+    let folders = try names(in: path).filter { name in
+      !splits.contains(name) && name != "data" && kind(of: path + "/" + name) == .folder
+    }
+    var found: [String] = []
+    for root in ["", "data/"] + folders.flatMap({ [$0 + "/", $0 + "/data/"] }) {
+      for split in splits where kind(of: path + "/" + root + split) == .folder {
+        found += try names(in: path + "/" + root + split).map { root + split + "/" + $0 }
+      }
+    }
+    return found
+  }
+
+  /// A file of the layout that lies in the folder itself, as when a split's own folder was named.
+  static func looseFile(in path: String) throws(MMLUDataError) -> String? {
+    try names(in: path).first { name in
+      MMLUSplit.allCases.contains { MMLUFileName(path: "\($0.rawValue)/\(name)") != nil }
+    }
+  }
+
+  private static func names(in path: String) throws(MMLUDataError) -> [String] {
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    } catch {
+      throw MMLUDataError(
+        "the folder cannot be listed (\(error.localizedDescription))", place: path, remedy: "Check its permissions.")
+    }
+  }
+}

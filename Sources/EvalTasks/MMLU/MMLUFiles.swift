@@ -1,0 +1,86 @@
+internal import Archives
+
+/// The files of a data set in MMLU's layout, in a folder or an archive.
+struct MMLUFiles {
+  /// A file with its content.
+  struct File {
+    /// The file's name for error messages.
+    let place: String
+    let bytes: [UInt8]
+  }
+
+  /// Every file of the layout that is there, read or not.
+  private(set) var names: Set<MMLUFileName> = []
+  /// The files that were wanted.
+  private(set) var contents: [MMLUFileName: File] = [:]
+  /// Number of files that are not part of the layout; known for archives only.
+  private var otherCount = 0
+  /// One such file.
+  private var other: String?
+
+  /// Reads the wanted files of a folder or an archive.
+  ///
+  /// - Throws: `MMLUDataError` when there is nothing at the path, nothing in MMLU's layout in it, or more than one data
+  ///   set; `ArchiveError` when a file or the archive cannot be read.
+  static func read(_ path: String, where wanted: (MMLUFileName) -> Bool) throws -> MMLUFiles {
+    var files = MMLUFiles()
+    switch FolderListing.kind(of: path) {
+    case .missing:
+      throw MMLUDataError(
+        "no such file or folder", place: path,
+        remedy: "Give the folder or archive that holds test/<subject>_test.csv, or omit --data for the bundled data.")
+    case .folder: try files.readFolder(path, where: wanted)
+    case .file: try files.readArchive(path, where: wanted)
+    }
+    try files.requireOneDataSet(path)
+    return files
+  }
+
+  private mutating func readFolder(_ path: String, where wanted: (MMLUFileName) -> Bool) throws {
+    for relative in try FolderListing.candidates(in: path) {
+      guard let name = MMLUFileName(path: relative) else { continue }
+      names.insert(name)
+      guard wanted(name) else { continue }
+      let file = try MappedFile(path + "/" + relative)
+      contents[name] = File(place: file.path, bytes: file.bytes(0..<file.size))
+    }
+    if names.isEmpty { other = try FolderListing.looseFile(in: path) }
+  }
+
+  private mutating func readArchive(_ path: String, where wanted: (MMLUFileName) -> Bool) throws {
+    let entries = try ArchiveReader.entries(of: path) { entry in
+      guard let name = MMLUFileName(path: entry) else {
+        otherCount += 1
+        other = other ?? entry
+        return false
+      }
+      names.insert(name)
+      return wanted(name)
+    }
+    for entry in entries {
+      guard let name = MMLUFileName(path: entry.path) else { continue }
+      contents[name] = File(place: "\(path): \(entry.path)", bytes: entry.bytes)
+    }
+  }
+
+  private func requireOneDataSet(_ path: String) throws(MMLUDataError) {
+    let roots = Set(names.map(\.root)).sorted()
+    guard roots.count < 2 else {
+      throw MMLUDataError(
+        "holds more than one data set in MMLU's layout: \(roots.map { "\"\($0)/\"" }.joined(separator: ", "))",
+        place: path, remedy: "Name the folder of one of them.")
+    }
+    guard names.isEmpty else { return }
+    throw MMLUDataError(
+      "holds no data in MMLU's layout", place: path,
+      remedy: """
+        Expected test/<subject>_test.csv, with or without data/ or one other folder above; found \(whatIsThere).
+        """)
+  }
+
+  private var whatIsThere: String {
+    guard let other else { return "nothing of the kind" }
+    if otherCount == 0 { return "\"\(other)\" by itself: name the folder above its split's folder" }
+    return otherCount == 1 ? "only \"\(other)\"" : "\(otherCount) other files, for example \"\(other)\""
+  }
+}
