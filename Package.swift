@@ -66,7 +66,7 @@ let package = Package(
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
     .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "SharedFixtures"]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
-    .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore"]),
+    .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

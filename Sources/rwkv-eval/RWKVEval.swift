@@ -12,7 +12,7 @@ struct RWKVEval: ParsableCommand {
       """,
     version: toolVersion,
     subcommands: [
-      LoglikelihoodCommand.self, ModelCommand.self,
+      MMLUCommand.self, LoglikelihoodCommand.self, ReportCommand.self, CompareCommand.self, ModelCommand.self,
     ])
 }
 

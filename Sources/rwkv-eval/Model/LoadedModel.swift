@@ -72,7 +72,9 @@ struct ModelLoader {
     }
     var manifest = RunManifest.Model(name: name, readouts: model.readouts)
     manifest.notes = ["a built-in baseline: it does not read the questions"]
-    return LoadedModel(languageModel: model, rwkv: nil, manifest: manifest, engine: options.engine, bundledData: nil)
+    return LoadedModel(
+      languageModel: model, rwkv: nil, manifest: manifest, engine: options.engine,
+      bundledData: try BundledFiles.locate("models/demo/data"))
   }
 
   private func loadCheckpoint(_ path: String, name: String?, bundled: String?) throws -> LoadedModel {
@@ -94,7 +96,7 @@ struct ModelLoader {
     manifest.format = "\(model.checkpoint.format), \(model.checkpoint.elementTypeSummary)"
     manifest.parameters = model.checkpoint.parameterCount
     manifest.tokenizerPath = tokenizer?.path
-    manifest.tokenizerSHA256 = try tokenizer?.sha256()
+    manifest.tokenizerSHA256 = tokenizer?.sha256
     manifest.startToken = !options.noStartToken
     manifest.program = programs.last?.summary
     manifest.programSHA256 = programs.map(\.digest)

@@ -1,0 +1,8 @@
+import ArgumentParser
+import EvalTasks
+
+/// How docs are put to the model.
+struct PromptOptions: ParsableArguments {
+  @Option(help: "Prompt: recommended, lm_eval or the path of a prompt file.")
+  var prompt = "recommended"
+}
