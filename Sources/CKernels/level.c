@@ -7,3 +7,29 @@ int ckernels_best_level(void) {
 #endif
   return CKERNELS_PLAIN;
 }
+
+#if defined(__x86_64__)
+#include <xmmintrin.h>
+
+// MXCSR: flush results that are subnormal to zero (bit 15), take subnormal operands for zero (bit 6).
+uint64_t ckernels_flush_subnormals(void) {
+  const unsigned before = _mm_getcsr();
+  _mm_setcsr(before | 0x8040u);
+  return before;
+}
+
+void ckernels_restore_subnormals(uint64_t before) { _mm_setcsr((unsigned)before); }
+#elif defined(__aarch64__)
+// FPCR: flush to zero (bit 24).
+uint64_t ckernels_flush_subnormals(void) {
+  uint64_t before;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(before));
+  __asm__ volatile("msr fpcr, %0" : : "r"(before | (1ull << 24)));
+  return before;
+}
+
+void ckernels_restore_subnormals(uint64_t before) { __asm__ volatile("msr fpcr, %0" : : "r"(before)); }
+#else
+uint64_t ckernels_flush_subnormals(void) { return 0; }
+void ckernels_restore_subnormals(uint64_t before) { (void)before; }
+#endif

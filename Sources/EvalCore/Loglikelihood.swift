@@ -1,14 +1,18 @@
 /// A model's answer to one `LoglikelihoodRequest` at one read-out depth.
 public struct Loglikelihood: Sendable, Hashable {
-  /// Sum of the continuation tokens' log-probabilities over the full vocabulary, in nats. NaN or −∞ where the model's
-  /// numbers broke; see `fault`.
+  /// Sum of the continuation tokens' log-probabilities over the full vocabulary, in nats.
+  ///
+  /// NaN or −∞ where the model's numbers broke; see `fault`.
   public let logprob: Double
-  /// Whether every continuation token is the vocabulary's most likely one. False where a logit is not finite.
+  /// Whether every continuation token is the vocabulary's most likely one.
+  ///
+  /// False where a logit is not finite.
   public let isGreedy: Bool
   /// Number of continuation tokens.
   public let tokenCount: Int
-  /// The first place on this request's path where the numbers stopped being numbers; nil for a healthy answer. A fault
-  /// can stand beside a finite `logprob`: a layer norm whose variance overflowed returns its bias.
+  /// The first place on this request's path where the numbers stopped being numbers; nil for a healthy answer.
+  ///
+  /// A fault can stand beside a finite `logprob`: a layer norm whose variance overflowed returns its bias.
   public let fault: NumericalFault?
 
   /// A log-likelihood in nats.

@@ -1,4 +1,4 @@
-/// A question to a language model: how likely is this continuation after this context?
+/// A question to a language model: how likely is this continuation after this context.
 ///
 /// Source: lm-evaluation-harness, `lm_eval/api/model.py`, `LM.loglikelihood`.
 public struct LoglikelihoodRequest: Sendable, Hashable {

@@ -12,7 +12,9 @@ public enum Activation: Sendable, CaseIterable {
 }
 
 extension Kernels {
-  /// Applies a function to every value of rows, in place. NaN stays NaN.
+  /// Applies a function to every value of rows, in place.
+  ///
+  /// NaN stays NaN.
   public func apply(_ activation: Activation, to x: Matrix, rows: Range<Int>) {
     let values = unsafe x.pointer(rows)
     let count = rows.count * x.columns

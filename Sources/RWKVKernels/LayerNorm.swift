@@ -17,7 +17,8 @@ extension Kernels {
     _ x: Matrix, rows: Range<Int>, weight: Matrix, bias: Matrix, epsilon: Float = 1e-5, into out: Matrix,
     flags: RowFlagBuffer
   ) {
-    precondition(x.columns == out.columns && flags.rows >= rows.upperBound, "layer norm of \(x.columns) to \(out.columns)")
+    precondition(
+      x.columns == out.columns && flags.rows >= rows.upperBound, "layer norm of \(x.columns) to \(out.columns)")
     let columns = x.columns
     let input = unsafe x.pointer(rows)
     let output = unsafe out.pointer(rows)

@@ -3,15 +3,15 @@ internal import RealModule
 
 /// The vectors of a layer that `Kernels.timeMixGates` reads, [C] each.
 public struct TimeMixGateWeights: Sendable {
-  /// w0
+  /// w0.
   public let decayBias: Matrix
-  /// a0
+  /// a0.
   public let rateBias: Matrix
   /// v0; nil in a layer without value residual.
   public let valueBias: Matrix?
-  /// k_k
+  /// k_k.
   public let removalScale: Matrix
-  /// k_a
+  /// k_a.
   public let replacementScale: Matrix
 
   /// The five vectors.
@@ -41,7 +41,7 @@ public struct ValueResidualInput: Sendable {
 }
 
 extension Kernels {
-  /// From the projections to what the WKV recurrence reads, in place, [tokens, C] each, in heads of `headSize`:
+  /// From the projections to what the WKV recurrence reads, in place, [tokens, C] each, in heads of `headSize`.
   ///
   ///     w  ← exp(−e^(−½) · σ(w0 + w))            decay
   ///     a  = σ(a0 + a)                           in-context learning rate

@@ -2,19 +2,19 @@ internal import CKernels
 
 /// What `Kernels.timeMixOutput` reads besides the WKV output.
 public struct TimeMixOutputInput: Sendable {
-  /// ln_x weight, [C]
+  /// ln_x weight, [C].
   public let weight: Matrix
-  /// ln_x bias, [C]
+  /// ln_x bias, [C].
   public let bias: Matrix
-  /// r_k, [C]
+  /// r_k, [C].
   public let bonus: Matrix
-  /// r, [tokens, C]
+  /// r, [tokens, C].
   public let receptance: Matrix
-  /// Replacement key, [tokens, C]
+  /// Replacement key, [tokens, C].
   public let key: Matrix
-  /// Mixed v, [tokens, C]
+  /// Mixed v, [tokens, C].
   public let value: Matrix
-  /// g, [tokens, C]
+  /// g, [tokens, C].
   public let gate: Matrix
 
   /// The layer's vectors and the application's activations.

@@ -2,19 +2,19 @@ internal import CKernels
 
 /// The inputs and the output of the WKV recurrence, [tokens, C] each.
 public struct WKVInput: Sendable {
-  /// r
+  /// r.
   public let receptance: Matrix
-  /// w
+  /// w.
   public let decay: Matrix
-  /// Replacement key
+  /// Replacement key.
   public let key: Matrix
-  /// v
+  /// v.
   public let value: Matrix
-  /// kk
+  /// kk.
   public let removalKey: Matrix
-  /// kk · a
+  /// kk · a.
   public let removalRate: Matrix
-  /// y, written
+  /// y, written.
   public let output: Matrix
 
   /// The activations of one layer application.
@@ -34,7 +34,7 @@ public struct WKVInput: Sendable {
 
 /// WKV states at the ends of chains, kept from one pass to another.
 public struct CarriedWKVStates: Sendable {
-  /// [chains · heads · strips, headSize · 16]
+  /// [chains · heads · strips, headSize · 16].
   public let matrix: Matrix
   let stripsPerChain: Int
 
@@ -55,7 +55,7 @@ extension Kernels {
   /// Floats of scratch memory that one worker needs for `wkvStrip`.
   public static func wkvScratchCount(headSize: Int, plan: WKVPlan) -> Int { (plan.slots + 1) * headSize * wkvLanes }
 
-  /// The WKV recurrence for one strip (16 value indices) of one head over a whole forest:
+  /// The WKV recurrence for one strip (16 value indices) of one head over a whole forest.
   ///
   ///     S[i,j] ← S[i,j] · w[j] − (Σ_m S[i,m] · kk[m]) · (kk[j] · a[j]) + v[i] · k[j]
   ///     y[i]   = Σ_j S[i,j] · r[j]
@@ -76,7 +76,8 @@ extension Kernels {
     let tokens = 0..<plan.load.count
     let column = head * headSize
     let stateCount = headSize * Self.wkvLanes
-    precondition(column + headSize <= columns && strip < Self.wkvStrips(headSize: headSize), "head \(head), strip \(strip)")
+    precondition(
+      column + headSize <= columns && strip < Self.wkvStrips(headSize: headSize), "head \(head), strip \(strip)")
     precondition(scratch.count >= Self.wkvScratchCount(headSize: headSize, plan: plan), "\(scratch.count) of scratch")
     let start = head * Self.wkvStrips(headSize: headSize) + strip
     let states = unsafe carried.map { unsafe $0.matrix.base + start * stateCount }

@@ -10,9 +10,9 @@ struct ForestBatch {
   private let rows: [Int32]
   private let places: [Int32: Int]
   private let targets: [OutputHead.Target]
-  /// `[request][program]`
+  /// Indexed `[request][program]`.
   private(set) var answers: [[Loglikelihood]]
-  /// `[request][program][vocabulary]`
+  /// Indexed `[request][program][vocabulary]`.
   private(set) var logits: [[[Float]]]
 
   init(_ requests: [EncodedRequest], sharesPrefixes: Bool, programs: [DepthProgram]) {

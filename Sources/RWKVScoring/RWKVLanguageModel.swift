@@ -53,7 +53,7 @@ public struct RWKVLanguageModel: LanguageModel {
 
   /// Log-likelihoods and how much was computed for them.
   public struct Scored: Sendable {
-    /// `[request][readout]`
+    /// Indexed `[request][readout]`.
     public var answers: [[Loglikelihood]]
     /// Logits after the context's last token, `[request][readout][vocabulary]`; empty unless asked for.
     public var logits: [[[Float]]]
@@ -85,7 +85,8 @@ public struct RWKVLanguageModel: LanguageModel {
     var state = ScoringProgress(
       requestsDone: 0, requestsTotal: requests.count, workDone: 0, workTotal: batches.computedTokens * applications)
     var scored = Scored(
-      answers: Array(repeating: [], count: requests.count), logits: Array(repeating: [], count: withLogits ? requests.count : 0),
+      answers: Array(repeating: [], count: requests.count),
+      logits: Array(repeating: [], count: withLogits ? requests.count : 0),
       work: RunManifest.Work(
         requestTokens: batches.requestTokens, computedTokens: batches.computedTokens,
         tokenApplications: batches.computedTokens * applications))

@@ -24,7 +24,8 @@ import Testing
     let x = Matrix.random(rows: 1, columns: 64, in: 3...9, using: &generator)
     let out = Matrix(rows: 1, columns: 64)
     Kernels(level: level).layerNorm(
-      x, rows: 0..<1, weight: Matrix(vector: Array(repeating: 1, count: 64)), bias: Matrix(rows: 1, columns: 64), into: out,
+      x, rows: 0..<1, weight: Matrix(vector: Array(repeating: 1, count: 64)), bias: Matrix(rows: 1, columns: 64),
+      into: out,
       flags: RowFlagBuffer(rows: 1))
     let mean = out.values.reduce(0, +) / 64
     let variance = out.values.reduce(0) { $0 + $1 * $1 } / 64

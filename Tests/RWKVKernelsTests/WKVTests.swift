@@ -11,7 +11,9 @@ import Testing
         let removed = (0..<size).reduce(0.0) { $0 + state[i][$1] * at(input.removalKey, $1) }
         var y = 0.0
         for j in 0..<size {
-          state[i][j] = state[i][j] * at(input.decay, j) - removed * at(input.removalRate, j) + at(input.value, i) * at(input.key, j)
+          state[i][j] =
+            state[i][j] * at(input.decay, j) - removed * at(input.removalRate, j) + at(input.value, i)
+            * at(input.key, j)
           y += state[i][j] * at(input.receptance, j)
         }
         return y
@@ -78,8 +80,11 @@ import Testing
       }
       let part = WKVInput(
         receptance: rows(whole.receptance), decay: rows(whole.decay), key: rows(whole.key), value: rows(whole.value),
-        removalKey: rows(whole.removalKey), removalRate: rows(whole.removalRate), output: Matrix(rows: 4, columns: size))
-      run(part, WKVPlan(parents: [-1, 0, -2, 2], carriesStates: true), heads: 1, size: size, level: level, carried: carried)
+        removalKey: rows(whole.removalKey), removalRate: rows(whole.removalRate), output: Matrix(rows: 4, columns: size)
+      )
+      run(
+        part, WKVPlan(parents: [-1, 0, -2, 2], carriesStates: true), heads: 1, size: size, level: level,
+        carried: carried)
       #expect(part.output.values == rows(whole.output).values)
     }
   }

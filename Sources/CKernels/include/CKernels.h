@@ -9,6 +9,10 @@ enum { CKERNELS_PLAIN = 0, CKERNELS_AVX2 = 1 };
 // The best instruction set of this processor that kernels exist for.
 int ckernels_best_level(void);
 
+// Makes this thread treat subnormal numbers as zero, and undoes it with what that returned.
+uint64_t ckernels_flush_subnormals(void);
+void ckernels_restore_subnormals(uint64_t before);
+
 // Flags that the norms raise for a row.
 enum { CKERNELS_ROW_NON_FINITE = 1, CKERNELS_ROW_VARIANCE_OVERFLOW = 2 };
 

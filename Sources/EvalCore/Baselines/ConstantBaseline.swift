@@ -4,7 +4,7 @@
 public struct ConstantBaseline: LanguageModel {
   /// The letter.
   public let letter: String
-  /// `constant:A`
+  /// The name `constant:A`.
   public var name: String { "constant:\(letter)" }
   /// One read-out, of a model that does not loop.
   public let readouts = [ReadoutDepth(loops: nil, layerApplications: 0)]
@@ -12,7 +12,9 @@ public struct ConstantBaseline: LanguageModel {
   /// A baseline that answers a letter.
   public init(letter: String) { self.letter = letter }
 
-  /// Scores by whether the continuation is the letter, spaces around it aside. Token ids are never the letter.
+  /// Scores by whether the continuation is the letter, spaces around it aside.
+  ///
+  /// Token ids are never the letter.
   public func loglikelihoods(
     of requests: [LoglikelihoodRequest], progress: (ScoringProgress) -> Void
   ) throws -> [[Loglikelihood]] {

@@ -2,7 +2,7 @@
 ///
 /// Choices of equal length tie exactly, so a harness that breaks ties by the lowest index reports "A" for every doc.
 public struct UniformBaseline: LanguageModel {
-  /// `uniform`
+  /// The name `uniform`.
   public let name = "uniform"
   /// One read-out, of a model that does not loop.
   public let readouts = [ReadoutDepth(loops: nil, layerApplications: 0)]

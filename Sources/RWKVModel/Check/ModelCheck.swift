@@ -48,7 +48,7 @@ public struct ModelCheck {
   }
 
   private struct Pass {
-    /// `[sequence][position][vocabulary]`
+    /// Indexed `[sequence][position][vocabulary]`.
     var logits: [[[Float]]]
     var fault: PathFault?
 
@@ -73,7 +73,9 @@ public struct ModelCheck {
     let left = model.leftTensors
     var detail = "\(model.checkpoint.tensors.count) tensors bound by name and shape"
     if !left.isEmpty { detail += "; \(left.count) left with a reason" }
-    if !idle.isEmpty { detail += "; layers never applied by this program: \(idle.map(String.init).joined(separator: ", "))" }
+    if !idle.isEmpty {
+      detail += "; layers never applied by this program: \(idle.map(String.init).joined(separator: ", "))"
+    }
     let broken = model.checkpoint.tensors.values.sorted { $0.name < $1.name }.first { $0.firstNonFinite() != nil }
     if let broken { detail += "; \(broken.name) holds NaN or infinity" }
     return Finding(name: "weights", status: broken == nil ? .pass : .fail, detail: detail)
@@ -109,7 +111,9 @@ public struct ModelCheck {
       return Finding(name: "forest", status: .skipped, detail: "the program is not causal: prefixes cannot be shared")
     }
     let half = tokens.count / 2
-    let sequences = [tokens, Array(tokens.prefix(half)) + tokens.suffix(1), Array(tokens.prefix(half)), Array(tokens.dropFirst())]
+    let sequences = [
+      tokens, Array(tokens.prefix(half)) + tokens.suffix(1), Array(tokens.prefix(half)), Array(tokens.dropFirst()),
+    ]
     let shared = try logits(of: sequences)
     var difference = 0.0
     for (index, sequence) in sequences.enumerated() {

@@ -2,15 +2,15 @@ internal import Foundation
 
 /// The command-line flags that choose or override a depth program.
 public struct DepthFlags: Sendable, Hashable {
-  /// `--groups`
+  /// The flag `--groups`.
   public var groups: Int?
-  /// `--sharing`
+  /// The flag `--sharing`.
   public var sharing: DepthConfiguration.Sharing?
-  /// `--injection`
+  /// The flag `--injection`.
   public var injection: DepthConfiguration.Injection.Kind?
-  /// `--prelude`
+  /// The flag `--prelude`.
   public var prelude: Int?
-  /// `--coda`
+  /// The flag `--coda`.
   public var coda: Int?
   /// `--depth-program`: a preset's name (with `:n,n,…` for the repeats of `rwkv-dr-0615`), a list of layers such as
   /// `0,0,1,1`, `plain`, or the path of a JSON file.
@@ -48,17 +48,23 @@ public struct DepthFlags: Sendable, Hashable {
     var overrides: [String] = []
     var configuration = try file?.configuration(for: inventory) ?? DepthConfiguration()
     if let program {
-      if configuration.isLooped { overrides.append("--depth-program \(program) replaces the program of \(configuration.origin)") }
+      if configuration.isLooped {
+        overrides.append("--depth-program \(program) replaces the program of \(configuration.origin)")
+      }
       configuration = try named(program, inventory: inventory)
     } else if inventory.namedGroups != nil && !configuration.isLooped {
       throw DepthProgramError(
         "the checkpoint's tensor names (rwkv_layer_groups.*) say that it is depth-recurrent, but nothing says in which order "
           + "its layers run",
-        remedy: "Add --depth-program with one of \(DepthPreset.allCases.map(\.rawValue).joined(separator: ", ")), and --loops")
+        remedy:
+          "Add --depth-program with one of \(DepthPreset.allCases.map(\.rawValue).joined(separator: ", ")), and --loops"
+      )
     }
     let wasLooped = configuration.isLooped
     let origin = configuration.origin
-    func override<Value: Equatable>(_ flag: String, _ given: Value?, _ field: WritableKeyPath<DepthConfiguration, Value>, _ text: (Value) -> String) {
+    func override<Value: Equatable>(
+      _ flag: String, _ given: Value?, _ field: WritableKeyPath<DepthConfiguration, Value>, _ text: (Value) -> String
+    ) {
       guard let given, configuration[keyPath: field] != given else { return }
       if wasLooped { overrides.append("\(flag) \(text(given)) (\(origin): \(text(configuration[keyPath: field])))") }
       configuration[keyPath: field] = given

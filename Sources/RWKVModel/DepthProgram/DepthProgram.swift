@@ -25,8 +25,10 @@ public struct DepthProgram: Sendable, Hashable {
     self.notes = notes
   }
 
-  /// Whether no position can influence an earlier one. A program that carries sequence-wise states from the end of the
-  /// prompt into later applications is not causal: requests cannot share prefixes.
+  /// Whether no position can influence an earlier one.
+  ///
+  /// A program that carries sequence-wise states from the end of the prompt into later applications is not causal:
+  /// requests cannot share prefixes.
   public var isCausal: Bool {
     var seen: Set<Int> = []
     return !applications.contains { application in

@@ -42,7 +42,8 @@ struct DepthSchedule {
     let first = programs[members[0]].applications
     var end = start
     // Go on while all members go on together and none ends.
-    while members.allSatisfy({ end < programs[$0].applications.count && programs[$0].applications[end] == first[end] }) {
+    while members.allSatisfy({ end < programs[$0].applications.count && programs[$0].applications[end] == first[end] })
+    {
       end += 1
       if members.contains(where: { programs[$0].applications.count == end }) { break }
     }

@@ -28,7 +28,8 @@ extension DepthConfiguration {
       let divisors = (1...core.count).filter { core.count.isMultiple(of: $0) }.map(String.init)
       throw DepthProgramError(
         "a loop count is given, but \(origin) does not say into how many groups the \(core.count) layers are split",
-        remedy: "Add --groups N with N one of \(divisors.joined(separator: ", ")); --groups 1 cycles through all layers")
+        remedy: "Add --groups N with N one of \(divisors.joined(separator: ", ")); --groups 1 cycles through all layers"
+      )
     }
     guard count >= 1 && core.count.isMultiple(of: count) else {
       let divisors = (1...core.count).filter { core.count.isMultiple(of: $0) }.map(String.init)
@@ -98,10 +99,13 @@ extension DepthConfiguration {
     let inner = appliesLastInnerOnly ? 1 : groups.first?.count ?? 0
     let layers = "\(inner) layer\(inner == 1 ? "" : "s")"
     let ends = (prelude > 0 ? "prelude of \(prelude), " : "") + (coda > 0 ? "coda of \(coda), " : "")
-    if sharing == .explicit || self.schedule != nil { return "\(ends)explicit program of \(schedule.count) loops × \(layers)" }
+    if sharing == .explicit || self.schedule != nil {
+      return "\(ends)explicit program of \(schedule.count) loops × \(layers)"
+    }
     let each = schedule.count / max(groups.count, 1)
     let kind = sharing == .sequence ? "" : "\(sharing.rawValue), "
-    return "\(ends)\(kind)\(groups.count) group\(groups.count == 1 ? "" : "s") × \(each) loop\(each == 1 ? "" : "s") × \(layers)"
+    return
+      "\(ends)\(kind)\(groups.count) group\(groups.count == 1 ? "" : "s") × \(each) loop\(each == 1 ? "" : "s") × \(layers)"
   }
 
   /// What a reader must know.

@@ -42,7 +42,9 @@ extension DepthConfiguration {
     let groups = try coreGroups(inventory)
     let schedule = try loopSchedule(groups: groups.count, requested: requested)
     var applications: [LayerApplication] = []
-    for layer in 0..<prelude { applications.append(LayerApplication(layer: layer, stage: .prelude, valueResidual: .mix)) }
+    for layer in 0..<prelude {
+      applications.append(LayerApplication(layer: layer, stage: .prelude, valueResidual: .mix))
+    }
     for loop in schedule {
       applications += self.applications(of: loop, layers: groups[loop.group], inventory)
     }
@@ -59,7 +61,8 @@ extension DepthConfiguration {
     }
     let structure = structure(groups: groups, schedule: schedule)
     return DepthProgram(
-      loops: requested ?? loops ?? schedule.count, embeddingNorm: inputNorm == .firstOnly, applications: applications, structure: structure,
+      loops: requested ?? loops ?? schedule.count, embeddingNorm: inputNorm == .firstOnly, applications: applications,
+      structure: structure,
       notes: notes(loops: requested ?? loops ?? schedule.count))
   }
 
@@ -98,7 +101,11 @@ extension DepthConfiguration {
     }
     if startsFromZeros && loop.entersGroup { applications[0].before.append(.zeroHidden) }
     if let step = injectionStep(group: loop.group, inventory) {
-      if injection.place == .before { applications[0].before.append(step) } else { applications[last].after.append(step) }
+      if injection.place == .before {
+        applications[0].before.append(step)
+      } else {
+        applications[last].after.append(step)
+      }
     }
     if hasLoopNorm { applications[last].after.append(.groupNorm(loop.group)) }
     return applications

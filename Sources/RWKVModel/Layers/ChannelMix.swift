@@ -8,7 +8,8 @@ struct ChannelMix {
   let kernels: Kernels
 
   /// For one block of rows, from the normed input of all rows to the residual stream.
-  func forward(_ rows: Range<Int>, parents: [Int32], beforeRoot: Matrix?, _ space: Workspace, _ scratch: WorkerScratch) {
+  func forward(_ rows: Range<Int>, parents: [Int32], beforeRoot: Matrix?, _ space: Workspace, _ scratch: WorkerScratch)
+  {
     guard let between = scratch.channel[weights.channelKey.outputs] else {
       preconditionFailure("no scratch for width \(weights.channelKey.outputs)")
     }

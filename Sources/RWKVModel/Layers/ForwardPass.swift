@@ -51,7 +51,8 @@ public final class ForwardPass {
     let space = Workspace(tokens: forest.count, model: model, plan: forest.plan, workers: engine.team.count)
     for root in schedule.roots {
       let member = root.firstProgram
-      let states = programs[member].carriesStates
+      let states =
+        programs[member].carriesStates
         ? SequenceStates(slots: programs[member].slotCount, chains: forest.plan.chains, shape: model.shape) : nil
       var run = ProgramRun(pass: self, forest: forest, space: space, states: states)
       run.embed(withNorm: programs[member].embeddingNorm)
@@ -95,7 +96,9 @@ public final class ForwardPass {
 extension DepthSchedule.Node {
   /// A program that passes here.
   fileprivate var firstProgram: Int {
-    guard let program = ends.first ?? children.first?.firstProgram else { preconditionFailure("a node without programs") }
+    guard let program = ends.first ?? children.first?.firstProgram else {
+      preconditionFailure("a node without programs")
+    }
     return program
   }
 }

@@ -7,9 +7,9 @@ struct LayerTensors: Sendable {
   }
 
   struct LowRank: Sendable {
-    /// [C, D]
+    /// [C, D].
     let down: CheckpointTensor
-    /// [D, C]
+    /// [D, C].
     let up: CheckpointTensor
   }
 

@@ -19,7 +19,8 @@ public struct ModelCosts: Sendable, Hashable {
     unrolledParameters = parameters - perLayer.reduce(0, +) + applied
     let c = model.shape.width
     flopsPerToken = program.applications.reduce(0) { sum, application in
-      let concats = (application.before + application.after).filter { if case .concat = $0 { true } else { false } }.count
+      let concats = (application.before + application.after).filter { if case .concat = $0 { true } else { false } }
+        .count
       return sum + 2 * model.layers[application.layer].matrixParameterCount + concats * 4 * c * c
     }
     headFlopsPerToken = 2 * c * model.shape.vocabulary

@@ -4,9 +4,9 @@ public struct ModelShape: Sendable, Hashable {
   public let vocabulary: Int
   /// C, channels of the residual stream.
   public let width: Int
-  /// H
+  /// H.
   public let heads: Int
-  /// N = C / H
+  /// N = C / H.
   public let headSize: Int
   /// Number of layers in the checkpoint.
   public let layers: Int

@@ -53,7 +53,9 @@ struct ProgramRun {
     // 1. Steps before the layer, input norm and first norm.
     team.forEach(blocks.count) { block, worker in
       steps.before(blocks[block], space.scratch[worker])
-      if application.inputNorm, let ln0 = weights.ln0 { steps.norm(space.hidden, blocks[block], ln0, into: space.hidden) }
+      if application.inputNorm, let ln0 = weights.ln0 {
+        steps.norm(space.hidden, blocks[block], ln0, into: space.hidden)
+      }
       steps.norm(space.hidden, blocks[block], weights.ln1, into: space.normed)
     }
     // 2. Projections of the time mix.

@@ -9,9 +9,9 @@ struct ProgramSteps: Sendable {
   private let concat: Concat?
 
   private struct Concat: Sendable {
-    /// 2C → C
+    /// 2C → C.
     let weight: LinearWeights
-    /// [C]
+    /// [C].
     let bias: Matrix?
     /// Ones and zeros, [C] each, for the norm without weights.
     let ones, zeros: Matrix

@@ -11,7 +11,7 @@ public struct RWKVModel: Sendable {
   let embedding, head: CheckpointTensor
   let outputNorm: LayerTensors.Norm
   let layers: [LayerTensors]
-  /// `groups.{g}.norm.*`
+  /// The tensors `groups.{g}.norm.*`.
   let groupNorms: [Int: LayerTensors.Norm]
   /// `groups.{g}.inject.weight`, [C, 2C].
   let groupInjections: [Int: CheckpointTensor]
@@ -90,7 +90,8 @@ public struct RWKVModel: Sendable {
     guard value == nil else { return }
     throw ModelError(
       "\(checkpoint.path): the depth program needs the tensor \(tensor) for \(place), and the checkpoint has none",
-      remedy: "Choose a program that fits the checkpoint (--depth-program, --injection, --sharing) or the checkpoint that "
+      remedy:
+        "Choose a program that fits the checkpoint (--depth-program, --injection, --sharing) or the checkpoint that "
         + "belongs to the program")
   }
 }

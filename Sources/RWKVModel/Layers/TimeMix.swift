@@ -47,8 +47,9 @@ struct TimeMix {
   }
 
   /// 6. The recurrence, for one strip of one head over all rows.
-  func recur(head: Int, strip: Int, plan: WKVPlan, carried: CarriedWKVStates?, _ space: Workspace, _ scratch: WorkerScratch)
-  {
+  func recur(
+    head: Int, strip: Int, plan: WKVPlan, carried: CarriedWKVStates?, _ space: Workspace, _ scratch: WorkerScratch
+  ) {
     kernels.wkvStrip(
       head: head, strip: strip, headSize: headSize, plan: plan,
       WKVInput(

@@ -36,7 +36,8 @@ struct LoglikelihoodCommand: ParsableCommand {
     if let rwkv = loaded.rwkv {
       scored = try rwkv.scorer.score(requests, withLogits: logits, progress: progress.update)
     } else if logits {
-      throw InputError("--logits with --model \(loaded.manifest.name): a baseline has no logits", remedy: "Leave --logits out")
+      throw InputError(
+        "--logits with --model \(loaded.manifest.name): a baseline has no logits", remedy: "Leave --logits out")
     } else {
       scored = .init(
         answers: try loaded.languageModel.loglikelihoods(of: requests, progress: progress.update), logits: [],

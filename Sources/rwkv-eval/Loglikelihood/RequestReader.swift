@@ -14,7 +14,8 @@ struct RequestReader {
       guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
         let contents = FileManager.default.contents(atPath: path)
       else {
-        throw InputError("--requests \(path): not a readable file", remedy: "Give a file of JSON lines, or - for standard input")
+        throw InputError(
+          "--requests \(path): not a readable file", remedy: "Give a file of JSON lines, or - for standard input")
       }
       data = contents
     }
@@ -28,14 +29,16 @@ struct RequestReader {
       if !isBlank { requests.append(try request(Data(line), line: number + 1)) }
     }
     guard !requests.isEmpty else {
-      throw InputError("\(path): no requests in it", remedy: "Write a JSON object a line: {\"context\": …, \"continuation\": …}")
+      throw InputError(
+        "\(path): no requests in it", remedy: "Write a JSON object a line: {\"context\": …, \"continuation\": …}")
     }
     return requests
   }
 
   private func request(_ line: Data, line number: Int) throws -> LoglikelihoodRequest {
     guard let object = (try? JSONSerialization.jsonObject(with: line)) as? [String: Any] else {
-      throw InputError("\(path):\(number): not a JSON object", remedy: "Write {\"context\": …, \"continuation\": …} on one line")
+      throw InputError(
+        "\(path):\(number): not a JSON object", remedy: "Write {\"context\": …, \"continuation\": …} on one line")
     }
     let known = ["context", "context_tokens", "continuation", "continuation_tokens"]
     if let key = object.keys.sorted().first(where: { !known.contains($0) }) {

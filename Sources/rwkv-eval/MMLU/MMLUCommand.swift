@@ -22,7 +22,8 @@ struct MMLUCommand: ParsableCommand {
   @Option(help: "Form of the report on standard output: table, markdown, json or csv.")
   var format: ReportFormat = .table
 
-  @Option(help: ArgumentHelp("Keeps the run in this new folder: manifest.json and outcomes.jsonl.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("Keeps the run in this new folder: manifest.json and outcomes.jsonl.", valueName: "folder"))
   var output: String?
 
   func run() throws {

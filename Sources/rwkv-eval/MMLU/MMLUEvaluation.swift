@@ -52,7 +52,8 @@ struct MMLUEvaluation {
     ]
     if !data.absentSubjects.isEmpty {
       lines.append(
-        "note: the data lacks \(data.absentSubjects.count) of MMLU's 57 subjects; the total is not comparable with published ones")
+        "note: the data lacks \(data.absentSubjects.count) of MMLU's 57 subjects; the total is not comparable with published ones"
+      )
     }
     return lines
   }

@@ -59,7 +59,8 @@ struct ModelLoader {
     } else if name.hasPrefix("constant:") {
       let letter = String(name.dropFirst("constant:".count))
       guard letter.count == 1, letter.allSatisfy({ $0.isLetter && $0.isUppercase }) else {
-        throw InputError("--model \(name): not a constant baseline", remedy: "Use constant:A, constant:B, constant:C or constant:D")
+        throw InputError(
+          "--model \(name): not a constant baseline", remedy: "Use constant:A, constant:B, constant:C or constant:D")
       }
       model = ConstantBaseline(letter: letter)
     } else {

@@ -43,7 +43,9 @@ struct ModelCheckCommand: ParsableCommand {
       if let loops = program.loops { print("\(loops) loops") }
       for finding in try check.findings() {
         failed = failed || finding.status == .fail
-        print("\(finding.status.rawValue.uppercased().padding(toLength: 8, withPad: " ", startingAt: 0)) \(finding.name): \(finding.detail)")
+        print(
+          "\(finding.status.rawValue.uppercased().padding(toLength: 8, withPad: " ", startingAt: 0)) \(finding.name): \(finding.detail)"
+        )
       }
     }
     if failed { throw ExitCode(3) }

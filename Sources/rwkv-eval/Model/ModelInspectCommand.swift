@@ -39,7 +39,9 @@ struct ModelInspectCommand: ParsableCommand {
     print("format:          \(checkpoint.format), \(checkpoint.elementTypeSummary)")
     print("configuration:   \(checkpoint.configurationPath ?? "none beside it")")
     print("parameters:      \(checkpoint.parameterCount) in \(checkpoint.tensors.count) tensors")
-    print("layers:          \(shape.layers)" + (checkpoint.groupLayout.map { " (\($0.groupCount) groups of \($0.layersPerGroup))" } ?? ""))
+    print(
+      "layers:          \(shape.layers)"
+        + (checkpoint.groupLayout.map { " (\($0.groupCount) groups of \($0.layersPerGroup))" } ?? ""))
     print("width:           \(shape.width), \(shape.heads) heads of \(shape.headSize)")
     print("vocabulary:      \(shape.vocabulary)")
     for left in model.leftTensors { print("left unused:     \(left.name): \(left.reason)") }
@@ -53,7 +55,8 @@ struct ModelInspectCommand: ParsableCommand {
     print("  causal:        \(program.isCausal ? "yes" : "no")")
     print("  sha256:        \(program.digest)")
     print("  unrolled:      \(costs.unrolledParameters) parameters")
-    let giga = String(format: "%.3f + %.3f (head)", Double(costs.flopsPerToken) / 1e9, Double(costs.headFlopsPerToken) / 1e9)
+    let giga = String(
+      format: "%.3f + %.3f (head)", Double(costs.flopsPerToken) / 1e9, Double(costs.headFlopsPerToken) / 1e9)
     print("  GFLOP a token: \(giga)")
     print("  state:         \(costs.stateBytes) bytes, token by token")
     if applications {

@@ -88,19 +88,21 @@ struct ModelOptions: ParsableArguments {
   }
 }
 
-/// `--loops 8,16,400`
+/// The flag `--loops 8,16,400`.
 struct LoopCounts: ExpressibleByArgument {
   let counts: [Int]
 
   init?(argument: String) {
     let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
     let counts = fields.compactMap { Int($0) }
-    guard counts.count == fields.count, counts.allSatisfy({ $0 > 0 }), Set(counts).count == counts.count else { return nil }
+    guard counts.count == fields.count, counts.allSatisfy({ $0 > 0 }), Set(counts).count == counts.count else {
+      return nil
+    }
     self.counts = counts.sorted()
   }
 }
 
-/// `--sharing`
+/// The flag `--sharing`.
 enum Sharing: String, ExpressibleByArgument, CaseIterable {
   case sequence, cycle
   case cycleReverse = "cycle-rev"
@@ -114,7 +116,7 @@ enum Sharing: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
-/// `--injection`
+/// The flag `--injection`.
 enum InjectionKind: String, ExpressibleByArgument, CaseIterable {
   case none, add, concat
 

@@ -55,7 +55,8 @@ import Testing
     let oracle = try Oracle.object("oracle/rwkv7/depth_cases.json")
     let model = try RWKVModel(Checkpoint.open(SharedFixtures.path("oracle/rwkv7/depth-overflow.safetensors")))
     let tokens = try unwrap((oracle["tokens"] as? [String: [Int]])?[sequence])
-    let configuration = try Topology((oracle["topologies"] as? [String: Any])?["p1g1c1"]).configuration(injection: "concat")
+    let configuration = try Topology((oracle["topologies"] as? [String: Any])?["p1g1c1"]).configuration(
+      injection: "concat")
     let program = try configuration.program(loops: unwrap(Int(loops.dropFirst())), for: model.inventory)
     let got = try SequenceLogits(model, program, tokens)
     switch loops {

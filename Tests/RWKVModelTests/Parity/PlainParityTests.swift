@@ -4,7 +4,8 @@ import Testing
 
 @Suite(Oracle.isThere) struct PlainParityTests {
   private static let files = [
-    "model-fp32.pth", "model-bf16.pth", "model-fp32-views.pth", "model.safetensors", "model-lora-transposed.safetensors",
+    "model-fp32.pth", "model-bf16.pth", "model-fp32-views.pth", "model.safetensors",
+    "model-lora-transposed.safetensors",
     "hf", "hf/model.safetensors",
   ]
 

@@ -44,7 +44,8 @@ import Testing
     for sequence in one.sequences {
       let tokens = try unwrap(sequence["tokens"] as? [Int])
       let got = try SequenceLogits(one.model, one.program, tokens)
-      let expected = try sequence["logits_all"].map { try Oracle.rows($0) } ?? [Oracle.floats(sequence["logits_last_f64"])]
+      let expected =
+        try sequence["logits_all"].map { try Oracle.rows($0) } ?? [Oracle.floats(sequence["logits_last_f64"])]
       let difference = largestDifference(Array(got.logits.suffix(expected.count)), expected)
       // Measured: 4.8e-5 at worst (v0614-linear, whose own float32 run is 1.0e-4 away from float64).
       #expect(difference < 2e-4, "T = \(tokens.count): \(difference)")
@@ -79,7 +80,8 @@ import Testing
       let got = try SequenceLogits(one.model, one.program, unwrap(sequence["tokens"] as? [Int]))
       #expect(got.fault == nil)
       let last = try unwrap(got.logits.last)
-      #expect(try largestDifference([last], [Oracle.floats(sequence["logits_last_f64"] ?? sequence["logits_last"])]) < 2e-4)
+      #expect(
+        try largestDifference([last], [Oracle.floats(sequence["logits_last_f64"] ?? sequence["logits_last"])]) < 2e-4)
       let choices = try unwrap(one.object["choice_tokens"] as? [Int])
       let best = choices.indices.max { last[choices[$0]] < last[choices[$1]] }
       #expect(best == (tokenCount(sequence) == 5 ? 2 : 1))
@@ -92,7 +94,8 @@ import Testing
     let tokens = [409, 12, 77, 300, 5, 41, 8]
     for (name, isCausal) in [("train-g8-d128-L40", true), ("published-g8-d128-L16", false)] {
       let one = try Case(name)
-      let findings = try ModelCheck(one.model, program: one.program, engine: Engine(threads: 2), tokens: tokens).findings()
+      let findings = try ModelCheck(one.model, program: one.program, engine: Engine(threads: 2), tokens: tokens)
+        .findings()
       func status(_ name: String) -> ModelCheck.Finding.Status? { findings.first { $0.name == name }?.status }
       #expect(status("weights") == .pass)
       #expect(status("finite") == .pass)
