@@ -150,6 +150,10 @@ import Testing
   func identity() throws {
     let template = try template("{doc_to_text: abc, doc_to_choice: [A], doc_to_target: 0}")
     #expect(template.name == "mine" && template.path == "p/mine.yaml")
-    #expect(template.sha256.count == 64)
+    // printf '{doc_to_text: abc, doc_to_choice: [A], doc_to_target: 0}' | sha256sum
+    #expect(template.sha256 == "1c36faac2f873967b55159516f96d9f77d0587358d780e714d9dfbd80e8884e1")
+    #expect(template.summary.isEmpty)
+    #expect(
+      try self.template("## Sum.\n# More.\ndoc_to_text: a\ndoc_to_choice: [A]\ndoc_to_target: A").summary == "Sum.")
   }
 }
