@@ -21,7 +21,7 @@ extension MMLUDataSet {
   ) throws(MMLUDataError) -> ChosenDoc {
     guard let name else {
       guard row == nil else {
-        throw MMLUDataError("a row of which subject?", place: "--doc", remedy: "Add --subject NAME.")
+        throw MMLUDataError("is a row without a subject", place: "--doc", remedy: "Add --subject NAME.")
       }
       return anyDoc(using: &generator)
     }

@@ -3,7 +3,8 @@ import EvalTasks
 
 /// Which docs: flags of every command that reads MMLU's data.
 struct DataOptions: ParsableArguments {
-  @Option(help: "MMLU: a folder or an archive (.tar, .tar.gz, .tar.xz, .zip). Default: the bundled model's own questions.")
+  @Option(
+    help: "MMLU: a folder or an archive (.tar, .tar.gz, .tar.xz, .zip). Default: the bundled model's own questions.")
   var data: String?
 
   @Option(help: "Split to evaluate: test, val or dev.")

@@ -56,15 +56,21 @@ struct PromptsDiffCommand: ParsableCommand {
     let seed = seed ?? UInt64.random(in: 0..<1_000_000)
     let chosen = try chooseDoc(seed: seed)
     let prompts = try templates.map { try $0.render(chosen.doc, fewshot: chosen.subject.fewshot) }
-    let isRandom = subject == nil || doc == nil
-    print(
-      "doc \(chosen.doc.row) of \(chosen.subject.name), \(split) split, \(numFewshot)-shot"
-        + (isRandom ? " (chosen by --seed \(seed))" : ""))
-    print(PromptDiffText(templates: templates, prompts: prompts, style: .ofStandardOutput).text)
-    print(try TokenComparison(tokenizer: tokenizer, data: data).text(templates, prompts))
+    let parts = [
+      title(of: chosen, seed: seed),
+      PromptDiffText(templates: templates, prompts: prompts, style: .ofStandardOutput).text,
+      try TokenComparison(tokenizer: tokenizer, data: data).text(templates, prompts),
+    ]
+    try ReportOutput(path: nil).write(parts.joined(separator: "\n") + "\n")
     guard !runs.isEmpty else { return }
-    print()
+    try ReportOutput(path: nil).write("\n")
     try PromptRun.compare(runs)
+  }
+
+  private func title(of chosen: ChosenDoc, seed: UInt64) -> String {
+    let isRandom = subject == nil || doc == nil
+    return "doc \(chosen.doc.row) of \(chosen.subject.name), \(split) split, \(numFewshot)-shot"
+      + (isRandom ? " (chosen by --seed \(seed))" : "")
   }
 
   private func chooseDoc(seed: UInt64) throws -> ChosenDoc {

@@ -46,7 +46,7 @@ import Testing
   @Test(
     "What is not there is refused",
     arguments: [
-      (nil, 0, "--doc: a row of which subject? Add --subject NAME."),
+      (nil, 0, "--doc: is a row without a subject. Add --subject NAME."),
       ("algebra", 3, "--doc: algebra has no doc 3 in the test split. Its docs are 0 to 2."),
       ("algebra", -1, "--doc: algebra has no doc -1 in the test split. Its docs are 0 to 2."),
     ])

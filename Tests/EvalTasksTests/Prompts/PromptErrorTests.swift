@@ -81,6 +81,8 @@ import Testing
         ":2: the value of \"doc_to_text\" is not a text. Put a text that begins with { or [ in quotes, or write it as a "
           + "block after |-."
       ),
+      ("doc_to_text:\n", ":1: the key \"doc_to_text\" has no value. Write \"\" for an empty text."),
+      ("doc_to_text: a\ndescription: ~\n", ":2: the key \"description\" has no value. Write"),
       ("doc_to_choice: []\n", ":1: the value of \"doc_to_choice\" is not a list of texts, or one text. "),
       ("doc_to_text: \"a\nb: c\n", "is not YAML ("),
       ("just text", ":1: is not a mapping of keys to values. Start from a copy of prompts/lm_eval.yaml: its keys are "),
