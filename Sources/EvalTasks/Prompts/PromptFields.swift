@@ -89,7 +89,13 @@ struct PromptFields {
   }
 
   private static func value(_ node: Node, of key: PromptKey, line: Int, path: String) throws(PromptError) -> Value {
-    if let text = node.scalar?.string { return .text(text) }
+    if let scalar = node.scalar {
+      guard scalar.style != .plain || !["", "~", "null"].contains(scalar.string.lowercased()) else {
+        throw PromptError(
+          "the key \"\(key.rawValue)\" has no value", path: path, line: line, remedy: "Write \"\" for an empty text.")
+      }
+      return .text(scalar.string)
+    }
     if key.allowsList, let items = node.sequence {
       let texts = items.compactMap { $0.scalar?.string }
       if texts.count == items.count, !texts.isEmpty { return .list(texts) }

@@ -28,6 +28,12 @@ public struct PromptTemplate: Sendable {
   /// SHA-256 (hex) of the prompt file.
   public var sha256: String { ContentDigest.hex(source) }
 
+  /// What the file says about itself: its first comment line; empty when it begins with something else.
+  public var summary: String {
+    guard let line = source.split(whereSeparator: \.isNewline).first, line.hasPrefix("#") else { return "" }
+    return PythonText.strip(String(line.drop { $0 == "#" }))
+  }
+
   /// Reads a prompt file.
   ///
   /// - Throws: `PromptError`, or `ArchiveError` when the file is missing, a folder, empty or unreadable.

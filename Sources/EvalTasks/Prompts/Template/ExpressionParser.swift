@@ -36,8 +36,10 @@ struct ExpressionParser {
   }
 
   private mutating func readMethod() throws(TemplateError) -> TemplateExpression.Operation {
+    skipSpaces()
     let place = scanner.place
     let name = readName()
+    guard !name.isEmpty else { throw unexpected("a method's name") }
     guard Self.methods.contains(name) else {
       throw TemplateError(
         "unknown method \"\(name)\"", at: place, remedy: DidYouMean.sentence(name, in: Self.methods))

@@ -1,0 +1,18 @@
+import ArgumentParser
+import EvalTasks
+
+/// `rwkv-eval prompts list`: the prompts that can be named without a path.
+struct PromptsListCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: "Lists the prompts that belong to the tool, with their files.")
+
+  func run() throws {
+    let library = try PromptLibrary.bundled()
+    let width = library.entries.map(\.name.count).max() ?? 0
+    for entry in library.entries {
+      let template = try library.template(entry.name)
+      print(entry.name + String(repeating: " ", count: width - entry.name.count) + "  \(template.summary)")
+      print(String(repeating: " ", count: width) + "  \(entry.path)")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import EvalTasks
+import SharedFixtures
+import Testing
+
+@Suite(.enabled(if: SharedFixtures.has("data/mmlu.tar.xz"), Comment(rawValue: SharedFixtures.missing)))
+struct RealMMLUTests {
+  private let path = SharedFixtures.path("data/mmlu.tar.xz")
+
+  @Test(
+    "Every split has the published number of docs and of each answer",
+    arguments: [
+      (MMLUSplit.test, [3222, 3462, 3582, 3776]), (.dev, [67, 69, 71, 78]), (.val, [381, 379, 387, 384]),
+    ])
+  func counts(split: MMLUSplit, letters: [Int]) throws {
+    let data = try MMLUDataSet.load(path: path, split: split)
+    let answers = data.subjects.flatMap(\.docs).map(\.answer)
+    #expect((0..<4).map { letter in answers.count { $0 == letter } } == letters)
+    #expect(data.docCount == letters.reduce(0, +) && data.subjects.count == 57 && data.absentSubjects.isEmpty)
+  }
+
+  @Test("The groups have lm-evaluation-harness's sizes")
+  func groups() throws {
+    var sizes: [MMLUGroup: Int] = [:]
+    for subject in try MMLUDataSet.load(path: path).subjects {
+      sizes[try #require(subject.group), default: 0] += subject.docs.count
+    }
+    #expect(sizes == [.stem: 3153, .other: 3107, .socialSciences: 3077, .humanities: 4705])
+  }
+
+  @Test(
+    "lm_eval's contexts are the real harness's, all 14042",
+    arguments: [
+      (0, "c9167ddabcd2cc1c2f33359c83ee97d9d923252a4560770418b6752cbef64bfd"),
+      (5, "1ea057ba22f6eb2102f8ad40e1d2f13efc8dcd5c66e2ec4f367f1eedde2cecd9"),
+    ])
+  func digests(numFewshot: Int, expected: String) throws {
+    let data = try MMLUDataSet.load(path: path, numFewshot: numFewshot)
+    let template = try PromptTemplate(contentsOf: SharedFixtures.packageRoot + "/prompts/lm_eval.yaml")
+    #expect(try PromptDigest.sha256(of: data, under: template) == expected)
+  }
+
+  @Test(
+    "The first doc's context has the harness's own prompt hash",
+    arguments: [
+      (0, 195, "04ebc0806ad169c848f7078af1359da6f9f2c07f662e9f3cea9a94c7d54cbc7d"),
+      (5, 993, "ff9b00310e214beacf4b324da8c9e6c1de4e49cb422f1bcb1f7037b78f40a2a3"),
+    ])
+  func firstDoc(numFewshot: Int, length: Int, hash: String) throws {
+    let data = try MMLUDataSet.load(path: path, subjects: ["abstract_algebra"], limit: 1, numFewshot: numFewshot)
+    let template = try PromptTemplate(contentsOf: SharedFixtures.packageRoot + "/prompts/lm_eval.yaml")
+    let prompt = try #require(try template.render(data.subjects[0]).first)
+    #expect(prompt.context.unicodeScalars.count == length)
+    #expect(prompt.promptHash == hash)
+  }
+}

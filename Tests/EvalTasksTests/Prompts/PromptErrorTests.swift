@@ -1,0 +1,128 @@
+import EvalTasks
+import SharedFixtures
+import Testing
+
+@Suite struct PromptErrorTests {
+  private func message(_ yaml: String) -> String? {
+    #expect(throws: PromptError.self) { _ = try PromptTemplate(yaml: yaml, path: "p/x.yaml") }?.description
+  }
+
+  private func message(text: String) -> String? {
+    message("doc_to_text: |-\n  First line\n  \(text)\ndoc_to_choice: [A, B, C, D]\ndoc_to_target: answer\n")
+  }
+
+  @Test("An unknown placeholder names key, line and column, and the nearest name")
+  func placeholder() {
+    #expect(
+      message(text: "    {{questoin}}")
+        == "p/x.yaml: doc_to_text, line 2, column 7: unknown placeholder \"questoin\". Did you mean \"question\"? Known: "
+        + "question, choices, subject, answer.")
+  }
+
+  @Test(
+    "A mistake in a placeholder names its place",
+    arguments: [
+      ("{{question.stripp()}}", "column 12: unknown method \"stripp\". Did you mean \"strip\""),
+      ("{{question | upper}}", "column 12: filters (|) are not supported here. Use a variable"),
+      ("{{- question}}", "column 3: whitespace control ({{- … -}}) are not supported here. Use"),
+      ("{{question}", "column 11: expected }}, found \"}\". Placeholders look like"),
+      ("{{question", "column 11: expected }}, found the end of the template. Placeholders"),
+      ("{{}}", "column 3: expected a placeholder's name, found \"}\". "),
+      (
+        "{{choices}}",
+        "column 3: \"choices\" is a list, which cannot be written into a text. Write its items: {{choices[0]}}."
+      ),
+      ("{{choices[4]}}", "column 10: \"choices\" has no item 4. It has 4 items: 0 to 3, or -4 to -1."),
+      ("{{choices[-5]}}", "column 10: \"choices\" has no item -5. It has"),
+      ("{{choices[a]}}", "column 11: expected an index, for example 0 or -1, found \"a\". "),
+      ("{{choices[99999999999999999999]}}", "expected an index"),
+      ("{{choices[0}}", "column 12: expected ], found \"}\". "),
+      ("{{question[0]}}", "column 11: […] needs a list, and this is a text. Only \"choices\" is a list."),
+      ("{{choices.strip()}}", "column 10: this needs a text, and \"choices\" is a list. Take an item"),
+      ("{{answer.strip()}}", "column 9: this needs a text, and \"answer\" is a number. "),
+      ("{{question.strip}}", "column 17: expected (, found \"}\". "),
+      ("{{question.strip(1)}}", "column 18: expected ), found \"1\". "),
+      ("{{question.replace(\"a\")}}", "column 23: expected ,, found \")\". "),
+      ("{{question.replace(\"a, b)}}", "column 20: a text without its closing quote. Close it with \"."),
+      (
+        "{{question.replace(\"\\x\", \"\")}}",
+        "column 22: expected one of n r t \\ \" ' behind the backslash, found \"x\". "
+      ),
+      ("{{question.}}", "column 12: expected a method's name, found \"}\". "),
+      ("{{question + 1}}", "column 12: expected }}, found \"+\". "),
+      ("{% if question %}", "column 1: statements ({% … %}) and comments ({# … #}) are not supported here. Use only"),
+      ("x {# note #}", "column 3: statements ({% … %}) and comments"),
+    ])
+  func template(text: String, expected: String) throws {
+    let message = try #require(self.message(text: text))
+    #expect(message.hasPrefix("p/x.yaml: doc_to_text, line 2, column "))
+    #expect(message.contains(expected), "\(message)")
+  }
+
+  @Test("The description may use the subject only, because it is written once for all docs")
+  func description() {
+    #expect(
+      message("{description: '{{question}}', doc_to_text: a, doc_to_choice: [A], doc_to_target: 0}")
+        == "p/x.yaml: description, line 1, column 3: unknown placeholder \"question\". Known: subject.")
+  }
+
+  @Test(
+    "A mistake in the file names its line",
+    arguments: [
+      (
+        "doc_to_text: a\ndoc_to_choise: [A]\n",
+        ":2: unknown key \"doc_to_choise\". Did you mean \"doc_to_choice\""
+      ),
+      ("doc_to_text: a\n[x]: b\n", ":2: unknown key \"a list or mapping\". Known: description, "),
+      ("doc_to_text: a\ndoc_to_text: b\n", ": \"doc_to_text\" is there more than once. Keep one of them."),
+      ("doc_to_text: a\ndescription: [x]\n", ":2: the value of \"description\" is not a text. Put a text that begins"),
+      (
+        "\ndoc_to_text: {{question}}\n",
+        ":2: the value of \"doc_to_text\" is not a text. Put a text that begins with { or [ in quotes, or write it as a "
+          + "block after |-."
+      ),
+      ("doc_to_text:\n", ":1: the key \"doc_to_text\" has no value. Write \"\" for an empty text."),
+      ("doc_to_text: a\ndescription: ~\n", ":2: the key \"description\" has no value. Write"),
+      ("doc_to_choice: []\n", ":1: the value of \"doc_to_choice\" is not a list of texts, or one text. "),
+      ("doc_to_text: \"a\nb: c\n", "is not YAML ("),
+      ("just text", ":1: is not a mapping of keys to values. Start from a copy of prompts/lm_eval.yaml: its keys are "),
+      ("# nothing\n", ":1: is not a mapping of keys to values. "),
+      ("doc_to_choice: [A]\ndoc_to_target: 0\n", ": the key \"doc_to_text\" is missing. Add it; prompts/lm_eval.yaml"),
+      ("doc_to_text: a\ndoc_to_target: 0\n", ": the key \"doc_to_choice\" is missing. Add it"),
+      ("doc_to_text: a\ndoc_to_choice: [A]\n", ": the key \"doc_to_target\" is missing. Add it"),
+      ("doc_to_text: a\nnewlines: dos\n", ":2: \"dos\" is no value of \"newlines\". Known: keep, unix."),
+      (
+        "doc_to_text: a\nstrip: whol\n",
+        ":2: \"whol\" is no value of \"strip\". Did you mean \"whole\"? Known: none, whole."
+      ),
+      (
+        "{doc_to_text: a, doc_to_choice: question, doc_to_target: 0}",
+        ": doc_to_choice, line 1, column 1: expected a list of choices, found one text. Write [\"A\", \"B\""
+      ),
+      (
+        "{doc_to_text: a, doc_to_choice: [A, B], doc_to_target: 2}",
+        ": doc_to_target: \"2\" is neither the index nor the text of one of the 2 choices. Use doc_to_target: answer"
+      ),
+      ("{doc_to_text: a, doc_to_choice: [A, B], doc_to_target: C}", ": doc_to_target: \"C\" is neither the index"),
+    ])
+  func file(yaml: String, expected: String) throws {
+    let message = try #require(self.message(yaml))
+    #expect(message.hasPrefix("p/x.yaml:"))
+    #expect(message.contains(expected), "\(message)")
+  }
+
+  @Test("YAML's own errors carry the line")
+  func yamlLine() { #expect(message("doc_to_text: a\n  b: - c\n")?.hasPrefix("p/x.yaml:2: is not YAML (") == true) }
+
+  @Test("A prompt file that is missing, a folder or not UTF-8 is refused")
+  func unreadable() throws {
+    let folder = try TemporaryFolder()
+    let bytes = try folder.write([0x61, 0xff], to: "bad.yaml")
+    func message(_ path: String) -> String {
+      do { return "no error: \(try PromptTemplate(contentsOf: path).name)" } catch { return "\(error)" }
+    }
+    #expect(message(bytes) == "\(bytes): is not valid UTF-8. Save it as UTF-8.")
+    #expect(message(folder.path + "/none.yaml") == "\(folder.path)/none.yaml: no such file. Check the path.")
+    #expect(message(folder.path).hasPrefix("\(folder.path): is a folder where a file is expected. "))
+  }
+}

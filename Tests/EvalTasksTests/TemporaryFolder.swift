@@ -1,0 +1,26 @@
+import Foundation
+
+/// A fresh folder that is removed with this object.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "rwkv-eval-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  /// Writes a file, with the folders above it, and returns its path.
+  @discardableResult
+  func write(_ content: String, to name: String) throws -> String { try write(Array(content.utf8), to: name) }
+
+  /// Writes a file, with the folders above it, and returns its path.
+  @discardableResult
+  func write(_ content: [UInt8], to name: String) throws -> String {
+    let file = URL(filePath: path + "/" + name)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(content).write(to: file)
+    return file.path
+  }
+}
