@@ -12,7 +12,8 @@ struct RWKVEval: ParsableCommand {
       """,
     version: toolVersion,
     subcommands: [
-      MMLUCommand.self, LoglikelihoodCommand.self, ReportCommand.self, CompareCommand.self, ModelCommand.self,
+      MMLUCommand.self, LoglikelihoodCommand.self, PromptsCommand.self, ReportCommand.self, CompareCommand.self,
+      ModelCommand.self,
     ])
 }
 

@@ -1,45 +1,15 @@
 import EvalCore
+import EvalTasks
 
 extension TaskTree {
   /// MMLU's four groups and 57 subjects, as lm-evaluation-harness names them (group version 2, task version 1).
   static func mmlu(named name: String) -> TaskTree {
     TaskTree(
       name: name, version: 2,
-      children: [
-        mmluGroup("stem", mmluSTEM), mmluGroup("other", mmluOther),
-        mmluGroup("social_sciences", mmluSocialSciences), mmluGroup("humanities", mmluHumanities),
-      ])
-  }
-
-  private static func mmluGroup(_ name: String, _ subjects: String) -> TaskTree {
-    TaskTree(
-      name: "mmlu_" + name, alias: name.replacing("_", with: " "), version: 2,
-      children: subjects.split(whereSeparator: \.isWhitespace).map {
-        TaskTree(name: "mmlu_" + $0, alias: String($0), version: 1)
+      children: MMLUGroup.allCases.map { group in
+        TaskTree(
+          name: "mmlu_" + group.rawValue, alias: group.rawValue.replacing("_", with: " "), version: 2,
+          children: group.subjects.map { TaskTree(name: "mmlu_" + $0, alias: $0, version: 1) })
       })
   }
-
-  private static let mmluSTEM = """
-    abstract_algebra anatomy astronomy college_biology college_chemistry college_computer_science
-    college_mathematics college_physics computer_security conceptual_physics electrical_engineering
-    elementary_mathematics high_school_biology high_school_chemistry high_school_computer_science
-    high_school_mathematics high_school_physics high_school_statistics machine_learning
-    """
-
-  private static let mmluOther = """
-    business_ethics clinical_knowledge college_medicine global_facts human_aging management marketing
-    medical_genetics miscellaneous nutrition professional_accounting professional_medicine virology
-    """
-
-  private static let mmluSocialSciences = """
-    econometrics high_school_geography high_school_government_and_politics high_school_macroeconomics
-    high_school_microeconomics high_school_psychology human_sexuality professional_psychology
-    public_relations security_studies sociology us_foreign_policy
-    """
-
-  private static let mmluHumanities = """
-    formal_logic high_school_european_history high_school_us_history high_school_world_history
-    international_law jurisprudence logical_fallacies moral_disputes moral_scenarios philosophy
-    prehistory professional_law world_religions
-    """
 }
