@@ -1,0 +1,24 @@
+# Commands for people; .ci/run calls the same ones.
+
+PACKAGES = libopenblas-dev libarchive-dev
+RELEASE = .build/release/rwkv-eval
+
+.PHONY: demo test lint bench reports packages release
+
+demo: release ## builds, then runs the main job on the bundled model and its questions
+	$(RELEASE) mmlu --loops 400 --groups 8
+
+test: packages ## builds and runs all tests
+	swift test --explicit-target-dependency-import-check error
+
+lint: ## checks the format and the documentation of every source file
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+release: packages
+	swift build -c release --product rwkv-eval
+
+reports: release ## makes the reports of the bundled models again
+	tools/make-reports
+
+packages: ## installs the two Debian packages if they are missing
+	@tools/install-packages $(PACKAGES)
