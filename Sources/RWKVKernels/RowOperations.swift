@@ -8,10 +8,12 @@ extension Matrix {
   /// Copies the same rows of another matrix.
   public func copyRows(_ range: Range<Int>, from source: Matrix) { copyRows(range, from: source, range) }
 
-  /// Copies rows into some columns of this matrix: `self[rows, column ..< column + source.columns] = source[rows]`.
-  public func copyRows(_ range: Range<Int>, from source: Matrix, toColumn column: Int) {
+  /// Copies whole rows of another matrix into some columns of this one:
+  /// `self[rows, column ..< column + source.columns] = source[sourceRows]`.
+  public func copyRows(_ range: Range<Int>, from source: Matrix, _ sourceRange: Range<Int>, toColumn column: Int) {
     precondition(column >= 0 && column + source.columns <= columns, "columns from \(column) of \(columns)")
-    let input = unsafe source.pointer(range)
+    precondition(range.count == sourceRange.count, "copy of \(sourceRange) to \(range)")
+    let input = unsafe source.pointer(sourceRange)
     let output = unsafe pointer(range)
     for row in 0..<range.count {
       unsafe (output + row * columns + column).update(from: input + row * source.columns, count: source.columns)

@@ -56,7 +56,7 @@ public struct OutputHead {
   public func logits(hidden: HiddenRows) -> [[Float]] {
     let all = Matrix(rows: hidden.count, columns: weight.shape[0])
     forEachChunk(hidden) { logits, block, firstToken, _ in
-      all.copyRows(block, from: logits, toColumn: firstToken)
+      all.copyRows(block, from: logits, 0..<block.count, toColumn: firstToken)
     }
     return (0..<hidden.count).map(all.row)
   }

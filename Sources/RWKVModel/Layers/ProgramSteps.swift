@@ -69,7 +69,7 @@ struct ProgramSteps: Sendable {
       for (column, half) in [(0, source), (hidden.columns, hidden)] {
         scratch.half.copyRows(block, from: half, rows)
         if normed { normHalf(scratch.half, rows, concat) }
-        scratch.pair.copyRows(block, from: scratch.half, toColumn: column)
+        scratch.pair.copyRows(block, from: scratch.half, block, toColumn: column)
       }
       kernels.linear(scratch.pair, block, concat.weight, into: hidden, rows)
       if let bias = concat.bias { hidden.addVector(bias, toRows: rows) }
