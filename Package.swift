@@ -56,6 +56,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ]),
+    .executableTarget(
+      name: "rwkv-bench",
+      dependencies: [
+        "EvalCore", "EvalTasks", "RWKVKernels", "RWKVModel", "RWKVScoring",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     .target(name: "SharedFixtures", path: "Tests/SharedFixtures"),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "SharedFixtures"]),
@@ -66,6 +72,7 @@ let package = Package(
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
     .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "SharedFixtures"]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
+    .testTarget(name: "RWKVBenchTests", dependencies: ["rwkv-bench", "RWKVKernels", "RWKVModel"]),
     .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]

@@ -52,9 +52,11 @@ extension Kernels {
     precondition(x.columns == weights.inputs, "\(x.columns) columns for \(weights.inputs) inputs")
     precondition(out.columns == weights.outputs, "\(out.columns) columns for \(weights.outputs) outputs")
     guard !xRows.isEmpty else { return }
-    unsafe cblas_sgemm(
-      CblasRowMajor, CblasNoTrans, weights.layout == .outputByInput ? CblasTrans : CblasNoTrans, CInt(xRows.count),
-      CInt(weights.outputs), CInt(weights.inputs), 1, x.pointer(xRows), CInt(x.columns), weights.matrix.base,
-      CInt(weights.matrix.columns), accumulate ? 1 : 0, out.pointer(outRows), CInt(out.columns))
+    clock.measure(.gemm) {
+      unsafe cblas_sgemm(
+        CblasRowMajor, CblasNoTrans, weights.layout == .outputByInput ? CblasTrans : CblasNoTrans, CInt(xRows.count),
+        CInt(weights.outputs), CInt(weights.inputs), 1, x.pointer(xRows), CInt(x.columns), weights.matrix.base,
+        CInt(weights.matrix.columns), accumulate ? 1 : 0, out.pointer(outRows), CInt(out.columns))
+    }
   }
 }

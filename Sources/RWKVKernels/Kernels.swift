@@ -6,6 +6,8 @@
 public struct Kernels: Sendable {
   /// The instruction set in use.
   public let level: SIMDLevel
+  /// Where matrix products add their time; nil to measure nothing.
+  public var clock: PhaseClock?
 
   /// Kernels at a level.
   ///
@@ -14,6 +16,9 @@ public struct Kernels: Sendable {
     precondition(SIMDLevel.available.contains(level), "\(level) does not run on this processor")
     self.level = level
   }
+
+  /// The same kernels, measuring nothing.
+  public var withoutClock: Kernels { Kernels(level: level) }
 
   /// Whether the eight-lane kernels cover rows of this many columns.
   func isVectorised(columns: Int) -> Bool { level == .avx2 && columns.isMultiple(of: 8) }

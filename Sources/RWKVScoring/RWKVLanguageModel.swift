@@ -77,9 +77,12 @@ public struct RWKVLanguageModel: LanguageModel {
   public func score(
     _ requests: [LoglikelihoodRequest], withLogits: Bool = false, progress: (ScoringProgress) -> Void = { _ in }
   ) throws -> Scored {
-    let encoded = try requests.enumerated().map { try encoder.encode($0.element, index: $0.offset) }
-    let batches = ForestBatches(
-      encoded.map(\.input), limit: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes)
+    let encoded = try engine.measure(.tokenising) {
+      try requests.enumerated().map { try encoder.encode($0.element, index: $0.offset) }
+    }
+    let batches = engine.measure(.forest) {
+      ForestBatches(encoded.map(\.input), limit: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes)
+    }
     let pass = try ForwardPass(model, programs: programs, engine: engine)
     let applications = pass.applicationCount
     var state = ScoringProgress(
@@ -91,7 +94,9 @@ public struct RWKVLanguageModel: LanguageModel {
         requestTokens: batches.requestTokens, computedTokens: batches.computedTokens,
         tokenApplications: batches.computedTokens * applications))
     for members in batches.batches {
-      var batch = ForestBatch(members.map { encoded[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
+      var batch = engine.measure(.forest) {
+        ForestBatch(members.map { encoded[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
+      }
       try batch.run(pass, OutputHead(model, engine: engine), withLogits: withLogits) { tokens in
         state.workDone += tokens
         progress(state)

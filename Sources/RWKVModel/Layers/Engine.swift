@@ -1,8 +1,10 @@
-internal import RWKVKernels
+public import RWKVKernels
 
 /// How the arithmetic is done: on which instruction set and on how many threads.
 public struct Engine: Sendable {
   let kernels: Kernels
+  /// Where the time goes; nil to measure nothing.
+  public let clock: PhaseClock?
   let team: ThreadTeam
 
   /// An engine.
@@ -10,9 +12,13 @@ public struct Engine: Sendable {
   /// - Parameters:
   ///   - threads: At least 1. Results have the same bits for every number.
   ///   - usesSIMD: Whether the instruction sets beyond the baseline may be used where the processor has them.
-  public init(threads: Int, usesSIMD: Bool = true) {
+  ///   - clock: Adds up where the time goes; nil to measure nothing.
+  public init(threads: Int, usesSIMD: Bool = true, clock: PhaseClock? = nil) {
     Kernels.useSingleThreadedBLAS()
-    kernels = Kernels(level: usesSIMD ? .best : .plain)
+    var kernels = Kernels(level: usesSIMD ? .best : .plain)
+    kernels.clock = clock
+    self.kernels = kernels
+    self.clock = clock
     team = ThreadTeam(count: threads)
   }
 
@@ -22,4 +28,19 @@ public struct Engine: Sendable {
   public var instructionSet: String { kernels.level.rawValue }
   /// OpenBLAS's own description of itself.
   public var blasDescription: String { openBLASDescription() }
+
+  /// Work on a run that is done before the model sees anything.
+  public enum Preparation: Sendable {
+    /// Tokenising requests.
+    case tokenising
+    /// Cutting batches and building forests.
+    case forest
+  }
+
+  /// Runs `body`, and adds its time where there is a clock.
+  public func measure<Result, Failure: Error>(
+    _ preparation: Preparation, _ body: () throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try clock.measure(preparation == .tokenising ? .tokenising : .forest, body)
+  }
 }

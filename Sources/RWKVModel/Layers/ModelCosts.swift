@@ -4,7 +4,7 @@ public struct ModelCosts: Sendable, Hashable {
   public let parameters: Int
   /// Values read in one pass over the program: parameters of the applied layers, once an application, and the rest once.
   public let unrolledParameters: Int
-  /// Floating-point operations of the matrix products for one token, the head's apart: 2 a weight.
+  /// Floating-point operations of the matrix products for one token, the head's apart: 2 a weight that is used.
   public let flopsPerToken: Int
   /// The head's.
   public let headFlopsPerToken: Int
@@ -21,7 +21,9 @@ public struct ModelCosts: Sendable, Hashable {
     flopsPerToken = program.applications.reduce(0) { sum, application in
       let concats = (application.before + application.after).filter { if case .concat = $0 { true } else { false } }
         .count
-      return sum + 2 * model.layers[application.layer].matrixParameterCount + concats * 4 * c * c
+      let layer = model.layers[application.layer]
+      let unused = application.valueResidual == .mix ? 0 : layer.valueResidualParameterCount
+      return sum + 2 * (layer.matrixParameterCount - unused) + concats * 4 * c * c
     }
     headFlopsPerToken = 2 * c * model.shape.vocabulary
     let slots = program.carriesStates ? program.slotCount : program.applications.count
@@ -40,6 +42,7 @@ extension LayerTensors {
       + [ln0, ln1, ln2, headNorm].compactMap { $0 }.flatMap { [$0.weight, $0.bias] }
   }
 
+  var valueResidualParameterCount: Int { valueResidual.map { $0.down.elementCount + $0.up.elementCount } ?? 0 }
   var matrixParameterCount: Int { matrices.reduce(0) { $0 + $1.elementCount } }
   var parameterCount: Int { matrixParameterCount + vectors.reduce(0) { $0 + $1.elementCount } }
 }

@@ -67,7 +67,7 @@ public struct OutputHead {
     _ hidden: HiddenRows,
     _ body: @Sendable (_ logits: Matrix, _ rows: Range<Int>, _ firstToken: Int, _ kernels: Kernels) -> Void
   ) {
-    let (weight, kernels, team) = (weight, engine.kernels, engine.team)
+    let (weight, kernels, team, clock) = (weight, engine.kernels.withoutClock, engine.team, engine.clock)
     let hidden = hidden.matrix
     let blocks = stride(from: 0, to: hidden.rows, by: Self.rowBlock).map { $0..<min($0 + Self.rowBlock, hidden.rows) }
     for start in stride(from: 0, to: weight.shape[0], by: Self.chunk) {
@@ -75,15 +75,16 @@ public struct OutputHead {
       let widened = Matrix(rows: tokens.count, columns: hidden.columns)
       let parts = stride(from: 0, to: tokens.count, by: 256).map { $0..<min($0 + 256, tokens.count) }
       team.forEach(parts.count) { part, _ in
-        widened.withMutableSpan(rows: parts[part]) {
-          weight.widen(rows: (start + parts[part].lowerBound)..<(start + parts[part].upperBound), into: &$0)
-        }
+        let tokens = (start + parts[part].lowerBound)..<(start + parts[part].upperBound)
+        clock.measure(.head) { widened.withMutableSpan(rows: parts[part]) { weight.widen(rows: tokens, into: &$0) } }
       }
       let linear = LinearWeights(widened, .outputByInput)
       team.forEach(blocks.count) { block, _ in
-        let logits = Matrix(rows: blocks[block].count, columns: tokens.count)
-        kernels.linear(hidden, blocks[block], linear, into: logits, 0..<blocks[block].count)
-        body(logits, blocks[block], start, kernels)
+        clock.measure(.head) {
+          let logits = Matrix(rows: blocks[block].count, columns: tokens.count)
+          kernels.linear(hidden, blocks[block], linear, into: logits, 0..<blocks[block].count)
+          body(logits, blocks[block], start, kernels)
+        }
       }
     }
   }

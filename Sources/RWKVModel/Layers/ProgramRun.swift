@@ -19,12 +19,20 @@ struct ProgramRun {
   private var kernels: Kernels { pass.engine.kernels }
   private var team: ThreadTeam { pass.engine.team }
 
+  /// Shares items among the threads, by the clock if there is one.
+  private func forEach(
+    _ items: Int, _ phase: PhaseClock.Phase, _ body: @Sendable (_ item: Int, _ worker: Int) -> Void
+  ) {
+    let clock = pass.engine.clock
+    team.forEach(items) { item, worker in clock.measure(phase) { body(item, worker) } }
+  }
+
   /// h ← emb[tokens], through ln0 of layer 0 if asked; e and v_first ← 0.
   mutating func embed(withNorm: Bool) {
     let norm = withNorm ? pass.model.layers[0].ln0.map(LayerWeights.Norm.init) : nil
     let (space, forest, embedding, kernels) = (space, forest, pass.model.embedding, kernels)
     space.flags.clear()
-    team.forEach(space.blocks.ranges.count) { block, _ in
+    forEach(space.blocks.ranges.count, .rows) { block, _ in
       let rows = space.blocks.ranges[block]
       for row in rows {
         let token = Int(forest.tokens[row])
@@ -42,8 +50,8 @@ struct ProgramRun {
 
   /// Applies one layer once.
   mutating func apply(_ application: LayerApplication, index: Int, slot: Int?) {
-    let weights = pass.cache.weights(of: application.layer)
-    let (space, forest, kernels, team) = (space, forest, kernels, team)
+    let weights = pass.engine.clock.measure(.widening) { pass.cache.weights(of: application.layer) }
+    let (space, forest, kernels) = (space, forest, kernels)
     let shape = pass.model.shape
     let timeMix = TimeMix(weights: weights, headSize: shape.headSize, kernels: kernels)
     let channelMix = ChannelMix(weights: weights, kernels: kernels)
@@ -51,7 +59,7 @@ struct ProgramRun {
     let carried = slot.flatMap { slot in states.map { $0.slots[slot] } }
     let blocks = space.blocks.ranges
     // 1. Steps before the layer, input norm and first norm.
-    team.forEach(blocks.count) { block, worker in
+    forEach(blocks.count, .rows) { block, worker in
       steps.before(blocks[block], space.scratch[worker])
       if application.inputNorm, let ln0 = weights.ln0 {
         steps.norm(space.hidden, blocks[block], ln0, into: space.hidden)
@@ -59,25 +67,25 @@ struct ProgramRun {
       steps.norm(space.hidden, blocks[block], weights.ln1, into: space.normed)
     }
     // 2. Projections of the time mix.
-    team.forEach(blocks.count) { block, worker in
+    forEach(blocks.count, .rows) { block, worker in
       timeMix.project(
         blocks[block], parents: forest.parents, beforeRoot: carried?.timeShift, residual: application.valueResidual,
         space, space.scratch[worker])
     }
     // 3. Recurrence over the forest, strip by strip.
     let strips = Kernels.wkvStrips(headSize: shape.headSize)
-    team.forEach(shape.heads * strips) { item, worker in
+    forEach(shape.heads * strips, .recurrence) { item, worker in
       timeMix.recur(
         head: item / strips, strip: item % strips, plan: forest.plan, carried: carried?.wkv, space,
         space.scratch[worker])
     }
     // 4. End of the time mix and second norm.
-    team.forEach(blocks.count) { block, _ in
+    forEach(blocks.count, .rows) { block, _ in
       timeMix.finish(blocks[block], space)
       steps.norm(space.hidden, blocks[block], weights.ln2, into: space.channelNormed)
     }
     // 5. Channel mix, steps after the layer and a look at the numbers.
-    team.forEach(blocks.count) { block, worker in
+    forEach(blocks.count, .rows) { block, worker in
       channelMix.forward(
         blocks[block], parents: forest.parents, beforeRoot: carried?.channelShift, space, space.scratch[worker])
       steps.after(blocks[block], space.scratch[worker])

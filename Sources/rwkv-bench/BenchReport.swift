@@ -1,0 +1,83 @@
+import Foundation
+
+/// What a run of the benchmark found.
+struct BenchReport: Encodable, Sendable {
+  /// Processor, threads, OpenBLAS's own description, instruction set of our own kernels.
+  let processor: String
+  let threads: Int
+  let blas, simd: String
+  /// The data that the prompts are from.
+  let data: String
+  /// Median over all measurements of the run.
+  let sgemmPeakGflops: Double
+  /// The product at which it was reached at the start.
+  let sgemmPeakSize: String
+  /// What the operations, and therefore GFLOPS and ratios, count.
+  var counted = """
+    2 operations a weight of every matrix product of every layer application and computed token (each shared prefix once), \
+    and of the head's product for every row read out (one a doc); WKV, norms and elementwise work are not counted
+    """
+  let memory = """
+    peak_memory_bytes: highest RssAnon + RssShmem in /proc/self/status, looked at every 10 ms: what VmHWM is without \
+    mapped file pages, the SGEMM measurement's 60 MB included
+    """
+  var shapes: [ShapeMeasurement]
+
+  enum CodingKeys: String, CodingKey {
+    case processor, threads, blas, simd, data, counted, memory, shapes
+    case sgemmPeakGflops = "sgemm_peak_gflops"
+    case sgemmPeakSize = "sgemm_peak_size"
+  }
+
+  /// One JSON object.
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+
+  /// Lines for a terminal.
+  var text: String {
+    let head = [
+      "\(processor), \(threads) threads, \(blas), our kernels \(simd)",
+      "SGEMM peak: \(fixed(sgemmPeakGflops, 1)) GFLOPS (\(threads) single-threaded calls at once, best of "
+        + "\(SGEMMPeak.sizes.count) sizes, \(sgemmPeakSize))", "prompts: zero-shot lm_eval, \(data)",
+      "counted: \(counted)",
+      "memory: \(memory)", "",
+    ]
+    return (head + table + [""] + phases).joined(separator: "\n")
+  }
+
+  private var table: [String] {
+    let names = [
+      "shape", "docs", "tokens", "seconds", "GFLOPS", "peak", "ratio", "tokens/s", "docs/s", "memory", "first doc",
+    ]
+    return [row(names)]
+      + shapes.map {
+        row([
+          $0.shape, "\($0.docs)", "\($0.tokens)", fixed($0.seconds, 2), fixed($0.gflops, 1),
+          fixed($0.sgemmPeakGflops, 1),
+          fixed($0.ratio, 3), fixed($0.tokensPerSecond, 1), fixed($0.docsPerSecond, 2),
+          "\($0.peakMemoryBytes / 1_000_000) MB", fixed($0.firstDocSeconds, 2) + " s",
+        ])
+      }
+  }
+
+  private var phases: [String] {
+    guard let first = shapes.first else { return [] }
+    return [row(["share"] + first.phases.all.map(\.name))]
+      + shapes.map { row([$0.shape] + $0.phases.all.map { fixed(100 * $0.share, 1) + " %" }) }
+  }
+
+  private func row(_ cells: [String]) -> String {
+    cells.enumerated().map { index, cell in
+      let padding = String(repeating: " ", count: max(0, (index == 0 ? 10 : 11) - cell.count))
+      return index == 0 ? cell + padding : padding + cell
+    }.joined()
+  }
+
+  private func fixed(_ value: Double, _ digits: Int) -> String {
+    value.formatted(
+      .number.precision(.fractionLength(digits)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
+  }
+}

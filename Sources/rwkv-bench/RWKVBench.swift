@@ -1,0 +1,64 @@
+import ArgumentParser
+import Foundation
+
+/// The command `rwkv-bench`.
+struct RWKVBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rwkv-bench",
+    abstract: "Measures how near the engine comes to the machine's SGEMM peak on MMLU prompts, on random weights.",
+    discussion: """
+      The SGEMM peak is measured in the same run, before and after every round. Results go to standard output, progress \
+      to standard error. Exit codes: 0 measured, 2 bad usage or input.
+      """)
+
+  @Option(help: "Shapes, separated by commas: \(BenchSubject.all.map(\.name).joined(separator: ", ")).")
+  var shapes = BenchSubject.standard.map(\.name).joined(separator: ",")
+
+  @Flag(help: "Prints one JSON object.")
+  var json = false
+
+  @Option(help: "Docs a shape. Default: 200 for the small shapes, fewer for the large ones.")
+  var docs: Int?
+
+  @Option(help: "Rounds a shape; medians are reported.")
+  var repeats = 3
+
+  @Option(help: "Threads. Default: all processors.")
+  var threads: Int?
+
+  @Option(help: "MMLU, folder or archive. Default: mmlu.tar.xz in ../shared/data, else the bundled data.")
+  var data: String?
+
+  @Option(help: "RWKV World vocabulary. Default: that of ../shared/data, else the bundled model's.")
+  var vocabulary: String?
+
+  @Option(
+    help: "Keeps the random checkpoints in this folder, and takes those that are there. Default: a temporary folder.")
+  var checkpoints: String?
+
+  @Flag(help: "Prints the prompts of the first shape as token ids, a line of JSON each, and measures nothing.")
+  var printPrompts = false
+
+  func validate() throws {
+    if let docs, docs < 1 { throw ValidationError("--docs \(docs): at least 1") }
+    if repeats < 1 { throw ValidationError("--repeats \(repeats): at least 1") }
+    if let threads, threads < 1 { throw ValidationError("--threads \(threads): at least 1") }
+  }
+
+  func run() throws {
+    let subjects = try BenchSubject.list(shapes)
+    let run = BenchRun(
+      subjects: subjects, docs: docs, repeats: repeats,
+      threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, data: data, vocabulary: vocabulary,
+      checkpoints: checkpoints, files: BenchFiles(), progress: Self.print)
+    if printPrompts {
+      for subject in subjects.prefix(1) { Swift.print(try run.tokenLines(subject), terminator: "") }
+      return
+    }
+    let report = try run.report()
+    Swift.print(json ? try report.json() : report.text)
+  }
+
+  /// Writes a line to standard error.
+  private static func print(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
+}

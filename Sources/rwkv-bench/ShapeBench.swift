@@ -1,0 +1,104 @@
+import EvalCore
+import EvalTasks
+import Foundation
+import RWKVKernels
+import RWKVModel
+import RWKVScoring
+
+/// Measures one model: rounds of scoring between measurements of the SGEMM peak.
+struct ShapeBench {
+  let subject: BenchSubject
+  let checkpoint, vocabulary: String
+  let prompts: BenchPrompts
+  let threads, repeats: Int
+  let peak: SGEMMPeak
+
+  /// One pass over all prompts.
+  private struct Round {
+    let seconds, cpuSeconds: Double
+    let tokens: Int
+    let phases: PhaseShares
+  }
+
+  /// - Parameter progress: Called before every round.
+  func run(progress: (String) -> Void) throws -> ShapeMeasurement {
+    let firstDocSeconds = try secondsToFirstDoc()
+    let loaded = try LoadedSubject(subject, checkpoint: checkpoint, vocabulary: vocabulary)
+    ProcessMemory.resetHighWater()
+    let sampler = MemorySampler()
+    var peaks = [peak.measure().gflops]
+    var rounds: [Round] = []
+    for index in 1...repeats {
+      progress("\(subject.name): round \(index) of \(repeats), \(prompts.prompts.count) docs")
+      rounds.append(try round(loaded))
+      peaks.append(peak.measure().gflops)
+    }
+    let anonymous = sampler.stop()
+    return measurement(loaded, rounds, peaks, firstDocSeconds: firstDocSeconds, anonymous: anonymous)
+  }
+
+  private func secondsToFirstDoc() throws -> Double {
+    let start = ContinuousClock.now
+    let loaded = try LoadedSubject(subject, checkpoint: checkpoint, vocabulary: vocabulary)
+    _ = try loaded.scorer(Engine(threads: threads)).score(prompts.prompts.first?.requests ?? [])
+    return (ContinuousClock.now - start).inSeconds
+  }
+
+  private func round(_ loaded: LoadedSubject) throws -> Round {
+    let clock = PhaseClock()
+    let scorer = try loaded.scorer(Engine(threads: threads, clock: clock))
+    let cpuStart = Self.cpuSeconds
+    let start = ContinuousClock.now
+    let scored = try scorer.score(prompts.requests)
+    let seconds = (ContinuousClock.now - start).inSeconds
+    try check(scored.answers)
+    return Round(
+      seconds: seconds, cpuSeconds: Self.cpuSeconds - cpuStart, tokens: scored.work.computedTokens,
+      phases: PhaseShares(clock, wall: seconds, threads: threads))
+  }
+
+  /// Answers of random weights mean nothing, but they must be numbers, and one head row a doc is what is counted.
+  private func check(_ answers: [[Loglikelihood]]) throws(BenchError) {
+    for (index, answer) in answers.joined().enumerated() {
+      guard answer.logprob.isFinite, answer.fault == nil else {
+        throw BenchError(
+          "\(checkpoint): the log-likelihood of request \(index) is \(answer.logprob), so the speed means nothing",
+          remedy: "Look for the first broken layer application with rwkv-eval model check")
+      }
+      guard answer.tokenCount == 1 else {
+        throw BenchError(
+          "\(vocabulary): the continuation of request \(index) has \(answer.tokenCount) tokens",
+          remedy: "Use a vocabulary in which every answer letter after a space is one token")
+      }
+    }
+  }
+
+  private func measurement(
+    _ loaded: LoadedSubject, _ rounds: [Round], _ peaks: [Double], firstDocSeconds: Double, anonymous: Int
+  ) -> ShapeMeasurement {
+    let costs = ModelCosts(loaded.model, program: loaded.program)
+    let docs = prompts.prompts.count
+    let tokens = rounds.first?.tokens ?? 0
+    let flops = Double(tokens) * Double(costs.flopsPerToken) + Double(docs) * Double(costs.headFlopsPerToken)
+    let speeds = rounds.map { flops / $0.seconds * 1e-9 }
+    let nearPeaks = zip(peaks, peaks.dropFirst()).map { ($0 + $1) / 2 }
+    let seconds = rounds.map(\.seconds).median
+    let memory = ProcessMemory.now
+    return ShapeMeasurement(
+      shape: subject.name, parameters: costs.parameters, applications: loaded.program.applications.count, docs: docs,
+      tokens: tokens, headRows: docs, flopsPerToken: costs.flopsPerToken, headFlopsPerRow: costs.headFlopsPerToken,
+      repeats: repeats, seconds: seconds, gflops: speeds.median, tokensPerSecond: Double(tokens) / seconds,
+      docsPerSecond: Double(docs) / seconds, sgemmPeakGflops: peaks.median,
+      ratio: zip(speeds, nearPeaks).map { $0 / $1 }.median,
+      cpuShare: rounds.map { $0.cpuSeconds / ($0.seconds * Double(threads)) }.median,
+      phases: PhaseShares(medianOf: rounds.map(\.phases)), peakMemoryBytes: anonymous, vmHWMBytes: memory.highWater,
+      rssFileBytes: memory.file, firstDocSeconds: firstDocSeconds)
+  }
+
+  /// Processor time of this process so far.
+  private static var cpuSeconds: Double {
+    var time = timespec()
+    guard unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return 0 }
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}

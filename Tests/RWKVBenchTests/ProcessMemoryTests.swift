@@ -1,0 +1,25 @@
+import RWKVKernels
+import Testing
+
+@testable import rwkv_bench
+
+@Suite struct ProcessMemoryTests {
+  @Test func `Pages of files are told apart from the rest`() {
+    let memory = ProcessMemory(
+      status: "Name:\tx\nVmHWM:\t  900 kB\nRssAnon:\t 500 kB\nRssFile:\t 300 kB\nRssShmem:\t 4 kB\n")
+    #expect(memory.highWater == 900 * 1024)
+    #expect(memory.anonymous == 504 * 1024)
+    #expect(memory.file == 300 * 1024)
+  }
+
+  @Test func `The sampler sees memory that is taken and given back`() {
+    let before = ProcessMemory.now.anonymous
+    let sampler = MemorySampler()
+    var matrix: Matrix? = Matrix(rows: 16384, columns: 1024)
+    let start = ContinuousClock.now
+    while (ContinuousClock.now - start).inSeconds < 0.1 {}
+    #expect(matrix?.rows == 16384)
+    matrix = nil
+    #expect(sampler.stop() - before >= 60_000_000)
+  }
+}
