@@ -24,7 +24,10 @@ let package = Package(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
     // The RWKV column: tensors, no tasks.
-    .target(name: "CKernels"),
+    .target(
+      name: "CKernels",
+      // Tests run whole models in debug builds, and unoptimised intrinsics are fifty times slower.
+      cSettings: [.unsafeFlags(["-O3"])]),
     .target(
       name: "Archives",
       dependencies: ["CArchive", .product(name: "Crypto", package: "swift-crypto")]),

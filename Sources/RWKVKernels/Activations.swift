@@ -18,7 +18,7 @@ extension Kernels {
   public func apply(_ activation: Activation, to x: Matrix, rows: Range<Int>) {
     let values = unsafe x.pointer(rows)
     let count = rows.count * x.columns
-    guard level == .avx2 else {
+    guard level != .plain else {
       for index in 0..<count { unsafe values[index] = activation.plain(values[index]) }
       return
     }

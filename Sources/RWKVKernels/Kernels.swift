@@ -21,5 +21,5 @@ public struct Kernels: Sendable {
   public var withoutClock: Kernels { Kernels(level: level) }
 
   /// Whether the eight-lane kernels cover rows of this many columns.
-  func isVectorised(columns: Int) -> Bool { level == .avx2 && columns.isMultiple(of: 8) }
+  func isVectorised(columns: Int) -> Bool { level != .plain && columns.isMultiple(of: 8) }
 }

@@ -26,7 +26,7 @@ public struct SoftmaxAccumulator: Sendable {
   ///   - firstIndex: Vocabulary index of the chunk's first logit.
   public mutating func update(_ logits: Matrix, row: Int, firstIndex: Int, kernels: Kernels) {
     let values = unsafe logits.pointer(row..<(row + 1))
-    guard kernels.level == .avx2 else {
+    guard kernels.level != .plain else {
       unsafe updatePlain(values, count: logits.columns, firstIndex: firstIndex)
       return
     }

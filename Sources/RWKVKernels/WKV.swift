@@ -52,10 +52,12 @@ extension Kernels {
   /// Number of strips of a head.
   public static func wkvStrips(headSize: Int) -> Int { (headSize + wkvLanes - 1) / wkvLanes }
 
-  /// Floats of scratch memory that one worker needs for `wkvStrip`.
-  public static func wkvScratchCount(headSize: Int, plan: WKVPlan) -> Int { (plan.slots + 1) * headSize * wkvLanes }
+  /// Floats of scratch memory that one worker needs for `wkv` on all strips of a head.
+  public static func wkvScratchCount(headSize: Int, plan: WKVPlan) -> Int {
+    (plan.slots + 1) * headSize * wkvLanes * wkvStrips(headSize: headSize)
+  }
 
-  /// The WKV recurrence for one strip (16 value indices) of one head over a whole forest.
+  /// The WKV recurrence for some strips (16 value indices each) of one head over a whole forest.
   ///
   ///     S[i,j] ← S[i,j] · w[j] − (Σ_m S[i,m] · kk[m]) · (kk[j] · a[j]) + v[i] · k[j]
   ///     y[i]   = Σ_j S[i,j] · r[j]
@@ -68,36 +70,32 @@ extension Kernels {
   /// - Parameters:
   ///   - scratch: At least `wkvScratchCount` values, of this worker alone.
   ///   - carried: States at the chains' starts, replaced by those at their ends; with a plan that carries states.
-  public func wkvStrip(
-    head: Int, strip: Int, headSize: Int, plan: WKVPlan, _ input: WKVInput, scratch: Matrix,
+  public func wkv(
+    head: Int, strips: Range<Int>, headSize: Int, plan: WKVPlan, _ input: WKVInput, scratch: Matrix,
     carried: CarriedWKVStates? = nil
   ) {
-    let columns = input.output.columns
     let tokens = 0..<plan.load.count
     let column = head * headSize
-    let stateCount = headSize * Self.wkvLanes
-    precondition(
-      column + headSize <= columns && strip < Self.wkvStrips(headSize: headSize), "head \(head), strip \(strip)")
+    let stripCount = headSize * Self.wkvLanes
+    let allStrips = Self.wkvStrips(headSize: headSize)
+    precondition(column + headSize <= input.output.columns && strips.upperBound <= allStrips, "head \(head), strips \(strips)")
     precondition(scratch.count >= Self.wkvScratchCount(headSize: headSize, plan: plan), "\(scratch.count) of scratch")
-    let start = head * Self.wkvStrips(headSize: headSize) + strip
-    let states = unsafe carried.map { unsafe $0.matrix.base + start * stateCount }
-    let stripsPerChain = carried?.stripsPerChain ?? 0
-    let run = unsafe WKVStripRun(
-      tokens: tokens.count, stride: columns, headSize: headSize, lane: strip * Self.wkvLanes,
+    let start = (head * allStrips + strips.lowerBound) * stripCount
+    let run = unsafe WKVRun(
+      tokens: tokens.count, stride: input.output.columns, headSize: headSize, strips: strips,
       receptance: input.receptance.pointer(tokens) + column, decay: input.decay.pointer(tokens) + column,
       key: input.key.pointer(tokens) + column, value: input.value.pointer(tokens) + column,
       removalKey: input.removalKey.pointer(tokens) + column, removalRate: input.removalRate.pointer(tokens) + column,
-      output: input.output.pointer(tokens) + column, state: scratch.base, stack: scratch.base + stateCount,
-      carried: states, carriedStride: stripsPerChain * stateCount)
-    guard level == .avx2 && headSize.isMultiple(of: Self.wkvLanes) else {
-      run.applyPlain(plan)
-      return
-    }
+      output: input.output.pointer(tokens) + column, state: scratch.base,
+      stack: scratch.base + strips.count * stripCount, carried: carried.map { unsafe $0.matrix.base + start },
+      carriedStride: (carried?.stripsPerChain ?? 0) * stripCount)
+    guard level != .plain && headSize.isMultiple(of: Self.wkvLanes) else { return run.applyPlain(plan) }
     #if arch(x86_64)
+      let kernel = unsafe level == .avx512 ? ckernels_wkv_avx512 : ckernels_wkv_avx2
       unsafe plan.load.withUnsafeBufferPointer { load in
         unsafe plan.save.withUnsafeBufferPointer { save in
           unsafe withUnsafePointer(to: run.forC(load.baseAddress, save.baseAddress)) {
-            unsafe ckernels_wkv_strip_avx2(headSize, run.lane, $0)
+            unsafe kernel(headSize, strips.lowerBound * Self.wkvLanes, strips.count, $0)
           }
         }
       }
@@ -105,9 +103,10 @@ extension Kernels {
   }
 }
 
-/// Addresses and sizes of one strip's run.
-@safe struct WKVStripRun {
-  let tokens, stride, headSize, lane: Int
+/// Addresses and sizes of one call.
+@safe struct WKVRun {
+  let tokens, stride, headSize: Int
+  let strips: Range<Int>
   let receptance, decay, key, value, removalKey, removalRate: UnsafeMutablePointer<Float>
   let output, state, stack: UnsafeMutablePointer<Float>
   let carried: UnsafeMutablePointer<Float>?
@@ -124,44 +123,48 @@ extension Kernels {
 
   /// The plain twin; a last strip of fewer than 16 value indices is covered too.
   func applyPlain(_ plan: WKVPlan) {
-    let lanes = Kernels.wkvLanes
-    let width = min(lanes, headSize - lane)
     for token in 0..<tokens {
       load(plan.load[token])
-      let row = token * stride
-      for i in 0..<width {
-        var removed: Float = 0
-        for j in 0..<headSize { unsafe removed += state[j * lanes + i] * removalKey[row + j] }
-        let v = unsafe value[row + lane + i]
-        var y: Float = 0
-        for j in 0..<headSize {
-          let s = unsafe state[j * lanes + i] * decay[row + j] - removed * removalRate[row + j] + v * key[row + j]
-          unsafe state[j * lanes + i] = s
-          unsafe y += s * receptance[row + j]
-        }
-        unsafe output[row + lane + i] = y
-      }
+      for strip in strips { step(token * stride, strip) }
       save(plan.save[token])
     }
   }
 
+  private func step(_ row: Int, _ strip: Int) {
+    let lanes = Kernels.wkvLanes
+    let state = unsafe state + (strip - strips.lowerBound) * headSize * lanes
+    for i in 0..<min(lanes, headSize - strip * lanes) {
+      let index = row + strip * lanes + i
+      var removed: Float = 0
+      for j in 0..<headSize { unsafe removed += state[j * lanes + i] * removalKey[row + j] }
+      let v = unsafe value[index]
+      var y: Float = 0
+      for j in 0..<headSize {
+        let s = unsafe state[j * lanes + i] * decay[row + j] - removed * removalRate[row + j] + v * key[row + j]
+        unsafe state[j * lanes + i] = s
+        unsafe y += s * receptance[row + j]
+      }
+      unsafe output[index] = y
+    }
+  }
+
+  private var stateCount: Int { strips.count * headSize * Kernels.wkvLanes }
+
   private func load(_ source: Int32) {
-    let count = headSize * Kernels.wkvLanes
     if source == WKVPlan.zero {
-      unsafe state.update(repeating: 0, count: count)
+      unsafe state.update(repeating: 0, count: stateCount)
     } else if source >= 0 {
-      unsafe state.update(from: stack + Int(source) * count, count: count)
+      unsafe state.update(from: stack + Int(source) * stateCount, count: stateCount)
     } else if source <= -3, let carried = unsafe carried {
-      unsafe state.update(from: carried + Int(-3 - source) * carriedStride, count: count)
+      unsafe state.update(from: carried + Int(-3 - source) * carriedStride, count: stateCount)
     }
   }
 
   private func save(_ target: Int32) {
-    let count = headSize * Kernels.wkvLanes
     if target >= 0 {
-      unsafe (stack + Int(target) * count).update(from: state, count: count)
+      unsafe (stack + Int(target) * stateCount).update(from: state, count: stateCount)
     } else if target <= -3, let carried = unsafe carried {
-      unsafe (carried + Int(-3 - target) * carriedStride).update(from: state, count: count)
+      unsafe (carried + Int(-3 - target) * carriedStride).update(from: state, count: stateCount)
     }
   }
 }

@@ -5,14 +5,14 @@ import Foundation
 /// Searched in this order: the folder in the environment variable `RWKV_EVAL_HOME`; the executable's folder, `share/rwkv-eval`
 /// beside its parent, and every folder above it (so that a binary in `.build` finds the source tree); the working folder.
 enum BundledFiles {
-  /// The path of a bundled file or folder.
+  /// The path of a bundled file or folder, relative to the working folder if it lies in there.
   ///
   /// - Parameter relative: For example `models/demo`.
   /// - Throws: `InputError` that names the places searched.
   static func locate(_ relative: String) throws -> String {
     for folder in folders {
       let path = folder + "/" + relative
-      if FileManager.default.fileExists(atPath: path) { return path }
+      if FileManager.default.fileExists(atPath: path) { return relativeToWorkingFolder(path) }
     }
     throw InputError(
       "the bundled \(relative) was not found; searched \(folders.joined(separator: ", "))",
@@ -32,6 +32,11 @@ enum BundledFiles {
     }
     folders.append(FileManager.default.currentDirectoryPath)
     return folders.uniqued()
+  }
+
+  private static func relativeToWorkingFolder(_ path: String) -> String {
+    let here = FileManager.default.currentDirectoryPath + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
   }
 
   private static var executableFolder: String {

@@ -4,7 +4,7 @@
 #include <stdint.h>
 
 // Instruction sets.
-enum { CKERNELS_PLAIN = 0, CKERNELS_AVX2 = 1 };
+enum { CKERNELS_PLAIN = 0, CKERNELS_AVX2 = 1, CKERNELS_AVX512 = 2 };
 
 // The best instruction set of this processor that kernels exist for.
 int ckernels_best_level(void);
@@ -55,13 +55,15 @@ typedef struct {
   const float *receptance, *decay, *key, *value, *removal, *removal_rate; // r, w, k~, v, kk, kk*a at the head's first column
   float *out;                                       // y at the head's first column
   const int32_t *load, *save;                       // per token: see WKVPlan
-  float *state;                                     // [head_size][16]
-  float *stack;                                     // [slots][head_size][16]
-  float *carried;                                   // [chains][...] of this head and strip
+  float *state;                                     // [strips][head_size][16]
+  float *stack;                                     // [slots][strips][head_size][16]
+  float *carried;                                   // of these strips, chain after chain
   long carried_stride;                              // floats from one chain to the next
 } ckernels_wkv;
 
-void ckernels_wkv_strip_avx2(long head_size, long lane, const ckernels_wkv *run);
+// Strips from a lane on; head_size a multiple of 16.
+void ckernels_wkv_avx2(long head_size, long lane, long strips, const ckernels_wkv *run);
+void ckernels_wkv_avx512(long head_size, long lane, long strips, const ckernels_wkv *run);
 
 void ckernels_softmax_update_avx2(
     long count, const float *logits, long first_index, float *maximum, double *sum, long *argmax);

@@ -72,11 +72,14 @@ struct ProgramRun {
         blocks[block], parents: forest.parents, beforeRoot: carried?.timeShift, residual: application.valueResidual,
         space, space.scratch[worker])
     }
-    // 3. Recurrence over the forest, strip by strip.
+    // 3. Recurrence over the forest: whole heads where there are enough for all threads, else strips of heads.
     let strips = Kernels.wkvStrips(headSize: shape.headSize)
-    forEach(shape.heads * strips, .recurrence) { item, worker in
+    let share = shape.heads >= 4 * pass.engine.threads ? strips : 1
+    let parts = strips / share
+    forEach(shape.heads * parts, .recurrence) { item, worker in
+      let first = item % parts * share
       timeMix.recur(
-        head: item / strips, strip: item % strips, plan: forest.plan, carried: carried?.wkv, space,
+        head: item / parts, strips: first..<(first + share), plan: forest.plan, carried: carried?.wkv, space,
         space.scratch[worker])
     }
     // 4. End of the time mix and second norm.

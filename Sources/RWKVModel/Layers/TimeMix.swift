@@ -46,12 +46,12 @@ struct TimeMix {
       key: space.key, value: space.value, removalKey: space.removalKey)
   }
 
-  /// 6. The recurrence, for one strip of one head over all rows.
+  /// 6. The recurrence, for some strips of one head over all rows.
   func recur(
-    head: Int, strip: Int, plan: WKVPlan, carried: CarriedWKVStates?, _ space: Workspace, _ scratch: WorkerScratch
+    head: Int, strips: Range<Int>, plan: WKVPlan, carried: CarriedWKVStates?, _ space: Workspace, _ scratch: WorkerScratch
   ) {
-    kernels.wkvStrip(
-      head: head, strip: strip, headSize: headSize, plan: plan,
+    kernels.wkv(
+      head: head, strips: strips, headSize: headSize, plan: plan,
       WKVInput(
         receptance: space.receptance, decay: space.decay, key: space.key, value: space.value,
         removalKey: space.removalKey, removalRate: space.rate, output: space.output), scratch: scratch.state,
