@@ -66,9 +66,10 @@ struct ProgramRun {
     }
     // 3. Recurrence over the forest, strip by strip.
     let strips = Kernels.wkvStrips(headSize: shape.headSize)
+    let plan = carried == nil ? forest.plan : forest.carryingPlan ?? forest.plan
     team.forEach(shape.heads * strips) { item, worker in
       timeMix.recur(
-        head: item / strips, strip: item % strips, plan: forest.plan, carried: carried?.wkv, space,
+        head: item / strips, strip: item % strips, plan: plan, carried: carried?.wkv, space,
         space.scratch[worker])
     }
     // 4. End of the time mix and second norm.
