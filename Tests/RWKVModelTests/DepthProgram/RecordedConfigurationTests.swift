@@ -38,14 +38,20 @@ import Testing
     ).configuration.program(for: model.inventory)
     #expect(program.applications.count == (one["config"] as? [String: Any])?["num_hidden_layers"] as? Int)
     if let groups = one["application_groups"] as? [Int] { #expect(program.applications.map(\.layer) == groups) }
+    let isSilent = name.hasPrefix("constant")
     let sequences = try unwrap(one["sequences"] as? [[String: Any]])
     #expect(!sequences.isEmpty)
-    for sequence in sequences {
-      let got = try SequenceLogits(model, program, unwrap(sequence["tokens"] as? [Int]), lastOnly: true)
-      let expected = try Oracle.floats(sequence[name.hasPrefix("constant") ? "logits_last" : "logits_last_f64"])
-      // Measured: 3.2e-5 at worst.
-      #expect(try largestDifference([unwrap(got.logits.last)], [expected]) < 2e-4)
-      #expect((got.fault != nil) == name.hasPrefix("constant"))
+    let forest = TokenForest(
+      try sequences.map { try unwrap($0["tokens"] as? [Int]).map(Int32.init) }, sharesPrefixes: program.isCausal)
+    let rows = try forest.paths.map { try unwrap($0.last) }
+    let engine = Engine(threads: 2)
+    try ForwardPass(model, programs: [program], engine: engine).run(forest, rows: rows) { readout in
+      let logits = OutputHead(model, engine: engine).logits(hidden: readout.hidden)
+      let expected = try sequences.map { try Oracle.floats($0[isSilent ? "logits_last" : "logits_last_f64"]) }
+      let difference = largestDifference(logits, expected)
+      // Measured: 2.4e-5 at worst.
+      #expect(difference < 2e-4, "\(difference)")
+      #expect(forest.paths.allSatisfy { (readout.faults.first(on: $0) != nil) == isSilent })
     }
   }
 }
