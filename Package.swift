@@ -71,7 +71,10 @@ let package = Package(
     .testTarget(
       name: "RWKVKernelsTests",
       dependencies: ["RWKVKernels", .product(name: "RealModule", package: "swift-numerics")]),
-    .testTarget(name: "RWKVModelTests", dependencies: ["RWKVModel", "Archives", "SharedFixtures"]),
+    .testTarget(
+      name: "RWKVModelTests", dependencies: ["RWKVModel", "RWKVKernels", "Archives", "SharedFixtures"]),
+    .testTarget(
+      name: "RWKVScoringTests", dependencies: ["RWKVScoring", "RWKVModel", "EvalCore", "EvalTasks", "SharedFixtures"]),
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
     .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "SharedFixtures"]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),

@@ -99,6 +99,8 @@ public struct DepthConfiguration: Sendable, Hashable {
   public var stateSlots: Int?
   /// Smallest and largest loop counts seen in training, if known.
   public var loopsTrained: ClosedRange<Int>?
+  /// Whether a configuration file says that layers are looped, even where it leaves the numbers to the command line.
+  public var isDeclaredLooped = false
   /// Where this configuration comes from, for messages.
   public var origin = "the plain RWKV-7 program"
 
@@ -106,5 +108,7 @@ public struct DepthConfiguration: Sendable, Hashable {
   public init() {}
 
   /// Whether layers are applied more than once, or could be.
-  public var isLooped: Bool { groups != nil || groupLayers != nil || schedule != nil || loops != nil }
+  public var isLooped: Bool {
+    isDeclaredLooped || groups != nil || groupLayers != nil || schedule != nil || loops != nil
+  }
 }

@@ -4,139 +4,89 @@ internal import Foundation
 ///
 /// Fields of the ecosystem (ALBERT, Huginn, Ouro) stand at the top level, what they lack in `depth_program`; a file of
 /// the inner object alone is accepted too. Unknown fields of `depth_program` are errors, others belong to somebody else.
+/// A field of the wrong type, and two fields that contradict each other, are errors.
 struct DepthConfigurationFile {
   let path: String
-  let top: [String: Any]
-  let inner: [String: Any]
+  let top: ConfigurationFields
+  let inner: ConfigurationFields
 
   init(path: String) throws {
     self.path = path
     guard let data = FileManager.default.contents(atPath: path) else {
       throw DepthProgramError("\(path): cannot be read", remedy: "Give the path of a readable JSON file")
     }
-    let value: Any
-    do {
-      value = try JSONSerialization.jsonObject(with: data)
-    } catch {
-      throw DepthProgramError("\(path): not valid JSON: \(error.localizedDescription)", remedy: "Mend the file")
+    guard let value = try? JSONDecoder().decode(JSONValue.self, from: data) else {
+      throw DepthProgramError("\(path): not valid JSON", remedy: "Mend the file; python3 -m json.tool shows the place")
     }
-    guard let object = value as? [String: Any] else {
+    guard case .object(let object) = value else {
       throw DepthProgramError("\(path): not a JSON object", remedy: "Start the file with {")
     }
-    let isInner = object["depth_program"] == nil && (object["sharing"] != nil || object["preset"] != nil)
-    top = isInner ? [:] : object
-    inner = isInner ? object : object["depth_program"] as? [String: Any] ?? [:]
-    if let given = object["depth_program"], !(given is [String: Any]), !(given is NSNull) {
-      throw DepthProgramError("\(path): depth_program is not an object", remedy: "Write \"depth_program\": {…}")
-    }
-    try checkKeys(inner, Self.innerKeys, at: "depth_program")
-    if let injection = inner["injection"] as? [String: Any] {
-      try checkKeys(injection, ["type", "source", "place", "norm"], at: "depth_program.injection")
-    }
+    let isInner = object["depth_program"] == nil && Self.marks.contains { object[$0] != nil }
+    top = ConfigurationFields(path: path, isInner ? [:] : object)
+    inner =
+      try isInner
+      ? ConfigurationFields(path: path, prefix: "depth_program.", object) : top.object("depth_program")
+    try inner.check(known: Self.innerKeys)
+    try inner.object("injection").check(known: ["type", "source", "place", "norm"])
+    try inner.object("loops_trained").check(known: ["min", "mean", "max"])
   }
 
-  private static let innerKeys = [
-    "version", "preset", "sharing", "injection", "state_init", "input_norm", "v_first", "loop_norm", "seq_state",
-    "inner_chain", "loops_trained", "schedule", "repeats", "group_layers",
+  /// Fields that no other configuration has at its top level.
+  private static let marks = [
+    "sharing", "preset", "injection", "state_init", "input_norm", "v_first", "loop_norm", "seq_state", "inner_chain",
+    "group_layers",
   ]
 
-  /// Number of layers that the file promises for a plain model; nil where it says nothing or the model is looped.
-  var plainLayerCount: Int? { isLooped ? nil : top["num_hidden_layers"] as? Int }
+  private static let innerKeys = marks + ["version", "loops_trained", "schedule", "repeats"]
 
-  var isLooped: Bool {
-    !inner.isEmpty || integerIfPresent("num_hidden_groups") != nil || integerIfPresent("mean_recurrence") != nil
+  /// Number of layers that the file promises for a plain model; nil where it says nothing or the model is looped.
+  func plainLayerCount() throws -> Int? { try isLooped() ? nil : top.integer("num_hidden_layers") }
+
+  /// Whether anything in the file says that layers are looped.
+  func isLooped() throws -> Bool {
+    if !inner.isEmpty || top.has("num_hidden_groups") || top.has("mean_recurrence") { return true }
+    if try ["n_layers_in_prelude", "n_layers_in_coda"].contains(where: { try (top.integer($0) ?? 0) > 0 }) {
+      return true
+    }
+    return top.has("n_layers_in_recurrent_block")
   }
 
   func configuration(for inventory: LayerInventory) throws -> DepthConfiguration {
-    guard isLooped else { return DepthConfiguration() }
-    var configuration = DepthConfiguration()
-    if let name = inner["preset"] as? String {
-      configuration = try preset(name).configuration(for: inventory, repeats: repeats())
+    guard try isLooped() else { return DepthConfiguration() }
+    if let version = try inner.integer("version"), version != 1 {
+      throw inner.wrong("version", remedy: "This program knows version 1; take a newer one")
     }
+    var configuration = try preset(inventory) ?? DepthConfiguration()
+    configuration.isDeclaredLooped = true
     configuration.origin = path
-    configuration.sharing = try choice("sharing", in: inner, else: configuration.sharing, aliases: [:])
-    configuration.prelude = try integer("n_layers_in_prelude") ?? configuration.prelude
-    configuration.coda = try integer("n_layers_in_coda") ?? configuration.coda
-    configuration.groups = try integer("num_hidden_groups") ?? configuration.groups
-    configuration.groupLayers = inner["group_layers"] as? [[Int]] ?? configuration.groupLayers
-    configuration.schedule = inner["schedule"] as? [Int] ?? configuration.schedule
-    configuration.loops = try loops(groups: configuration.groups) ?? configuration.loops
-    configuration.appliesLastInnerOnly =
-      inner["inner_chain"].map { $0 as? String == "last_only" } ?? configuration.appliesLastInnerOnly
+    configuration.prelude = try top.integer("n_layers_in_prelude") ?? configuration.prelude
+    configuration.coda = try top.integer("n_layers_in_coda") ?? configuration.coda
+    try readGroups(&configuration, inventory)
+    enum InnerChain: String, CaseIterable {
+      case all
+      case lastOnly = "last_only"
+    }
+    if let chain: InnerChain = try inner.choice("inner_chain") {
+      configuration.appliesLastInnerOnly = chain == .lastOnly
+    }
     configuration.injection = try injection(configuration.injection)
     try readState(&configuration)
-    try checkInner(configuration, inventory)
-    if configuration.groups == nil && configuration.schedule == nil && configuration.groupLayers == nil {
-      configuration.groups = inventory.namedGroups?.groups ?? 1
-    }
+    try readOrder(&configuration)
+    try checkSizes(configuration, inventory)
     return configuration
   }
 
-  private func readState(_ configuration: inout DepthConfiguration) throws {
-    enum StateInit: String, CaseIterable { case groupInput = "group_input", zeros }
-    enum LoopNorm: String, CaseIterable { case none, layerNorm = "layer_norm" }
-    let start: StateInit = configuration.startsFromZeros ? .zeros : .groupInput
-    configuration.startsFromZeros = try choice("state_init", in: inner, else: start, aliases: [:]) == .zeros
-    let norm: LoopNorm = configuration.hasLoopNorm ? .layerNorm : .none
-    configuration.hasLoopNorm = try choice("loop_norm", in: inner, else: norm, aliases: [:]) == .layerNorm
-    configuration.inputNorm = try choice(
-      "input_norm", in: inner, else: configuration.inputNorm,
-      aliases: [
-        "once_group0_on_embedding": .firstOnly, "iff group*last_inner==0": .groupZeroOrFirstInner,
-      ])
-    configuration.firstValue = try choice(
-      "v_first", in: inner, else: configuration.firstValue,
-      aliases: ["reset iff group*last_inner==0, else mixed; start zeros": .groupZeroOrFirstInner])
-    if let trained = inner["loops_trained"] as? [String: Any], let low = trained["min"] as? Int,
-      let high = trained["max"] as? Int, low <= high
-    {
-      configuration.loopsTrained = low...high
+  private func preset(_ inventory: LayerInventory) throws -> DepthConfiguration? {
+    guard let name = try inner.text("preset") else { return nil }
+    guard let preset = DepthPreset(rawValue: name) else {
+      throw Self.unknownPreset(name, at: "\(path): depth_program.preset")
     }
-    guard let state = inner["seq_state"] else { return }
-    if let text = state as? String, ["per_application", "zero_per_application"].contains(text) { return }
-    guard let text = state as? String, text.hasPrefix("mod:"), let slots = Int(text.dropFirst(4)), slots > 0 else {
+    if inner.has("repeats") && preset != .june15 {
       throw DepthProgramError(
-        "\(path): depth_program.seq_state is \(state)", remedy: "Use \"per_application\" or \"mod:<slots>\"")
+        "\(path): depth_program.repeats means nothing to the preset \(name)",
+        remedy: "Leave it out, or use the preset \(DepthPreset.june15.rawValue)")
     }
-    configuration.stateSlots = slots
-    // The published code, the only one with slots, mixes every group's value vectors, those of group 0 too.
-    if configuration.firstValue == .firstApplication { configuration.firstValue = .firstApplicationAllMix }
-  }
-
-  private func injection(_ given: DepthConfiguration.Injection) throws -> DepthConfiguration.Injection {
-    var injection = given
-    let object = inner["injection"] as? [String: Any] ?? [:]
-    let aliases: [String: DepthConfiguration.Injection.Kind] = ["linear": .concat]
-    injection.kind = try choice("injection_type", in: top, else: injection.kind, aliases: aliases)
-    injection.kind = try choice("type", in: object, else: injection.kind, aliases: aliases)
-    injection.source = try choice("source", in: object, else: injection.source, aliases: [:])
-    injection.place = try choice("place", in: object, else: injection.place, aliases: [:])
-    injection.norm = try choice(
-      "norm", in: object, else: injection.norm, aliases: ["layernorm_both_halves_no_affine": .layerNorm])
-    return injection
-  }
-
-  private func loops(groups: Int?) throws -> Int? {
-    if let each = try integer("mean_recurrence") { return each * (groups ?? 1) }
-    return try integer("num_hidden_layers")
-  }
-
-  private func checkInner(_ configuration: DepthConfiguration, _ inventory: LayerInventory) throws {
-    guard let groups = configuration.groups else { return }
-    let inner = try integer("inner_group_num") ?? integer("n_layers_in_recurrent_block").map { $0 / max(groups, 1) }
-    guard let inner, configuration.groupLayers == nil else { return }
-    let promised = configuration.prelude + groups * inner + configuration.coda
-    guard promised == inventory.layers else {
-      throw DepthProgramError(
-        "\(path): \(groups) groups of \(inner) layers, prelude \(configuration.prelude) and coda \(configuration.coda) "
-          + "make \(promised) layers, but the checkpoint has \(inventory.layers)",
-        remedy: "Correct num_hidden_groups, inner_group_num or the checkpoint beside it")
-    }
-  }
-
-  private func preset(_ name: String) throws -> DepthPreset {
-    guard let preset = DepthPreset(rawValue: name) else { throw Self.unknownPreset(name, at: "\(path): preset") }
-    return preset
+    return try preset.configuration(for: inventory, repeats: inner.counts("repeats") ?? [:])
   }
 
   static func unknownPreset(_ name: String, at place: String) -> DepthProgramError {
@@ -145,44 +95,84 @@ struct DepthConfigurationFile {
       remedy: "Known: \(DepthPreset.allCases.map(\.rawValue).joined(separator: ", ")), or the path of a JSON file")
   }
 
-  private func repeats() throws -> [Int: Int] {
-    var repeats: [Int: Int] = [:]
-    for (key, value) in inner["repeats"] as? [String: Any] ?? [:] {
-      guard let group = Int(key), let times = value as? Int else {
-        throw DepthProgramError(
-          "\(path): depth_program.repeats has \"\(key)\": \(value)", remedy: "Write {\"<group>\": <count>}")
-      }
-      repeats[group] = times
-    }
-    return repeats
-  }
-
-  private func integerIfPresent(_ key: String) -> Int? { top[key] as? Int }
-
-  private func integer(_ key: String) throws -> Int? {
-    guard let value = top[key], !(value is NSNull) else { return nil }
-    guard let number = value as? Int, number >= 0 else {
-      throw DepthProgramError("\(path): \(key) is \(value)", remedy: "Write a whole number, 0 or more")
-    }
-    return number
-  }
-
-  private func choice<Choice: RawRepresentable & CaseIterable>(
-    _ key: String, in object: [String: Any], else standard: Choice, aliases: [String: Choice]
-  ) throws -> Choice where Choice.RawValue == String {
-    guard let value = object[key], !(value is NSNull) else { return standard }
-    guard let text = value as? String, let choice = aliases[text] ?? Choice(rawValue: text) else {
-      let known = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw DepthProgramError("\(path): \(key) is \"\(value)\"", remedy: "Use one of: \(known)")
-    }
-    return choice
-  }
-
-  private func checkKeys(_ object: [String: Any], _ known: [String], at place: String) throws {
-    for key in object.keys.sorted() where !known.contains(key) {
-      let hint = NameSuggestion.nearest(to: key, among: known).map { "Did you mean \"\($0)\"? " } ?? ""
+  private func readGroups(_ configuration: inout DepthConfiguration, _ inventory: LayerInventory) throws {
+    configuration.groupLayers = try inner.integerLists("group_layers")
+    let given = try top.integer("num_hidden_groups")
+    if let given, let layers = configuration.groupLayers, given != layers.count {
       throw DepthProgramError(
-        "\(path): unknown key \"\(key)\" in \(place)", remedy: "\(hint)Known: \(known.joined(separator: ", "))")
+        "\(path): num_hidden_groups is \(given), but depth_program.group_layers has \(layers.count) groups",
+        remedy: "Leave one of them out")
     }
+    if let given, let named = inventory.namedGroups, given != named.groups {
+      throw DepthProgramError(
+        "\(path): num_hidden_groups is \(given), but the checkpoint's tensor names have \(named.groups) groups",
+        remedy: "Correct num_hidden_groups or the checkpoint beside it")
+    }
+    configuration.groups = given ?? configuration.groups ?? inventory.namedGroups?.groups
+    // A Huginn configuration knows one recurrent block only.
+    let isHuginn = top.has("mean_recurrence") || top.has("n_layers_in_recurrent_block")
+    if configuration.groups == nil && configuration.groupLayers == nil && isHuginn && !inner.has("schedule") {
+      configuration.groups = 1
+    }
+  }
+
+  private func injection(_ given: DepthConfiguration.Injection) throws -> DepthConfiguration.Injection {
+    var injection = given
+    let object = try inner.object("injection")
+    let aliases: [String: DepthConfiguration.Injection.Kind] = ["linear": .concat]
+    let outer = try top.choice("injection_type", aliases: aliases)
+    let own = try object.choice("type", aliases: aliases)
+    if let outer, let own, outer != own {
+      throw DepthProgramError(
+        "\(path): injection_type is \(outer.rawValue), but depth_program.injection.type is \(own.rawValue)",
+        remedy: "Leave one of them out")
+    }
+    injection.kind = own ?? outer ?? injection.kind
+    injection.source = try object.choice("source") ?? injection.source
+    injection.place = try object.choice("place") ?? injection.place
+    injection.norm =
+      try object.choice("norm", aliases: ["layernorm_both_halves_no_affine": .layerNorm]) ?? injection.norm
+    return injection
+  }
+
+  private func readState(_ configuration: inout DepthConfiguration) throws {
+    enum StateInit: String, CaseIterable {
+      case groupInput = "group_input"
+      case zeros
+    }
+    enum LoopNorm: String, CaseIterable {
+      case none
+      case layerNorm = "layer_norm"
+    }
+    if let start: StateInit = try inner.choice("state_init") { configuration.startsFromZeros = start == .zeros }
+    if let norm: LoopNorm = try inner.choice("loop_norm") { configuration.hasLoopNorm = norm == .layerNorm }
+    configuration.inputNorm =
+      try inner.choice(
+        "input_norm",
+        aliases: ["once_group0_on_embedding": .firstOnly, "iff group*last_inner==0": .groupZeroOrFirstInner])
+      ?? configuration.inputNorm
+    configuration.firstValue =
+      try inner.choice(
+        "v_first", aliases: ["reset iff group*last_inner==0, else mixed; start zeros": .groupZeroOrFirstInner])
+      ?? configuration.firstValue
+    configuration.loopsTrained = try loopsTrained() ?? configuration.loopsTrained
+    guard let state = try inner.text("seq_state"), !["per_application", "zero_per_application"].contains(state) else {
+      return
+    }
+    guard state.hasPrefix("mod:"), let slots = Int(state.dropFirst(4)), slots > 0 else {
+      throw inner.wrong("seq_state", remedy: "Use \"per_application\" or \"mod:<slots>\"")
+    }
+    configuration.stateSlots = slots
+    // The published code, the only one with slots, mixes every group's value vectors, those of group 0 too.
+    if configuration.firstValue == .firstApplication { configuration.firstValue = .firstApplicationAllMix }
+  }
+
+  private func loopsTrained() throws -> ClosedRange<Int>? {
+    guard inner.has("loops_trained") else { return nil }
+    let trained = try inner.object("loops_trained")
+    guard let low = try trained.integer("min"), let high = try trained.integer("max"), low <= high else {
+      throw inner.wrong("loops_trained", remedy: "Write {\"min\": 4, \"max\": 24}")
+    }
+    return low...high
   }
 }

@@ -40,7 +40,7 @@ public struct DepthFlags: Sendable, Hashable {
     configurationPath: String?, inventory: LayerInventory, isLooped: Bool
   ) throws -> Resolved {
     let file = try configurationPath.map { try DepthConfigurationFile(path: $0) }
-    if let promised = file?.plainLayerCount, promised != inventory.layers, program == nil, groups == nil {
+    if let promised = try file?.plainLayerCount(), promised != inventory.layers, program == nil, groups == nil {
       throw DepthProgramError(
         "\(file?.path ?? "config.json"): num_hidden_layers is \(promised), but the checkpoint has \(inventory.layers) layers",
         remedy: "Correct the file, or take the checkpoint that belongs to it")
@@ -69,6 +69,7 @@ public struct DepthFlags: Sendable, Hashable {
       if wasLooped { overrides.append("\(flag) \(text(given)) (\(origin): \(text(configuration[keyPath: field])))") }
       configuration[keyPath: field] = given
     }
+    try checkSharing(configuration)
     override("--groups", groups.map(Optional.some), \.groups) { $0.map(String.init) ?? "not given" }
     override("--sharing", sharing, \.sharing) { $0.rawValue }
     override("--injection", injection, \.injection.kind) { $0.rawValue }
@@ -76,17 +77,43 @@ public struct DepthFlags: Sendable, Hashable {
     override("--coda", coda, \.coda) { String($0) }
     let isCycle = configuration.sharing == .cycle || configuration.sharing == .cycleReverse
     if configuration.groups == nil && isCycle && configuration.schedule == nil { configuration.groups = 1 }
+    try checkUse(configuration, isLooped: isLooped)
     let notes =
       !wasLooped && (isLooped || configuration.isLooped) && inventory.namedGroups == nil
       ? ["the checkpoint does not say that it was trained to be looped; running it so is an experiment"] : []
     return Resolved(configuration: configuration, overrides: overrides, notes: notes)
   }
 
+  /// Throws where `--sharing` would be silently without effect.
+  private func checkSharing(_ configuration: DepthConfiguration) throws {
+    guard let sharing, sharing != .explicit, configuration.schedule != nil else { return }
+    throw DepthProgramError(
+      "--sharing \(sharing.rawValue), but \(configuration.origin) is an explicit program, which is its own order",
+      remedy: "Leave --sharing out, or choose another program with --depth-program")
+  }
+
+  /// Throws where flags of a looped program are given and nothing is looped.
+  private func checkUse(_ configuration: DepthConfiguration, isLooped: Bool) throws {
+    guard !isLooped && !configuration.isLooped else { return }
+    let flags = [
+      (prelude ?? 0) > 0 ? "--prelude" : nil, (coda ?? 0) > 0 ? "--coda" : nil, sharing.map { _ in "--sharing" },
+      injection.map { _ in "--injection" },
+    ]
+    guard let flag = flags.compactMap({ $0 }).first else { return }
+    throw DepthProgramError(
+      "\(flag) means nothing to \(configuration.origin), which loops no layers", remedy: "Add --loops N and --groups N")
+  }
+
   private func named(_ text: String, inventory: LayerInventory) throws -> DepthConfiguration {
     if text == "plain" { return DepthConfiguration() }
-    let parts = text.split(separator: ":", maxSplits: 1).map(String.init)
-    if let preset = DepthPreset(rawValue: parts[0]) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    if let preset = parts.first.flatMap(DepthPreset.init(rawValue:)) {
       let counts = parts.count > 1 ? try numbers(parts[1], flag: text) : []
+      if !counts.isEmpty && preset != .june15 {
+        throw DepthProgramError(
+          "--depth-program \(text): the preset \(preset.rawValue) takes no repeats",
+          remedy: "Write --depth-program \(preset.rawValue), or use \(DepthPreset.june15.rawValue)")
+      }
       return try preset.configuration(
         for: inventory, repeats: Dictionary(uniqueKeysWithValues: counts.enumerated().map { ($0.offset, $0.element) }))
     }
@@ -100,7 +127,13 @@ public struct DepthFlags: Sendable, Hashable {
     guard FileManager.default.fileExists(atPath: text) else {
       throw DepthConfigurationFile.unknownPreset(text, at: "--depth-program")
     }
-    return try DepthConfigurationFile(path: text).configuration(for: inventory)
+    let configuration = try DepthConfigurationFile(path: text).configuration(for: inventory)
+    guard configuration.isLooped else {
+      throw DepthProgramError(
+        "--depth-program \(text): the file describes no depth program",
+        remedy: "Give it a \"depth_program\" object, or use --depth-program plain")
+    }
+    return configuration
   }
 
   private func numbers(_ text: String, flag: String) throws -> [Int] {

@@ -45,15 +45,22 @@ public enum DepthPreset: String, Sendable, CaseIterable {
     return configuration
   }
 
-  private func schedule(groups: Int, repeats: [Int: Int]) throws -> [Int] {
-    if let (group, times) = repeats.first(where: { $0.key < 0 || $0.key >= groups || $0.value < 1 }) {
-      throw DepthProgramError(
-        "\(rawValue): \(times) repeats of group \(group), but there are groups 0 to \(groups - 1)",
-        remedy: "Give a count of at least 1 for groups that are there")
-    }
+  func schedule(groups: Int, repeats: [Int: Int]) throws -> [Int] {
     // The code of June 14 repeats these groups in its second pass.
-    let times = self == .june14 ? [1: 3, 7: 3, 10: 2] : repeats
-    let loops = (0..<groups).flatMap { Array(repeating: $0, count: times[$0] ?? 1) }
+    let built = [1: 3, 7: 3, 10: 2].filter { $0.key < groups }
+    let loops = try Self.loops(groups: groups, repeats: self == .june14 ? built : repeats, origin: rawValue)
     return self == .june14 ? Array(0..<groups) + loops : loops
+  }
+
+  /// Every group in order, each as often as `repeats` says, once where it says nothing.
+  static func loops(groups: Int, repeats: [Int: Int], origin: String) throws -> [Int] {
+    for (group, times) in repeats.sorted(by: { $0.key < $1.key }) {
+      guard (0..<groups).contains(group), (1...DepthProgram.largestCount).contains(times) else {
+        throw DepthProgramError(
+          "\(origin): \(times) repeats of group \(group), but there are groups 0 to \(groups - 1)",
+          remedy: "Give a count from 1 to \(DepthProgram.largestCount) for groups that are there")
+      }
+    }
+    return (0..<groups).flatMap { Array(repeating: $0, count: repeats[$0] ?? 1) }
   }
 }

@@ -39,8 +39,9 @@ extension DepthConfiguration {
   public func program(loops requested: Int? = nil, for inventory: LayerInventory) throws -> DepthProgram {
     guard isLooped || requested != nil else { return plainProgram(inventory) }
     try checkEnds(inventory)
-    let groups = try coreGroups(inventory)
-    let schedule = try loopSchedule(groups: groups.count, requested: requested)
+    try checkChoices()
+    var groups = try coreGroups(inventory)
+    let schedule = try loopSchedule(&groups, requested: requested, inventory)
     var applications: [LayerApplication] = []
     for layer in 0..<prelude {
       applications.append(LayerApplication(layer: layer, stage: .prelude, valueResidual: .mix))
@@ -63,7 +64,7 @@ extension DepthConfiguration {
     return DepthProgram(
       loops: requested ?? loops ?? schedule.count, embeddingNorm: inputNorm == .firstOnly, applications: applications,
       structure: structure,
-      notes: notes(loops: requested ?? loops ?? schedule.count))
+      notes: notes(loops: requested ?? loops ?? schedule.count, applications: applications.count))
   }
 
   private func plainProgram(_ inventory: LayerInventory) -> DepthProgram {
@@ -86,8 +87,7 @@ extension DepthConfiguration {
   }
 
   private func applications(of loop: Loop, layers: [Int], _ inventory: LayerInventory) -> [LayerApplication] {
-    var order = appliesLastInnerOnly ? layers.suffix(1) : layers[...]
-    if loop.isReversed { order = ArraySlice(order.reversed()) }
+    let order = loop.isReversed ? layers.reversed() : layers
     var applications = order.map {
       LayerApplication(layer: $0, stage: .group(loop.group, loop: loop.number), valueResidual: .mix)
     }

@@ -8,7 +8,10 @@ public struct TokenForest: Sendable {
   public let parents: [Int32]
   /// For every sequence, in the order given, the rows of its tokens.
   public let paths: [[Int32]]
+  /// The recurrence from states of zeros.
   let plan: WKVPlan
+  /// The recurrence from states that are carried from application to application; nil where prefixes are shared.
+  let carryingPlan: WKVPlan?
 
   /// The last row of every tree, which is the end of its chain in a forest without branches.
   var lastRows: [Int] {
@@ -26,10 +29,6 @@ public struct TokenForest: Sendable {
   ///   - sharesPrefixes: Whether equal prefixes become one; without, only equal whole sequences do, as a program needs
   ///     whose states are carried along each sequence.
   public init(_ sequences: [[Int32]], sharesPrefixes: Bool = true) {
-    self.init(sequences, sharesPrefixes: sharesPrefixes, carriesStates: !sharesPrefixes)
-  }
-
-  init(_ sequences: [[Int32]], sharesPrefixes: Bool, carriesStates: Bool) {
     let order = sequences.indices.sorted { sequences[$0].lexicographicallyPrecedes(sequences[$1]) }
     var tokens: [Int32] = []
     var parents: [Int32] = []
@@ -55,6 +54,7 @@ public struct TokenForest: Sendable {
     self.tokens = tokens
     self.parents = parents
     self.paths = paths
-    plan = WKVPlan(parents: parents, carriesStates: carriesStates)
+    plan = WKVPlan(parents: parents)
+    carryingPlan = sharesPrefixes ? nil : WKVPlan(parents: parents, carriesStates: true)
   }
 }

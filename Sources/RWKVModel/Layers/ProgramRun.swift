@@ -76,10 +76,11 @@ struct ProgramRun {
     let strips = Kernels.wkvStrips(headSize: shape.headSize)
     let share = shape.heads >= 4 * pass.engine.threads ? strips : 1
     let parts = strips / share
+    let plan = carried == nil ? forest.plan : carryingPlan
     forEach(shape.heads * parts, .recurrence) { item, worker in
       let first = item % parts * share
       timeMix.recur(
-        head: item / parts, strips: first..<(first + share), plan: forest.plan, carried: carried?.wkv, space,
+        head: item / parts, strips: first..<(first + share), plan: plan, carried: carried?.wkv, space,
         space.scratch[worker])
     }
     // 4. End of the time mix and second norm.
@@ -96,6 +97,13 @@ struct ProgramRun {
     }
     if let carried { keepShifts(carried) }
     faults.record(space.flags, application: index)
+  }
+
+  private var carryingPlan: WKVPlan {
+    guard let plan = forest.carryingPlan else {
+      preconditionFailure("a program that carries states needs a forest without shared prefixes")
+    }
+    return plan
   }
 
   private func keepShifts(_ slot: SequenceStates.Slot) {

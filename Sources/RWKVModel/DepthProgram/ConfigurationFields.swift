@@ -1,0 +1,107 @@
+/// The fields of one JSON object of a configuration, each read with its type: a value of another type is an error.
+struct ConfigurationFields {
+  /// Largest number that any field may have.
+  static let largest = 1_000_000_000
+
+  let path: String
+  /// What stands before a field's name in messages, such as `depth_program.`.
+  let prefix: String
+  private let values: [String: JSONValue]
+
+  init(path: String, prefix: String = "", _ values: [String: JSONValue]) {
+    self.path = path
+    self.prefix = prefix
+    self.values = values.filter { $0.value != .null }
+  }
+
+  var isEmpty: Bool { values.isEmpty }
+
+  func has(_ key: String) -> Bool { values[key] != nil }
+
+  /// Throws at the first field, in order, that is not among the known ones.
+  func check(known: [String]) throws {
+    for key in values.keys.sorted() where !known.contains(key) {
+      let place = prefix.isEmpty ? "the object" : String(prefix.dropLast())
+      let hint = Self.nearest(to: key, among: known).map { "Did you mean \"\($0)\"? " } ?? ""
+      throw DepthProgramError(
+        "\(path): unknown key \"\(key)\" in \(place)", remedy: "\(hint)Known: \(known.joined(separator: ", "))")
+    }
+  }
+
+  /// Keys are short: a third of the letters may differ.
+  private static func nearest(to key: String, among known: [String]) -> String? {
+    let scored = known.map { (key: $0, distance: NameSuggestion.distance(Array(key.utf8), Array($0.utf8))) }
+    return scored.min { ($0.distance, $0.key) < ($1.distance, $1.key) }
+      .flatMap { $0.distance <= max(2, key.utf8.count / 3) ? $0.key : nil }
+  }
+
+  func integer(_ key: String) throws -> Int? {
+    try values[key].map { try wholeNumber($0, key, remedy: "Write a whole number from 0 to \(Self.largest)") }
+  }
+
+  func integers(_ key: String) throws -> [Int]? {
+    try values[key].map { try list($0, key) { try wholeNumber($0, key, remedy: "Write a list such as [0, 0, 1]") } }
+  }
+
+  func integerLists(_ key: String) throws -> [[Int]]? {
+    let remedy = "Write lists of layers such as [[0, 1], [2, 3]]"
+    return try values[key].map {
+      try list($0, key) { try list($0, key) { try wholeNumber($0, key, remedy: remedy) } }
+    }
+  }
+
+  func text(_ key: String) throws -> String? {
+    guard let value = values[key] else { return nil }
+    guard case .text(let text) = value else { throw wrong(key, remedy: "Write a text in quotes") }
+    return text
+  }
+
+  /// The numbers of an object whose keys are whole numbers.
+  func counts(_ key: String) throws -> [Int: Int]? {
+    guard let value = values[key] else { return nil }
+    let remedy = "Write {\"<group>\": <count>}"
+    guard case .object(let object) = value else { throw wrong(key, remedy: remedy) }
+    var counts: [Int: Int] = [:]
+    for (name, count) in object {
+      guard let number = Int(name), number >= 0, counts[number] == nil else { throw wrong(key, remedy: remedy) }
+      counts[number] = try wholeNumber(count, key, remedy: remedy)
+    }
+    return counts
+  }
+
+  /// The fields of an object in this one; none where it is absent.
+  func object(_ key: String) throws -> ConfigurationFields {
+    guard let value = values[key] else { return ConfigurationFields(path: path, prefix: "\(prefix)\(key).", [:]) }
+    guard case .object(let object) = value else { throw wrong(key, remedy: "Write \"\(key)\": {…}") }
+    return ConfigurationFields(path: path, prefix: "\(prefix)\(key).", object)
+  }
+
+  func choice<Choice: RawRepresentable & CaseIterable>(
+    _ key: String, aliases: [String: Choice] = [:]
+  ) throws -> Choice? where Choice.RawValue == String {
+    guard let value = values[key] else { return nil }
+    guard case .text(let text) = value, let choice = aliases[text] ?? Choice(rawValue: text) else {
+      throw wrong(key, remedy: "Use one of: \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return choice
+  }
+
+  /// The error of a field that holds what it may not.
+  func wrong(_ key: String, remedy: String) -> DepthProgramError {
+    DepthProgramError("\(path): \(prefix)\(key) is \(values[key]?.description ?? "missing")", remedy: remedy)
+  }
+
+  private func list<Element>(_ value: JSONValue, _ key: String, _ element: (JSONValue) throws -> Element) throws
+    -> [Element]
+  {
+    guard case .list(let values) = value else { throw wrong(key, remedy: "Write a list in brackets") }
+    return try values.map(element)
+  }
+
+  private func wholeNumber(_ value: JSONValue, _ key: String, remedy: String) throws -> Int {
+    guard case .integer(let number) = value, (0...Self.largest).contains(number) else {
+      throw wrong(key, remedy: remedy)
+    }
+    return number
+  }
+}

@@ -1,0 +1,47 @@
+import EvalCore
+import Foundation
+import RWKVModel
+import RWKVScoring
+import SharedFixtures
+import Testing
+
+/// The bundled model `demo`, ready to score.
+enum DemoModel {
+  static let folder = SharedFixtures.packageRoot + "/models/demo"
+
+  static func scorer(
+    loops: [Int] = [8], checkpoint: String = folder + "/model.safetensors", startsWithTokenZero: Bool = true,
+    layout: RWKVLanguageModel.Layout = .init(), threads: Int = 2
+  ) throws -> RWKVLanguageModel {
+    let model = try RWKVModel(Checkpoint.open(checkpoint))
+    let configuration = try DepthFlags().resolve(
+      configurationPath: folder + "/config.json", inventory: model.inventory, isLooped: true
+    ).configuration
+    return try RWKVLanguageModel(
+      name: "demo", model: model,
+      programs: loops.map { try configuration.program(loops: $0, for: model.inventory) },
+      encoder: RequestEncoder(
+        tokenizer: WorldTokenizer(contentsOf: folder + "/vocab.txt"), startsWithTokenZero: startsWithTokenZero,
+        vocabulary: model.shape.vocabulary),
+      layout: layout, engine: Engine(threads: threads))
+  }
+
+  /// The weights file with another first number in the embedding of a token, as bf16 bits.
+  static func edited(token: Int, bits: UInt16) throws -> Data {
+    var data = try Data(contentsOf: URL(filePath: folder + "/model.safetensors"))
+    let length = data.prefix(8).enumerated().reduce(0) { $0 + Int($1.element) << (8 * $1.offset) }
+    let header = try JSONSerialization.jsonObject(with: data[8..<(8 + length)]) as? [String: Any]
+    let embedding = try #require(header?["emb.weight"] as? [String: Any])
+    let offsets = try #require(embedding["data_offsets"] as? [Int])
+    let shape = try #require(embedding["shape"] as? [Int])
+    #expect(embedding["dtype"] as? String == "BF16")
+    let place = 8 + length + offsets[0] + token * shape[1] * 2
+    data[place] = UInt8(bits & 0xff)
+    data[place + 1] = UInt8(bits >> 8)
+    return data
+  }
+
+  static func request(_ context: [Int], _ continuation: [Int]) -> LoglikelihoodRequest {
+    LoglikelihoodRequest(context: .tokens(context), continuation: .tokens(continuation))
+  }
+}

@@ -1,0 +1,116 @@
+import EvalCore
+import Foundation
+import RWKVModel
+@testable import RWKVScoring
+import Testing
+
+/// A made-up vocabulary: 1–26 are a–z, 30 is a space, 31 a line feed, 32 " a", 33 "ab", 34 "  ", 35 a no-break space.
+@Suite struct RequestEncoderTests {
+  private static let vocabulary: String = {
+    let letters = (0..<26).map { "\($0 + 1) '\(Character(UnicodeScalar(UInt8(97 + $0))))' 1" }
+    let longer = ["30 ' ' 1", "31 '\\n' 1", "32 ' a' 2", "33 'ab' 2", "34 '  ' 2", "35 '\\xa0' 2"]
+    // The tokenizer asks for every byte; those that the tests do not use get ids out of the way.
+    let used = Set(Array("abcdefghijklmnopqrstuvwxyz \n".utf8))
+    let bytes = (0..<256).filter { !used.contains(UInt8($0)) }.enumerated().map { index, byte in
+      let hex = (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      return "\(100 + index) \(byte < 128 ? "" : "b")'\\x\(hex)' 1"
+    }
+    return (letters + longer + bytes).joined(separator: "\n") + "\n"
+  }()
+
+  private let folder = try? TemporaryFolder()
+
+  private func encoder(startsWithTokenZero: Bool = true, vocabulary: Int = 512) throws -> RequestEncoder {
+    let path = try #require(folder).write(Data(Self.vocabulary.utf8), as: "vocab.txt")
+    return RequestEncoder(
+      tokenizer: try WorldTokenizer(contentsOf: path), startsWithTokenZero: startsWithTokenZero, vocabulary: vocabulary)
+  }
+
+  private func refusal(_ request: LoglikelihoodRequest, startsWithTokenZero: Bool = true, index: Int = 3) throws
+    -> String
+  {
+    do {
+      let encoded = try encoder(startsWithTokenZero: startsWithTokenZero).encode(request, index: index)
+      return "accepted: \(encoded)"
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  private static let splits: [(context: String, continuation: String, input: [Int32], scored: [Int32])] = [
+    ("c", " a", [0, 3], [32]),
+    ("c", "b", [0, 3], [2]),
+    // Spaces at the end of the context move to the continuation, where they join its first letter.
+    ("c ", "a", [0, 3], [32]),
+    ("c  ", "a", [0, 3, 34], [34, 1]),
+    ("c \n", "a", [0, 3, 30, 31], [30, 31, 1]),
+    ("c\u{a0}", "d", [0, 3, 35], [35, 4]),
+    // The whole is encoded together, where "ab" is one token, and cut at the length of the context encoded alone.
+    ("ca", "bd", [0, 3, 1], [4]),
+    ("cd", "efg", [0, 3, 4, 5, 6], [5, 6, 7]),
+    // White space inside and in front stays.
+    (" c d", "e", [0, 30, 3, 30, 4], [5]),
+    // An empty context is the start token alone.
+    ("", "cd", [0, 3], [3, 4]),
+    (" ", "a", [0], [32]),
+  ]
+
+  @Test(arguments: splits.indices)
+  func `a pair of texts is split as lm-eval splits it`(index: Int) throws {
+    let (context, continuation, input, scored) = Self.splits[index]
+    let encoded = try encoder().encode(LoglikelihoodRequest(context: context, continuation: continuation), index: 0)
+    #expect(encoded.input == input)
+    #expect(encoded.continuation == scored)
+    #expect(encoded.lastContextPosition == input.count - scored.count)
+  }
+
+  @Test func `without a start token an empty text is still the start token, as in lm-eval`() throws {
+    let encoder = try encoder(startsWithTokenZero: false)
+    let empty = try encoder.encode(LoglikelihoodRequest(context: "", continuation: "cd"), index: 0)
+    #expect(empty.input == [0, 3])
+    let other = try encoder.encode(LoglikelihoodRequest(context: "c", continuation: "d"), index: 0)
+    #expect(other.input == [3])
+    #expect(other.continuation == [4])
+  }
+
+  @Test func `tokens are taken as they are`() throws {
+    let encoded = try encoder().encode(DemoModel.request([7, 30], [30, 5]), index: 0)
+    #expect(encoded.input == [0, 7, 30, 30])
+    #expect(encoded.continuation == [30, 5])
+    let none = try encoder().encode(DemoModel.request([], [9]), index: 0)
+    #expect(none.input == [0])
+  }
+
+  @Test func `a text beside tokens is encoded by itself`() throws {
+    let encoder = try encoder()
+    let text = try encoder.encode(
+      LoglikelihoodRequest(context: .text("c "), continuation: .tokens([1])), index: 0)
+    #expect(text.input == [0, 3, 30])
+    let tokens = try encoder.encode(
+      LoglikelihoodRequest(context: .tokens([1]), continuation: .text("bd")), index: 0)
+    #expect(tokens.input == [0, 1, 2])
+    #expect(tokens.continuation == [2, 4])
+  }
+
+  @Test func `what cannot be scored is refused with the request's number`() throws {
+    #expect(
+      try refusal(LoglikelihoodRequest(context: "c", continuation: ""))
+        == "request 3: the continuation has no tokens. Give a continuation to score")
+    // "ca" + "b" is "c" "ab": as long as the encoded context, so nothing is left to score.
+    #expect(
+      try refusal(LoglikelihoodRequest(context: "ca", continuation: "b")).contains("the continuation has no tokens"))
+    #expect(
+      try refusal(DemoModel.request([1], [512]))
+        == "request 3: token 512 is outside the model's vocabulary of 512. Use the tokenizer that belongs to the "
+        + "checkpoint (--tokenizer)")
+    #expect(try refusal(DemoModel.request([-1], [1])).contains("token -1 is outside"))
+    #expect(
+      try refusal(DemoModel.request([], [1]), startsWithTokenZero: false)
+        == "request 3: the context has no tokens and there is no start token, so nothing predicts the continuation. Give "
+        + "at least one context token, or leave out --no-start-token")
+    let bare = RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 8)
+    #expect { try bare.encode(LoglikelihoodRequest(context: "a", continuation: "b"), index: 2) } throws: {
+      "\($0)" == "request 2 gives text, but there is no tokenizer. Add --tokenizer FILE"
+    }
+  }
+}
