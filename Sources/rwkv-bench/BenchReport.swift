@@ -18,7 +18,7 @@ struct BenchReport: Encodable, Sendable {
     and of the head's product for every row read out (one a doc); WKV, norms and elementwise work are not counted
     """
   let memory = """
-    peak_memory_bytes: highest RssAnon + RssShmem in /proc/self/status, looked at every 10 ms: what VmHWM is without \
+    peak_memory_bytes: highest RssAnon (resident less shared pages of /proc/self/statm), looked at every 10 ms: what VmHWM is without \
     mapped file pages, the SGEMM measurement's 60 MB included
     """
   var shapes: [ShapeMeasurement]
@@ -50,14 +50,16 @@ struct BenchReport: Encodable, Sendable {
 
   private var table: [String] {
     let names = [
-      "shape", "docs", "tokens", "seconds", "GFLOPS", "peak", "ratio", "tokens/s", "docs/s", "memory", "first doc",
+      "shape", "docs", "tokens", "seconds", "GFLOPS", "peak", "ratio", "by CPU", "CPU share", "tokens/s", "docs/s",
+      "memory", "first doc",
     ]
     return [row(names)]
       + shapes.map {
         row([
           $0.shape, "\($0.docs)", "\($0.tokens)", fixed($0.seconds, 2), fixed($0.gflops, 1),
           fixed($0.sgemmPeakGflops, 1),
-          fixed($0.ratio, 3), fixed($0.tokensPerSecond, 1), fixed($0.docsPerSecond, 2),
+          fixed($0.ratio, 3), fixed($0.ratioByProcessorTime, 3), fixed($0.cpuShare, 2), fixed($0.tokensPerSecond, 1),
+          fixed($0.docsPerSecond, 2),
           "\($0.peakMemoryBytes / 1_000_000) MB", fixed($0.firstDocSeconds, 2) + " s",
         ])
       }

@@ -1,11 +1,10 @@
 import Foundation
-import Synchronization
 
 /// What the kernel says of this process's memory, in bytes; zeros where it says nothing.
 struct ProcessMemory: Sendable {
   /// VmHWM: most resident pages at any time since the last reset, mapped files included.
   let highWater: Int
-  /// RssAnon and RssShmem: resident pages that no file backs.
+  /// RssAnon: resident pages that neither a file nor shared memory backs.
   let anonymous: Int
   /// RssFile: resident pages of mapped files, which the page cache holds anyway.
   let file: Int
@@ -21,7 +20,7 @@ struct ProcessMemory: Sendable {
       return (line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
     }
     highWater = bytes("VmHWM")
-    anonymous = bytes("RssAnon") + bytes("RssShmem")
+    anonymous = bytes("RssAnon")
     file = bytes("RssFile")
   }
 
@@ -30,32 +29,5 @@ struct ProcessMemory: Sendable {
     guard let file = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
     try? file.write(contentsOf: Data("5".utf8))
     try? file.close()
-  }
-}
-
-/// Looks at the process's memory every 10 ms while something runs.
-final class MemorySampler: Sendable {
-  private let highest = Mutex<Int>(0)
-  private let isDone = Mutex<Bool>(false)
-  private let finished = DispatchSemaphore(value: 0)
-
-  /// Starts looking.
-  init() {
-    let thread = Thread { [self] in
-      while !isDone.withLock({ $0 }) {
-        let anonymous = ProcessMemory.now.anonymous
-        highest.withLock { $0 = max($0, anonymous) }
-        Thread.sleep(forTimeInterval: 0.01)
-      }
-      finished.signal()
-    }
-    thread.start()
-  }
-
-  /// Stops, and tells the highest number of bytes resident and not backed by a file.
-  func stop() -> Int {
-    isDone.withLock { $0 = true }
-    finished.wait()
-    return highest.withLock { $0 }
   }
 }

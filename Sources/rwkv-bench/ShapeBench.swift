@@ -15,7 +15,7 @@ struct ShapeBench {
 
   /// One pass over all prompts.
   private struct Round {
-    let seconds, cpuSeconds: Double
+    let times: Stopwatch.Times
     let tokens: Int
     let phases: PhaseShares
   }
@@ -26,12 +26,12 @@ struct ShapeBench {
     let loaded = try LoadedSubject(subject, checkpoint: checkpoint, vocabulary: vocabulary)
     ProcessMemory.resetHighWater()
     let sampler = MemorySampler()
-    var peaks = [peak.measure().gflops]
+    var peaks = [peak.measure()]
     var rounds: [Round] = []
     for index in 1...repeats {
       progress("\(subject.name): round \(index) of \(repeats), \(prompts.prompts.count) docs")
       rounds.append(try round(loaded))
-      peaks.append(peak.measure().gflops)
+      peaks.append(peak.measure())
     }
     let anonymous = sampler.stop()
     return measurement(loaded, rounds, peaks, firstDocSeconds: firstDocSeconds, anonymous: anonymous)
@@ -47,14 +47,13 @@ struct ShapeBench {
   private func round(_ loaded: LoadedSubject) throws -> Round {
     let clock = PhaseClock()
     let scorer = try loaded.scorer(Engine(threads: threads, clock: clock))
-    let cpuStart = Self.cpuSeconds
-    let start = ContinuousClock.now
+    let watch = Stopwatch()
     let scored = try scorer.score(prompts.requests)
-    let seconds = (ContinuousClock.now - start).inSeconds
+    let times = watch.elapsed
     try check(scored.answers)
     return Round(
-      seconds: seconds, cpuSeconds: Self.cpuSeconds - cpuStart, tokens: scored.work.computedTokens,
-      phases: PhaseShares(clock, wall: seconds, threads: threads))
+      times: times, tokens: scored.work.computedTokens,
+      phases: PhaseShares(clock, wall: times.wall, threads: threads))
   }
 
   /// Answers of random weights mean nothing, but they must be numbers, and one head row a doc is what is counted.
@@ -74,31 +73,31 @@ struct ShapeBench {
   }
 
   private func measurement(
-    _ loaded: LoadedSubject, _ rounds: [Round], _ peaks: [Double], firstDocSeconds: Double, anonymous: Int
+    _ loaded: LoadedSubject, _ rounds: [Round], _ peaks: [SGEMMPeak.Speed], firstDocSeconds: Double, anonymous: Int
   ) -> ShapeMeasurement {
     let costs = ModelCosts(loaded.model, program: loaded.program)
     let docs = prompts.prompts.count
     let tokens = rounds.first?.tokens ?? 0
     let flops = Double(tokens) * Double(costs.flopsPerToken) + Double(docs) * Double(costs.headFlopsPerToken)
-    let speeds = rounds.map { flops / $0.seconds * 1e-9 }
-    let nearPeaks = zip(peaks, peaks.dropFirst()).map { ($0 + $1) / 2 }
-    let seconds = rounds.map(\.seconds).median
+    let seconds = rounds.map(\.times.wall)
+    let speeds = seconds.map { flops / $0 * 1e-9 }
+    let processorSpeeds = rounds.map { flops * Double(threads) / $0.times.processor * 1e-9 }
     let memory = ProcessMemory.now
     return ShapeMeasurement(
       shape: subject.name, parameters: costs.parameters, applications: loaded.program.applications.count, docs: docs,
       tokens: tokens, headRows: docs, flopsPerToken: costs.flopsPerToken, headFlopsPerRow: costs.headFlopsPerToken,
-      repeats: repeats, seconds: seconds, gflops: speeds.median, tokensPerSecond: Double(tokens) / seconds,
-      docsPerSecond: Double(docs) / seconds, sgemmPeakGflops: peaks.median,
-      ratio: zip(speeds, nearPeaks).map { $0 / $1 }.median,
-      cpuShare: rounds.map { $0.cpuSeconds / ($0.seconds * Double(threads)) }.median,
+      repeats: repeats, seconds: seconds.median, gflops: speeds.median,
+      tokensPerSecond: Double(tokens) / seconds.median,
+      docsPerSecond: Double(docs) / seconds.median, sgemmPeakGflops: peaks.map(\.gflops).median,
+      ratio: ratio(speeds, to: peaks.map(\.gflops)),
+      ratioByProcessorTime: ratio(processorSpeeds, to: peaks.map(\.gflopsByProcessorTime)),
+      cpuShare: rounds.map { $0.times.processor / ($0.times.wall * Double(threads)) }.median,
       phases: PhaseShares(medianOf: rounds.map(\.phases)), peakMemoryBytes: anonymous, vmHWMBytes: memory.highWater,
       rssFileBytes: memory.file, firstDocSeconds: firstDocSeconds)
   }
 
-  /// Processor time of this process so far.
-  private static var cpuSeconds: Double {
-    var time = timespec()
-    guard unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time) == 0 else { return 0 }
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  /// The median of each round's speed over the mean of the peaks before and after it.
+  private func ratio(_ speeds: [Double], to peaks: [Double]) -> Double {
+    zip(speeds, zip(peaks, peaks.dropFirst())).map { $0 / (($1.0 + $1.1) / 2) }.median
   }
 }

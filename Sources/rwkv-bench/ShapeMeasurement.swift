@@ -14,6 +14,8 @@ struct ShapeMeasurement: Encodable, Sendable {
   let seconds, gflops, tokensPerSecond, docsPerSecond: Double
   /// The SGEMM peak around the rounds, and the model's GFLOPS over it, round by round.
   let sgemmPeakGflops, ratio: Double
+  /// The same ratio by processor time, which is what a busy machine would show were it quiet, if no thread ever waited.
+  let ratioByProcessorTime: Double
   /// Processor time of the process over threads times wall time.
   let cpuShare: Double
   let phases: PhaseShares
@@ -32,6 +34,7 @@ struct ShapeMeasurement: Encodable, Sendable {
     case tokensPerSecond = "tokens_per_s"
     case docsPerSecond = "docs_per_s"
     case sgemmPeakGflops = "sgemm_peak_gflops"
+    case ratioByProcessorTime = "ratio_by_processor_time"
     case cpuShare = "cpu_share"
     case peakMemoryBytes = "peak_memory_bytes"
     case vmHWMBytes = "vm_hwm_bytes"
