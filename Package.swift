@@ -58,15 +58,17 @@ let package = Package(
       ]),
 
     .target(name: "SharedFixtures", path: "Tests/SharedFixtures"),
-    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "SharedFixtures"]),
+    .target(name: "FileWriters", dependencies: ["Archives"], path: "Tests/FileWriters"),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "FileWriters", "SharedFixtures"]),
     .testTarget(
       name: "RWKVKernelsTests",
       dependencies: ["RWKVKernels", .product(name: "RealModule", package: "swift-numerics")]),
-    .testTarget(name: "RWKVModelTests", dependencies: ["RWKVModel", "Archives", "SharedFixtures"]),
+    .testTarget(name: "RWKVModelTests", dependencies: ["RWKVModel", "Archives", "FileWriters", "SharedFixtures"]),
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
     .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "SharedFixtures"]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
     .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore"], exclude: ["Golden"]),
+    .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "FileWriters", "SharedFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
