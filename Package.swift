@@ -9,9 +9,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
-    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
@@ -57,7 +55,6 @@ let package = Package(
       dependencies: [
         "Archives", "EvalCore", "EvalReport", "EvalStore", "EvalTasks", "RWKVModel", "RWKVScoring",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        .product(name: "Logging", package: "swift-log"),
       ]),
     .executableTarget(
       name: "rwkv-bench",
@@ -67,12 +64,14 @@ let package = Package(
       ]),
 
     .target(name: "SharedFixtures", path: "Tests/SharedFixtures"),
-    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "SharedFixtures"]),
+    .target(name: "FileWriters", dependencies: ["Archives"], path: "Tests/FileWriters"),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "FileWriters", "SharedFixtures"]),
     .testTarget(
       name: "RWKVKernelsTests",
       dependencies: ["RWKVKernels", .product(name: "RealModule", package: "swift-numerics")]),
     .testTarget(
-      name: "RWKVModelTests", dependencies: ["RWKVModel", "RWKVKernels", "Archives", "SharedFixtures"]),
+      name: "RWKVModelTests",
+      dependencies: ["RWKVModel", "RWKVKernels", "Archives", "FileWriters", "SharedFixtures"]),
     .testTarget(
       name: "RWKVScoringTests", dependencies: ["RWKVScoring", "RWKVModel", "EvalCore", "EvalTasks", "SharedFixtures"]),
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
@@ -80,6 +79,7 @@ let package = Package(
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
     .testTarget(name: "RWKVBenchTests", dependencies: ["rwkv-bench", "RWKVKernels", "RWKVModel"]),
     .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore"], exclude: ["Golden"]),
+    .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "FileWriters", "SharedFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -8,5 +8,5 @@ struct InputError: Error, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  var description: String { "\(what). \(remedy)" }
+  var description: String { "\(what). \(remedy)." }
 }

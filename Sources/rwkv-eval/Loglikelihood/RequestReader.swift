@@ -3,24 +3,16 @@ import Foundation
 
 /// Reads requests from JSON lines.
 struct RequestReader {
+  /// A file, or `-` for standard input.
   let path: String
 
+  /// The requests, in the order of their lines; blank lines are passed over.
+  ///
+  /// - Throws: `InputError` that names the file and the line.
   func read() throws -> [LoglikelihoodRequest] {
-    let data: Data
-    if path == "-" {
-      data = FileHandle.standardInput.readDataToEndOfFile()
-    } else {
-      var isFolder: ObjCBool = false
-      guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
-        let contents = FileManager.default.contents(atPath: path)
-      else {
-        throw InputError(
-          "--requests \(path): not a readable file", remedy: "Give a file of JSON lines, or - for standard input")
-      }
-      data = contents
-    }
+    let data = try contents()
     guard String(data: data, encoding: .utf8) != nil else {
-      throw InputError("\(path): not valid UTF-8", remedy: "Write the requests as UTF-8")
+      throw InputError("\(place): not valid UTF-8", remedy: "Write the requests as UTF-8")
     }
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var requests: [LoglikelihoodRequest] = []
@@ -30,37 +22,34 @@ struct RequestReader {
     }
     guard !requests.isEmpty else {
       throw InputError(
-        "\(path): no requests in it", remedy: "Write a JSON object a line: {\"context\": …, \"continuation\": …}")
+        "\(place): no requests in it", remedy: "Write a JSON object a line: {\"context\": …, \"continuation\": …}")
     }
     return requests
   }
 
-  private func request(_ line: Data, line number: Int) throws -> LoglikelihoodRequest {
-    guard let object = (try? JSONSerialization.jsonObject(with: line)) as? [String: Any] else {
+  private var place: String { path == "-" ? "standard input" : path }
+
+  private func contents() throws -> Data {
+    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+    var isFolder: ObjCBool = false
+    guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
+      let contents = FileManager.default.contents(atPath: path)
+    else {
       throw InputError(
-        "\(path):\(number): not a JSON object", remedy: "Write {\"context\": …, \"continuation\": …} on one line")
+        "--requests \(path): not a readable file", remedy: "Give a file of JSON lines, or - for standard input")
     }
-    let known = ["context", "context_tokens", "continuation", "continuation_tokens"]
-    if let key = object.keys.sorted().first(where: { !known.contains($0) }) {
-      throw InputError("\(path):\(number): unknown key \"\(key)\"", remedy: "Known: \(known.joined(separator: ", "))")
-    }
-    return LoglikelihoodRequest(
-      context: try content("context", of: object, line: number),
-      continuation: try content("continuation", of: object, line: number))
+    return contents
   }
 
-  private func content(_ key: String, of object: [String: Any], line: Int) throws -> LoglikelihoodRequest.Content {
-    switch (object[key], object[key + "_tokens"]) {
-    case (let text as String, nil): return .text(text)
-    case (nil, let tokens as [Int]): return .tokens(tokens)
-    case (nil, nil):
-      throw InputError("\(path):\(line): no \(key)", remedy: "Give \"\(key)\": text, or \"\(key)_tokens\": [ids]")
-    case (.some, .some):
-      throw InputError("\(path):\(line): both \(key) and \(key)_tokens", remedy: "Give one of them")
-    default:
+  private func request(_ data: Data, line: Int) throws -> LoglikelihoodRequest {
+    do {
+      let request = try JSONDecoder().decode(RequestLine.self, from: data)
+      return LoglikelihoodRequest(context: request.context, continuation: request.continuation)
+    } catch let problem as RequestLine.Problem {
+      throw InputError("\(place):\(line): \(problem.what)", remedy: problem.remedy)
+    } catch {
       throw InputError(
-        "\(path):\(line): \(key) is neither a text nor a list of whole numbers",
-        remedy: "Give \"\(key)\": text, or \"\(key)_tokens\": [ids]")
+        "\(place):\(line): not a JSON object", remedy: "Write {\"context\": …, \"continuation\": …} on one line")
     }
   }
 }

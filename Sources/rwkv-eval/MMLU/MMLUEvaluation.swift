@@ -47,7 +47,8 @@ struct MMLUEvaluation {
   /// What a run prints before it starts, a line each.
   var introduction: [String] {
     var lines = [
-      "data: \(data.path), \(data.split.rawValue) split, \(items.count) docs of \(data.subjects.count) subjects",
+      "data: \(data.path), \(data.split.rawValue) split, \(Self.counted(items.count, "doc")) of "
+        + Self.counted(data.subjects.count, "subject"),
       "prompt: \(promptName), \(options.numFewshot)-shot",
     ]
     if !data.absentSubjects.isEmpty {
@@ -57,6 +58,8 @@ struct MMLUEvaluation {
     }
     return lines
   }
+
+  private static func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
 
   func manifest(startedAt: Date) -> RunManifest {
     let task = RunManifest.Task(

@@ -18,7 +18,7 @@ struct ModelOptions: ParsableArguments {
     help: """
       Total loops over all groups, a multiple of --groups; several as 8,16,400: each is the program with that many loops, \
       and what programs have in common is computed once. Default: as config.json says.
-      """)
+      """, transform: LoopCounts.init(argument:))
   var loops: LoopCounts?
 
   @Option(help: "Number of equal contiguous groups that the looped layers are split into.")
@@ -89,14 +89,21 @@ struct ModelOptions: ParsableArguments {
 }
 
 /// The flag `--loops 8,16,400`.
-struct LoopCounts: ExpressibleByArgument {
+struct LoopCounts {
+  /// A program of more loops is a slip of the hand: its expansion alone would fill the memory.
+  static let largest = 100_000
+
   let counts: [Int]
 
-  init?(argument: String) {
-    let fields = argument.split(separator: ",", omittingEmptySubsequences: false)
-    let counts = fields.compactMap { Int($0) }
-    guard counts.count == fields.count, counts.allSatisfy({ $0 > 0 }), Set(counts).count == counts.count else {
-      return nil
+  /// - Throws: `ValidationError` that names the field that is no loop count.
+  init(argument: String) throws {
+    var counts: [Int] = []
+    for field in argument.split(separator: ",", omittingEmptySubsequences: false) {
+      guard let count = Int(field), (1...Self.largest).contains(count) else {
+        throw ValidationError("\"\(field)\" is not a whole number from 1 to \(Self.largest)")
+      }
+      if counts.contains(count) { throw ValidationError("\(count) stands there twice; name each loop count once") }
+      counts.append(count)
     }
     self.counts = counts.sorted()
   }

@@ -1,3 +1,5 @@
+import FileWriters
+
 /// Small weights files with any content, for tests.
 enum SampleFiles {
   /// fp32 numbers as little-endian bytes.

@@ -1,13 +1,18 @@
 import Archives
 
 /// Writes zips with stored entries, for tests.
-struct ZipWriter {
+public struct ZipWriter {
   private var bytes: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
 
+  /// A zip without entries.
+  public init() {}
+
   /// Appends an entry; with `packed`, those bytes stand for the content.
-  mutating func add(_ name: String, _ content: [UInt8], method: Int = 0, flags: Int = 0, packed: [UInt8]? = nil) {
+  public mutating func add(
+    _ name: String, _ content: [UInt8], method: Int = 0, flags: Int = 0, packed: [UInt8]? = nil
+  ) {
     let shared =
       number(flags, 2) + number(method, 2) + number(0, 4) + number(Int(CRC32.checksum(content)), 4)
       + number(packed?.count ?? content.count, 4) + number(content.count, 4) + number(name.utf8.count, 2)
@@ -18,7 +23,7 @@ struct ZipWriter {
   }
 
   /// The file with its directory; with `wide`, all sizes of the directory's place are told by zip64 records alone.
-  func finished(wide: Bool = false) -> [UInt8] {
+  public func finished(wide: Bool = false) -> [UInt8] {
     var end: [UInt8] = []
     if wide {
       let record = bytes.count + directory.count

@@ -1,9 +1,12 @@
 /// Writes plain ustar archives, with any path and any kind of entry, for tests.
-struct TarWriter {
-  private(set) var bytes: [UInt8] = []
+public struct TarWriter {
+  private var bytes: [UInt8] = []
+
+  /// A tar without entries.
+  public init() {}
 
   /// Appends an entry; `kind` is the header's type flag ("0" file, "2" symbolic link, "5" folder).
-  mutating func add(_ path: String, _ content: String = "", kind: Character = "0", linkTo target: String = "") {
+  public mutating func add(_ path: String, _ content: String = "", kind: Character = "0", linkTo target: String = "") {
     let content = Array(content.utf8)
     var header = [UInt8](repeating: 0, count: 512)
     func put(_ text: String, at offset: Int) {
@@ -25,7 +28,7 @@ struct TarWriter {
   }
 
   /// The archive with the two zero blocks that end it.
-  func finished() -> [UInt8] { bytes + [UInt8](repeating: 0, count: 1024) }
+  public func finished() -> [UInt8] { bytes + [UInt8](repeating: 0, count: 1024) }
 
   private func octal(_ number: Int, digits: Int) -> String {
     let text = String(number, radix: 8)

@@ -1,0 +1,62 @@
+import Testing
+
+@Suite struct FlagInputTests {
+  private static func flags(
+    _ arguments: String, _ place: String, _ problem: String, remedy: String = "See 'rwkv-eval mmlu --help'"
+  ) -> BadInput {
+    BadInput(arguments, place: place, problem: problem, remedy: remedy) { _ in
+      arguments.split(separator: " ").map(String.init)
+    }
+  }
+
+  static let depth = [
+    flags("--loops 401 --groups 8", "--loops 401", "cannot be shared evenly by --groups 8", remedy: "400 or 408"),
+    flags("--loops abc", "--loops", "\"abc\" is not a whole number from 1 to 100000"),
+    flags("--loops 0", "--loops", "\"0\" is not a whole number from 1 to 100000"),
+    flags("--loops 8000000000", "--loops", "\"8000000000\" is not a whole number from 1 to 100000"),
+    flags("--loops 99999999999999999999", "--loops", "is not a whole number from 1 to 100000"),
+    flags("--loops 8,,16", "--loops", "\"\" is not a whole number"),
+    flags("--loops 8,16,8", "--loops", "8 stands there twice"),
+    flags("--groups 3", "--groups 3", "does not divide the 8 layers", remedy: "one of 1, 2, 4, 8"),
+    flags("--groups 0", "--groups 0", "at least 1"),
+    flags("--prelude 8", "a prelude of 8", "leave nothing to loop", remedy: "at most 7"),
+    flags("--sharing shuffle", "--sharing", "'shuffle' is invalid", remedy: "'sequence', 'cycle' or 'cycle-rev'"),
+    flags("--injection water", "--injection", "'water' is invalid", remedy: "'none', 'add' or 'concat'"),
+    flags("--depth-program nonsense", "--depth-program", "\"nonsense\" is not known", remedy: "rwkv-dr-train"),
+    flags("--depth-program 0,99", "--depth-program", "names layer 99", remedy: "layers 0 to 7"),
+  ]
+
+  static let others = [
+    flags("--nope", "--nope", "Unknown option"),
+    flags("extra", "extra", "Unexpected argument"),
+    flags("--threads 0", "--threads 0", "at least 1"),
+    flags("--memory much", "--memory", "'much' is invalid", remedy: "such as 2G or 500M"),
+    flags("--format xml", "--format", "'xml' is invalid", remedy: "'table', 'markdown', 'json' or 'csv'"),
+    flags("--model constant:Z1", "--model constant:Z1", "not a constant baseline", remedy: "Use constant:A"),
+    flags("--model uniform --loops 8", "--model uniform", "a baseline without layers", remedy: "Leave them out"),
+    flags("--model no/model.pth", "no/model.pth", "no such file", remedy: "Check the path"),
+  ]
+
+  @Test("Bad depth flags are refused", arguments: depth)
+  func refusesDepth(_ input: BadInput) throws { try checked(input).check() }
+
+  @Test("Other bad flags are refused", arguments: others)
+  func refusesOthers(_ input: BadInput) throws { try checked(input).check() }
+
+  private func checked(_ input: BadInput) -> BadInput {
+    BadInput(input.name, place: input.place, problem: input.problem, remedy: input.remedy) {
+      try ["mmlu", "--limit", "1"] + input.arguments($0)
+    }
+  }
+
+  @Test(
+    "A command that lacks something, or does not exist, is refused",
+    arguments: [
+      ["nonsense"], ["report"], ["compare", "one"], ["loglikelihood"], ["model", "inspect"], ["model", "chekc"],
+    ])
+  func incomplete(_ arguments: [String]) throws {
+    let result = try Tool.run(arguments)
+    #expect(!result.isKilled && result.status == 2 && result.output.isEmpty, "\(result)")
+    #expect(!result.diagnostics.isEmpty)
+  }
+}

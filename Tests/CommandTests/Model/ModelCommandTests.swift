@@ -1,0 +1,83 @@
+import SharedFixtures
+import Testing
+
+@Suite struct ModelCommandTests {
+  @Test("inspect prints sizes and the expansion, and every application on demand")
+  func inspect() throws {
+    let text = try Tool.output(["model", "inspect", "demo", "--loops", "16"])
+    for line in [
+      "parameters:      1140768 in 283 tensors", "width:           96, 3 heads of 32", "vocabulary:      368",
+      "8 groups × 2 loops × 1 layer = 16 layer applications, order 0² 1² 2² 3² 4² 5² 6² 7²", "causal:        yes",
+    ] {
+      #expect(text.contains(line), "\(text)")
+    }
+    let core = try Tool.output(["model", "inspect", "demo-core", "--loops", "4", "--applications", "--tensors"])
+    #expect(
+      core.contains("prelude of 1, coda of 1, 1 group × 4 loops × 2 layers = 10 layer applications, order 0 (1 2)⁴ 3"))
+    #expect(core.contains("\n  9: layer 3; coda"))
+    #expect(core.contains("emb.weight  [368, 128]  bf16"))
+  }
+
+  @Test("check passes the bundled models", arguments: [("demo", "8"), ("demo-core", "2")])
+  func check(model: String, loops: String) throws {
+    let text = try Tool.output(["model", "check", model, "--loops", loops, "--tokens", "12"])
+    #expect(text.contains("PASS     causality") && text.contains("PASS     forest"))
+    #expect(text.contains("PASS     token by token") && text.contains("PASS     finite"))
+    #expect(!text.contains("FAIL"))
+  }
+
+  @Test("check reads a text with the model's own vocabulary")
+  func text() throws {
+    let text = try Tool.output(["model", "check", "demo", "--loops", "8", "--text", "What is n modulo 10?"])
+    #expect(text.contains("PASS     causality"))
+    try BadInput("too short", place: "--text", problem: "gives 1 tokens", remedy: "at least 3 tokens") { _ in
+      ["model", "check", "demo", "--loops", "8", "--text", "k"]
+    }.check()
+  }
+
+  @Test("check refuses weights that are no numbers, by tensor and place")
+  func broken() throws {
+    try BadInput(
+      "NaN", place: "\"blocks.3.att.key.weight\"", problem: "holds NaN or infinity at [0, 0]", remedy: "fetch it"
+    ) {
+      let weights = try DemoWeights(settingFirstOf: "blocks.3.att.key.weight", to: 0x7fc0)
+      return ["model", "check", try $0.model(weights.safetensors())[1], "--loops", "8"]
+    }.check()
+  }
+
+  private static let published = "oracle/rwkv-dr/ckpt-g8-d128-bf16/model.pth"
+
+  @Test(
+    "The trained graph of RWKV-DR passes, the published one is found not causal",
+    .enabled(if: SharedFixtures.has(published), Comment(rawValue: SharedFixtures.missing)),
+    arguments: [("rwkv-dr-train", Int32(0)), ("rwkv-dr-published", 3)])
+  func depthRecurrent(program: String, status: Int32) throws {
+    let path = SharedFixtures.path(Self.published)
+    let flags = [path, "--depth-program", program, "--loops", "40"]
+    let inspected = try Tool.output(["model", "inspect"] + flags)
+    #expect(inspected.contains("8 (8 groups of 1)"))
+    #expect(inspected.contains("8 groups × 5 loops × 1 layer = 40 layer applications"))
+    #expect(inspected.contains("causal:        \(status == 0 ? "yes" : "no")"))
+    let checked = try Tool.output(["model", "check", "--tokens", "12"] + flags, status: status)
+    #expect(checked.contains(status == 0 ? "PASS     causality" : "FAIL     causality"))
+    #expect(checked.contains(status == 0 ? "PASS     forest" : "SKIPPED  forest"))
+  }
+
+  @Test(
+    "A checkpoint whose names say that it loops, and nothing how, is refused",
+    .enabled(if: SharedFixtures.has(published), Comment(rawValue: SharedFixtures.missing)))
+  func unknownProgram() throws {
+    try BadInput("no program", place: "rwkv_layer_groups.*", problem: "in which order", remedy: "Add --depth-program") {
+      _ in
+      ["model", "inspect", SharedFixtures.path(Self.published)]
+    }.check()
+  }
+
+  @Test("A baseline has nothing to inspect", arguments: ["inspect", "check"])
+  func baseline(_ command: String) throws {
+    try BadInput("baseline", place: "uniform", problem: "is a baseline without", remedy: "the path of a checkpoint") {
+      _ in
+      ["model", command, "uniform"]
+    }.check()
+  }
+}
