@@ -78,7 +78,8 @@ extension Kernels {
     let column = head * headSize
     let stripCount = headSize * Self.wkvLanes
     let allStrips = Self.wkvStrips(headSize: headSize)
-    precondition(column + headSize <= input.output.columns && strips.upperBound <= allStrips, "head \(head), strips \(strips)")
+    precondition(
+      column + headSize <= input.output.columns && strips.upperBound <= allStrips, "head \(head), strips \(strips)")
     precondition(scratch.count >= Self.wkvScratchCount(headSize: headSize, plan: plan), "\(scratch.count) of scratch")
     let start = (head * allStrips + strips.lowerBound) * stripCount
     let run = unsafe WKVRun(

@@ -63,7 +63,7 @@ struct DepthSchedule {
     init(_ program: DepthProgram, at index: Int) {
       application = program.applications[index]
       embeddingNorm = program.embeddingNorm
-      owner = program.carriesStates ? program : nil
+      owner = program.isCausal ? nil : program
     }
   }
 }

@@ -52,8 +52,8 @@ public final class ForwardPass {
     for root in schedule.roots {
       let member = root.firstProgram
       let states =
-        programs[member].carriesStates
-        ? SequenceStates(slots: programs[member].slotCount, chains: forest.plan.chains, shape: model.shape) : nil
+        programs[member].isCausal
+        ? nil : SequenceStates(slots: programs[member].slotCount, chains: forest.plan.chains, shape: model.shape)
       var run = ProgramRun(pass: self, forest: forest, space: space, states: states)
       run.embed(withNorm: programs[member].embeddingNorm)
       try walk(root, &run, rows: rows, onApplication, onReadout)

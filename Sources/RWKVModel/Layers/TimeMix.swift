@@ -48,7 +48,8 @@ struct TimeMix {
 
   /// 6. The recurrence, for some strips of one head over all rows.
   func recur(
-    head: Int, strips: Range<Int>, plan: WKVPlan, carried: CarriedWKVStates?, _ space: Workspace, _ scratch: WorkerScratch
+    head: Int, strips: Range<Int>, plan: WKVPlan, carried: CarriedWKVStates?, _ space: Workspace,
+    _ scratch: WorkerScratch
   ) {
     kernels.wkv(
       head: head, strips: strips, headSize: headSize, plan: plan,

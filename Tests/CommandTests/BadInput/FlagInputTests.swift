@@ -23,7 +23,7 @@ import Testing
     flags("--sharing shuffle", "--sharing", "'shuffle' is invalid", remedy: "'sequence', 'cycle' or 'cycle-rev'"),
     flags("--injection water", "--injection", "'water' is invalid", remedy: "'none', 'add' or 'concat'"),
     flags("--depth-program nonsense", "--depth-program", "\"nonsense\" is not known", remedy: "rwkv-dr-train"),
-    flags("--depth-program 0,99", "--depth-program", "names layer 99", remedy: "layers 0 to 7"),
+    flags("--depth-program 0,99", "--depth-program", "layer 99", remedy: "layers 0 to 7"),
   ]
 
   static let others = [

@@ -19,7 +19,7 @@ import Testing
       "doc_to_texx: a\n"),
     file("no YAML", at: ":2", "is not YAML", remedy: "Check the indentation", "doc_to_text: [b\n"),
     file("an empty file", at: "", "is an empty file (0 bytes)", remedy: "Fetch or write it again", ""),
-    BadInput("an unknown name", place: "/prompts", problem: "\"recomended\"", remedy: "Did you mean \"recommended\"?") {
+    BadInput("an unknown name", place: "prompts", problem: "\"recomended\"", remedy: "Did you mean \"recommended\"?") {
       _ in
       ["--prompt", "recomended"]
     },
