@@ -57,13 +57,17 @@ import Testing
     for (index, program) in programs.enumerated() { #expect(ended[index] == program.applications) }
   }
 
-  @Test func `programs with another embedding do not share`() throws {
-    var other = DepthConfiguration()
-    other.groups = 1
-    let first = try other.program(loops: 2, for: LayerInventory(layers: 1))
-    other.inputNorm = .firstApplicationOnly
-    let second = try other.program(loops: 2, for: LayerInventory(layers: 1))
-    #expect(DepthSchedule([first, second]).roots.count == 2)
-    #expect(DepthSchedule([first, first]).roots.count == 1)
+  @Test func `programs with another embedding do not share, though all their applications are equal`() throws {
+    let inventory = LayerInventory(layers: 2, namedGroups: .init(groups: 1, inner: 2))
+    var configuration = DepthConfiguration()
+    configuration.groups = 1
+    configuration.appliesLastInnerOnly = true
+    let normed = try configuration.program(loops: 2, for: inventory)
+    configuration.inputNorm = .everyApplication
+    let raw = try configuration.program(loops: 2, for: inventory)
+    #expect(normed.applications == raw.applications)
+    #expect(DepthSchedule([normed, raw]).roots.count == 2)
+    #expect(DepthSchedule([normed, normed]).roots.count == 1)
+    #expect(normed.digest != raw.digest)
   }
 }

@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func `every check of a checkpoint passes on the bundled models`() throws {
-    for (name, loops) in [("demo", 16), ("demo-core", 4)] {
+    for (name, loops) in [("demo", 8), ("demo-core", 2)] {
       let bundled = try BundledModel(name)
       let tokens = try unwrap(bundled.prompts().first).tokens.map(Int.init)
       let findings = try ModelCheck(
