@@ -17,6 +17,10 @@ lint: ## checks the format and the documentation of every source file
 release: packages
 	swift build -c release --product rwkv-eval
 
+bench: packages ## measures model GFLOPS against the SGEMM peak, by phase
+	swift build -c release --product rwkv-bench
+	.build/release/rwkv-bench
+
 reports: release ## makes the reports of the bundled models again
 	tools/make-reports
 
