@@ -4,15 +4,19 @@ import EvalCore
 struct AnswerWriter {
   let readouts: [ReadoutDepth]
 
-  /// One line: the answer's fields, or a list of read-outs where there are several loop counts.
+  /// One line: the fields of the deepest read-out, and with several loop counts a list of all read-outs.
   func line(_ answers: [Loglikelihood], logits: [[Float]]?) -> String {
-    let objects = answers.indices.map { index in
-      fields(answers[index], loops: readouts.count > 1 ? readouts[index].loops : nil, logits: logits?[index])
+    guard let deepest = answers.last, answers.count > 1 else {
+      return "{\(answers.flatMap { fields($0, loops: nil, logits: logits?.first) }.joined(separator: ", "))}"
     }
-    return objects.count == 1 ? objects[0] : "{\"readouts\": [\(objects.joined(separator: ", "))]}"
+    let entries = answers.indices.map {
+      "{\(fields(answers[$0], loops: readouts[$0].loops, logits: logits?[$0]).joined(separator: ", "))}"
+    }
+    let all = fields(deepest, loops: nil, logits: nil) + ["\"readouts\": [\(entries.joined(separator: ", "))]"]
+    return "{\(all.joined(separator: ", "))}"
   }
 
-  private func fields(_ answer: Loglikelihood, loops: Int?, logits: [Float]?) -> String {
+  private func fields(_ answer: Loglikelihood, loops: Int?, logits: [Float]?) -> [String] {
     var fields = loops.map { ["\"loops\": \($0)"] } ?? []
     fields.append("\"logprob\": \(answer.logprob.isFinite ? "\(answer.logprob)" : "null")")
     fields.append("\"is_greedy\": \(answer.isGreedy)")
@@ -21,7 +25,7 @@ struct AnswerWriter {
     if let logits {
       fields.append("\"logits\": [\(logits.map { $0.isFinite ? "\($0)" : "null" }.joined(separator: ", "))]")
     }
-    return "{\(fields.joined(separator: ", "))}"
+    return fields
   }
 
   private func object(_ fault: NumericalFault) -> String {

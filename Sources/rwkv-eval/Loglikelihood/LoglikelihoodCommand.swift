@@ -11,8 +11,8 @@ struct LoglikelihoodCommand: ParsableCommand {
     discussion: """
       A request is {"context": "text" | "context_tokens": [ids], "continuation": "text" | "continuation_tokens": [ids]}.
       An answer is {"logprob": nats, "is_greedy": bool, "tokens": n}, in the order of the requests; logprob is null where it \
-      is not finite, and "fault" then tells where the numbers broke. With several --loops an answer is \
-      {"readouts": [{"loops": n, "logprob": …}, …]}.
+      is not finite, and "fault" then tells where the numbers broke. With several --loops these are \
+      the fields of the largest count, and "readouts": [{"loops": n, "logprob": …}, …] has one entry a count.
       """)
 
   @OptionGroup var modelOptions: ModelOptions
