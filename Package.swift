@@ -36,7 +36,8 @@ let package = Package(
       ]),
     .target(
       name: "RWKVModel",
-      dependencies: ["RWKVKernels", "Archives"]),
+      dependencies: ["RWKVKernels", "Archives"],
+      exclude: ["DepthProgram/README.md"]),
 
     // The Eval column: tasks, no tensors.
     .target(name: "EvalCore"),
