@@ -17,7 +17,7 @@ import Testing
     #expect(shares.tokenising == 0)
   }
 
-  @Test(arguments: [([], 0.0), ([3, 1, 2], 2), ([4, 1, 2, 3], 2.5)])
+  @Test(arguments: [([], 0), ([3, 1, 2], 2), ([4, 1, 2, 3], 2.5)] as [([Double], Double)])
   func `The median is the middle or the mean of the two middle values`(values: [Double], median: Double) {
     #expect(values.median == median)
   }
