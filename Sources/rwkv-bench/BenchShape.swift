@@ -17,7 +17,7 @@ struct BenchShape: Sendable, Hashable {
   let docs: Int
 
   let headSize = 64
-  let vocabulary = 65536
+  var vocabulary = 65536
   /// Width of the channel mix.
   var channelWidth: Int { 4 * width }
   var heads: Int { width / headSize }
