@@ -2,7 +2,7 @@ import Testing
 
 /// What must not change a doc's log-probabilities: the command, and how prefixes are computed.
 @Suite struct MMLUAgreementTests {
-  /// Nats; MEASURED-LAYOUT.
+  /// Nats; the largest differences measured: 3.8e-6 from `loglikelihood`, 5.1e-6 between layouts or instruction sets.
   private let tolerance = 1e-5
 
   private func difference(_ first: [Double?], _ second: [Double?]) throws -> Double {

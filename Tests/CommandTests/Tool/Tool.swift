@@ -9,15 +9,28 @@ enum Tool {
     return (bundle as NSString).deletingLastPathComponent + "/rwkv-eval"
   }()
 
+  /// Without a folder to search first, so that it finds its files by itself, and without a backtrace of a crash, which can
+  /// keep a crashed process from ending.
+  private static let environment = ProcessInfo.processInfo.environment
+    .filter { $0.key != "RWKV_EVAL_HOME" }
+    .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }
+
   /// Runs it to its end; its outputs go through files, so that none of them can fill a pipe.
   static func run(_ arguments: [String], input: String = "") throws -> ToolResult {
     let folder = try TemporaryFolder()
-    let environment = ProcessInfo.processInfo.environment.filter { $0.key != "RWKV_EVAL_HOME" }
     let (output, diagnostics) = (try folder.write("", to: "output"), try folder.write("", to: "diagnostics"))
-    let end = try ChildProcess(path: path, arguments: arguments, environment: environment).run(
-      input: folder.write(input, to: "input"), output: output, diagnostics: diagnostics)
+    let process = Process()
+    process.executableURL = URL(filePath: path)
+    process.arguments = arguments
+    process.environment = environment
+    process.standardInput = try FileHandle(forReadingFrom: URL(filePath: folder.write(input, to: "input")))
+    process.standardOutput = try FileHandle(forWritingTo: URL(filePath: output))
+    process.standardError = try FileHandle(forWritingTo: URL(filePath: diagnostics))
+    try process.run()
+    process.waitUntilExit()
     return ToolResult(
-      status: end.status, isKilled: end.isKilled, output: try String(contentsOfFile: output, encoding: .utf8),
+      status: process.terminationStatus, isKilled: process.terminationReason == .uncaughtSignal,
+      output: try String(contentsOfFile: output, encoding: .utf8),
       diagnostics: try String(contentsOfFile: diagnostics, encoding: .utf8))
   }
 
