@@ -25,7 +25,7 @@ public struct RequestEncoder: Sendable {
   /// Encodes one request.
   ///
   /// - Parameters:
-  ///   - index: The request's place, for messages.
+  ///   - index: The request's place from 0; messages count from 1.
   /// - Throws: `ScoringError` when there is no tokenizer for a text, no continuation token, nothing to condition on, or an
   ///   id outside the vocabulary.
   func encode(_ request: LoglikelihoodRequest, index: Int) throws -> EncodedRequest {
@@ -34,19 +34,23 @@ public struct RequestEncoder: Sendable {
     if context.isEmpty {
       guard case .text = request.context else {
         throw ScoringError(
-          "request \(index): the context has no tokens and there is no start token, so nothing predicts the continuation",
+          "request \(index + 1): the context has no tokens and there is no start token, so nothing predicts the continuation",
           remedy: "Give at least one context token, or leave out --no-start-token")
       }
       // As lm-eval: an empty context is the prefix token.
       context = [0]
     }
     guard !continuation.isEmpty else {
-      throw ScoringError("request \(index): the continuation has no tokens", remedy: "Give a continuation to score")
+      throw ScoringError(
+        "request \(index + 1): the continuation has no tokens of its own (it is empty, or merges into the context's last "
+          + "token)", remedy: "Give a continuation that starts a token, for example with a space before it")
     }
     if let token = (context + continuation).first(where: { $0 < 0 || $0 >= vocabulary }) {
       throw ScoringError(
-        "request \(index): token \(token) is outside the model's vocabulary of \(vocabulary)",
-        remedy: "Use the tokenizer that belongs to the checkpoint (--tokenizer)")
+        "request \(index + 1): token \(token) is outside the model's vocabulary of \(vocabulary)",
+        remedy:
+          "Give ids of the model's own vocabulary: with texts, the tokenizer that belongs to the checkpoint (--tokenizer)"
+      )
     }
     return EncodedRequest(
       input: (context + continuation.dropLast()).map(Int32.init), continuation: continuation.map(Int32.init))
@@ -71,7 +75,7 @@ public struct RequestEncoder: Sendable {
 
   private func requireTokenizer(_ index: Int) throws -> WorldTokenizer {
     guard let tokenizer else {
-      throw ScoringError("request \(index) gives text, but there is no tokenizer", remedy: "Add --tokenizer FILE")
+      throw ScoringError("request \(index + 1) gives text, but there is no tokenizer", remedy: "Add --tokenizer FILE")
     }
     return tokenizer
   }

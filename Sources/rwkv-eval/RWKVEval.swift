@@ -56,4 +56,9 @@ func printDiagnostic(_ text: String) {
 /// A result that could not be written: the run failed, the input was good.
 struct OutputError: Error, CustomStringConvertible {
   let description: String
+
+  /// Runs what writes a result; whatever it throws becomes an `OutputError`.
+  static func wrapping<Result>(_ write: () throws -> Result) throws -> Result {
+    do { return try write() } catch { throw OutputError(description: "\(error)") }
+  }
 }

@@ -95,22 +95,23 @@ import Testing
   @Test func `what cannot be scored is refused with the request's number`() throws {
     #expect(
       try refusal(LoglikelihoodRequest(context: "c", continuation: ""))
-        == "request 3: the continuation has no tokens. Give a continuation to score")
+        == "request 4: the continuation has no tokens of its own (it is empty, or merges into the context's last token). "
+        + "Give a continuation that starts a token, for example with a space before it")
     // "ca" + "b" is "c" "ab": as long as the encoded context, so nothing is left to score.
     #expect(
       try refusal(LoglikelihoodRequest(context: "ca", continuation: "b")).contains("the continuation has no tokens"))
     #expect(
       try refusal(DemoModel.request([1], [512]))
-        == "request 3: token 512 is outside the model's vocabulary of 512. Use the tokenizer that belongs to the "
-        + "checkpoint (--tokenizer)")
+        == "request 4: token 512 is outside the model's vocabulary of 512. Give ids of the model's own vocabulary: with "
+        + "texts, the tokenizer that belongs to the checkpoint (--tokenizer)")
     #expect(try refusal(DemoModel.request([-1], [1])).contains("token -1 is outside"))
     #expect(
       try refusal(DemoModel.request([], [1]), startsWithTokenZero: false)
-        == "request 3: the context has no tokens and there is no start token, so nothing predicts the continuation. Give "
+        == "request 4: the context has no tokens and there is no start token, so nothing predicts the continuation. Give "
         + "at least one context token, or leave out --no-start-token")
     let bare = RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 8)
     #expect { try bare.encode(LoglikelihoodRequest(context: "a", continuation: "b"), index: 2) } throws: {
-      "\($0)" == "request 2 gives text, but there is no tokenizer. Add --tokenizer FILE"
+      "\($0)" == "request 3 gives text, but there is no tokenizer. Add --tokenizer FILE"
     }
   }
 }

@@ -92,7 +92,9 @@ struct DepthConfigurationFile {
   static func unknownPreset(_ name: String, at place: String) -> DepthProgramError {
     DepthProgramError(
       "\(place) \"\(name)\" is not known",
-      remedy: "Known: \(DepthPreset.allCases.map(\.rawValue).joined(separator: ", ")), or the path of a JSON file")
+      remedy:
+        "Known: \(DepthPreset.allCases.map(\.rawValue).joined(separator: ", ")), plain, a list of layers such as 0,0,1, or the path of a JSON file"
+    )
   }
 
   private func readGroups(_ configuration: inout DepthConfiguration, _ inventory: LayerInventory) throws {

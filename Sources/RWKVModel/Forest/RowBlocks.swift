@@ -3,9 +3,10 @@
 /// The cut depends on the number of rows alone, never on the number of threads, so that results have the same bits for
 /// every thread count.
 struct RowBlocks {
-  /// Rows of a block: large enough for OpenBLAS to run near its peak (130 GFLOPS of 134 at 384 rows of C = 768 against 110 at
-  /// 96, OpenBLAS 0.3.21 on Ice Lake), a multiple of its 12-row tile.
-  static let largest = 384
+  /// Rows of a block: large enough for OpenBLAS, which packs the weights anew for every block, to run near its peak (end to
+  /// end on the 0.1B shape 0.75 of the SGEMM peak by processor time at 768 and 1152 rows against 0.65 at 384, OpenBLAS
+  /// 0.3.21 on Ice Lake), and a multiple of its 12-row tile.
+  static let largest = 768
   /// Below this a block's GEMM loses more than another thread gains.
   static let smallest = 96
 

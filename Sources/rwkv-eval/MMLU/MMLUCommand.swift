@@ -35,11 +35,11 @@ struct MMLUCommand: ParsableCommand {
     let writer = try output.map { try RunFolder($0).create(manifest) }
     let digest = CheckpointDigest(loaded.rwkv?.model.checkpoint)
     let scored = try evaluation.score()
-    try writer?.append(scored.outcomes)
+    try OutputError.wrapping { try writer?.append(scored.outcomes) }
     manifest.work = scored.work
     manifest.model.sha256 = digest.value()
     manifest.elapsedSeconds = Date().timeIntervalSince(started)
-    try writer?.finish(manifest)
+    try OutputError.wrapping { [manifest] in try writer?.finish(manifest) }
     let result = RunResult(
       outcomes: scored.outcomes, tree: .mmlu(named: manifest.task.name), readouts: manifest.model.readouts.map(\.loops),
       completion: .finished(scored.outcomes.count))
