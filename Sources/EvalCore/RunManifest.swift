@@ -10,11 +10,11 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public var startedAt: String
   /// When the run went on after it had been stopped, ISO 8601 in UTC, an entry each time; nil for a run in one piece.
   public var resumedAt: [String]?
-  /// Wall-clock seconds up to the last outcome that was kept; nil before the first one and after the end.
+  /// Wall-clock seconds as of the last time, some seconds ago at most, that outcomes were secured; nil after the end.
   public var secondsSoFar: Double?
   /// Wall-clock seconds from start to last outcome; nil while the run is going on.
   ///
-  /// Of a resumed run, the sum of its parts: a part that was stopped counts up to the last outcome that it kept.
+  /// Of a resumed run, the sum of its parts: a part that was stopped counts up to its last `secondsSoFar`.
   public var elapsedSeconds: Double?
   /// The model.
   public var model: Model

@@ -22,12 +22,14 @@ struct LockedFile {
     try file.synchronize()
   }
 
-  /// Adds to the file's end; on disk when this returns.
+  /// Adds to the file's end; safe from a kill when this returns, and from a power failure after `synchronize()`.
   func append(_ data: Data) throws {
     try file.seekToEnd()
     try file.write(contentsOf: data)
-    try file.synchronize()
   }
+
+  /// Waits until everything is on disk.
+  func synchronize() throws { try file.synchronize() }
 
   /// Replaces the whole content in one step; the lock passes to the new file.
   mutating func replace(with data: Data) throws {

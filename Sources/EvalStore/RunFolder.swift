@@ -32,7 +32,7 @@ public struct RunFolder: Sendable, Hashable {
   ///
   /// - Returns: Nil where there is no run.
   /// - Throws: `RunFolderError` when the run is finished, damaged, or being written by somebody else.
-  public func unfinished() throws -> UnfinishedRun? {
+  public func stopped() throws -> StoppedRun? {
     guard FileManager.default.fileExists(atPath: manifestPath) else { return nil }
     try refuseFinished()
     guard FileManager.default.fileExists(atPath: outcomesPath) else {
@@ -41,7 +41,7 @@ public struct RunFolder: Sendable, Hashable {
     let file = try lockOutcomes()
     // Whoever held the lock until now may have finished the run.
     try refuseFinished()
-    return UnfinishedRun(try read(), file: file)
+    return StoppedRun(try read(), file: file)
   }
 
   /// Reads the run.

@@ -4,7 +4,7 @@ import Foundation
 /// Writes a run's outcomes as they come, and its end.
 ///
 /// A run that is not finished by `finish(_:work:seconds:)` stays one without an end, which no report takes for a result
-/// and which `RunFolder.unfinished()` goes on with.
+/// and which `RunFolder.stopped()` goes on with.
 public struct RunWriter {
   /// The run as far as it has come.
   public private(set) var manifest: RunManifest
@@ -14,6 +14,8 @@ public struct RunWriter {
   private var file: LockedFile
   /// Wall-clock seconds of the earlier parts.
   private let earlierSeconds: Double
+  /// Seconds of this part after which everything was known to be on disk.
+  private var secureSeconds = 0.0
 
   init(_ folder: RunFolder, file: LockedFile, manifest: RunManifest, kept: [Outcome]) {
     self.folder = folder
@@ -36,14 +38,20 @@ public struct RunWriter {
     try folder.write(manifest)
   }
 
-  /// Appends outcomes, a line each; they are on disk when this returns.
+  /// Appends outcomes, a line each.
+  ///
+  /// A kill loses none of them, a power failure at most those of the last five seconds.
   ///
   /// - Parameter seconds: Wall-clock seconds since the run was started or, after a stop, resumed.
   /// - Throws: `RunFolderError` when the disk does not take them.
   public mutating func append(_ outcomes: some Sequence<Outcome>, seconds: Double) throws {
     try writing { file throws in try file.append(Self.lines(outcomes)) }
+    // Small batches take milliseconds, and a busy disk a tenth of a second to make sure of each.
+    guard seconds - secureSeconds >= 5 else { return }
+    try writing { file throws in try file.synchronize() }
     manifest.secondsSoFar = earlierSeconds + seconds
     try folder.write(manifest)
+    secureSeconds = seconds
   }
 
   /// Puts the outcomes into run order and marks the run as finished.

@@ -3,7 +3,7 @@ import EvalStore
 import Foundation
 import Testing
 
-@Suite struct UnfinishedRunTests {
+@Suite struct StoppedRunTests {
   private let temporary: TemporaryFolder
   private let folder: RunFolder
 
@@ -27,7 +27,7 @@ import Testing
   }
 
   private func resume(_ manifest: RunManifest = SampleRun.manifest()) throws -> RunWriter {
-    try #require(try folder.unfinished()).resume(manifest, docs: Self.docs)
+    try #require(try folder.stopped()).resume(manifest, docs: Self.docs)
   }
 
   private func problem(_ body: () throws -> Void) -> String {
@@ -91,6 +91,17 @@ import Testing
     expected.elapsedSeconds = 7 + 10 + 11
     expected.work = .init(requestTokens: 3, computedTokens: 2, tokenApplications: 16)
     #expect(read == expected)
+  }
+
+  @Test("Seconds are recorded now and then, every outcome at once")
+  func cadence() throws {
+    var writer = try folder.create(SampleRun.manifest())
+    for (outcome, (seconds, recorded)) in zip(SampleRun.outcomes, [(4, nil), (6, 6), (10, 6)] as [(Double, Double?)]) {
+      try writer.append([outcome], seconds: seconds)
+      let run = try folder.read()
+      #expect(run.outcomes.count == outcome.docID + 1)
+      #expect(run.manifest.secondsSoFar == recorded)
+    }
   }
 
   @Test("A line that was being written is dropped, and the next one begins where it began")
@@ -182,7 +193,7 @@ import Testing
   func finished() throws {
     let whole = try RunFolderTests.finished()
     #expect {
-      try RunFolder(whole.path + "/run").unfinished()
+      try RunFolder(whole.path + "/run").stopped()
     } throws: {
       "\($0)" == "\(whole.path)/run: holds a run already (\(whole.path)/run/manifest.json is there). "
         + "Choose another --output, or move that folder away."
@@ -194,18 +205,18 @@ import Testing
     let locked = "run: another rwkv-eval is writing this run. Wait for its end, or choose another --output."
     do {
       var writer = try folder.create(SampleRun.manifest())
-      #expect(problem { _ = try folder.unfinished() } == locked)
+      #expect(problem { _ = try folder.stopped() } == locked)
       #expect(problem { _ = try folder.create(SampleRun.manifest()) } == locked)
       try writer.append(SampleRun.outcomes, seconds: 1)
     }
     do {
-      let unfinished = try #require(try folder.unfinished())
-      #expect(problem { _ = try folder.unfinished() } == locked)
-      var writer = try unfinished.resume(SampleRun.manifest(), docs: Self.docs)
-      #expect(problem { _ = try folder.unfinished() } == locked)
+      let stopped = try #require(try folder.stopped())
+      #expect(problem { _ = try folder.stopped() } == locked)
+      var writer = try stopped.resume(SampleRun.manifest(), docs: Self.docs)
+      #expect(problem { _ = try folder.stopped() } == locked)
       try writer.finish(writer.kept, work: nil, seconds: 2)
     }
-    #expect(problem { _ = try folder.unfinished() }.hasPrefix("run: holds a run already"))
+    #expect(problem { _ = try folder.stopped() }.hasPrefix("run: holds a run already"))
   }
 
   @Test("The lock holds for the outcomes that take the place of the old ones")
@@ -215,17 +226,17 @@ import Testing
     var unfinished = try folder.read().manifest
     unfinished.elapsedSeconds = nil
     try JSONEncoder().encode(unfinished).write(to: URL(filePath: folder.path + "/manifest.json"))
-    #expect(problem { _ = try folder.unfinished() }.hasPrefix("run: another rwkv-eval is writing"))
+    #expect(problem { _ = try folder.stopped() }.hasPrefix("run: another rwkv-eval is writing"))
     // The writer lives, and holds its lock, until here.
     #expect(writer.kept.isEmpty)
   }
 
   @Test("A folder without a run, or with a start that was killed, is begun")
   func begun() throws {
-    #expect(try folder.unfinished() == nil)
+    #expect(try folder.stopped() == nil)
     try FileManager.default.createDirectory(atPath: folder.path, withIntermediateDirectories: true)
     try temporary.write("", to: "run/outcomes.jsonl")
-    #expect(try folder.unfinished() == nil)
+    #expect(try folder.stopped() == nil)
     _ = try folder.create(SampleRun.manifest())
     #expect(try folder.read().completion == Completion(done: 0, planned: 3, isFinished: false))
   }
@@ -235,7 +246,7 @@ import Testing
     try stop(after: [SampleRun.outcomes[0]])
     let before = try temporary.text("run/outcomes.jsonl")
     try FileManager.default.removeItem(atPath: folder.path + "/manifest.json")
-    #expect(try folder.unfinished() == nil)
+    #expect(try folder.stopped() == nil)
     #expect(
       problem { _ = try folder.create(SampleRun.manifest()) }
         == "run: holds a run already (run/outcomes.jsonl is there). Choose another --output, or move that folder away.")
@@ -248,11 +259,11 @@ import Testing
     try stop(after: [SampleRun.outcomes[0]])
     try FileManager.default.removeItem(atPath: folder.path + "/outcomes.jsonl")
     #expect(
-      problem { _ = try folder.unfinished() }
+      problem { _ = try folder.stopped() }
         == "run/outcomes.jsonl: there is no such file beside the manifest, or it is not readable" + remedy)
     try temporary.write("{\"name\": \"npm\"}", to: "run/manifest.json")
     #expect(
-      problem { _ = try folder.unfinished() }
+      problem { _ = try folder.stopped() }
         == "run/manifest.json: not a run's manifest: key \"formatVersion\" is missing" + remedy)
   }
 

@@ -1,7 +1,7 @@
 public import EvalCore
 
 /// A run that was stopped before its end, locked for this process.
-public struct UnfinishedRun {
+public struct StoppedRun {
   private let run: StoredRun
   private let file: LockedFile
 
