@@ -80,7 +80,7 @@ let package = Package(
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
     .testTarget(name: "RWKVBenchTests", dependencies: ["rwkv-bench", "RWKVKernels", "RWKVModel"]),
     .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore"], exclude: ["Golden"]),
-    .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "FileWriters", "SharedFixtures"]),
+    .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "EvalCore", "FileWriters", "SharedFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
