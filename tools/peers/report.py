@@ -55,6 +55,10 @@ class Rounds:
         return max((name for name in self.programs if name.startswith(family)), key=lambda name: median(self.values(name)))
 
 
+def nats(difference):
+    return f"{difference:.1e}".replace("e-0", "e-")
+
+
 def table(header, alignment, rows):
     yield "| " + " | ".join(header) + " |"
     yield "|" + "|".join(alignment) + "|"
@@ -66,7 +70,7 @@ def table(header, alignment, rows):
 def summary(shape, docs, equal, agreement, bench):
     package, f32, f16 = docs.fastest(PACKAGE), equal.fastest(F32), equal.fastest(F16)
     exact = max(entry["largest_difference"] for entry in agreement if "32" in entry["program"])
-    peaks = [entry["ratio"] for entry in bench["shapes"]]
+    peaks = ", ".join(f"{entry['shape']} {100 * entry['ratio']:.0f} %" for entry in bench["shapes"])
     yield f"On the shape {shape}, {bench['threads']} threads, medians of {docs.count} rounds:\n"
     yield (
         f"* **{docs.ratio(package):.2f} times** the tokens/s of the PyPI package `rwkv` on the same {docs.values(OURS, 'docs')[0]} MMLU prompts "
@@ -74,8 +78,8 @@ def summary(shape, docs, equal, agreement, bench):
     )
     yield f"* **{equal.ratio(f32):.2f} times** the tokens/s of llama.cpp with F32 weights on prompts of {EQUAL} tokens (`{f32}`, the faster of its builds)."
     yield f"* **{equal.ratio(f16):.2f} times** the tokens/s of llama.cpp with F16 weights on prompts of {EQUAL} tokens (`{f16}`, the faster of its builds)."
-    yield f"* {100 * min(peaks):.0f} to {100 * max(peaks):.0f} % of the machine's SGEMM peak, over the shapes below."
-    yield f"* The peers compute the same model: with fp32 weights, log-probabilities differ by at most {exact:.1g} nats.\n"
+    yield f"* Share of the machine's SGEMM peak: {peaks}."
+    yield f"* The peers compute the same model: with fp32 weights, log-probabilities differ by at most {nats(exact)} nats.\n"
     if docs.count < 5:
         yield f"**A trial: {docs.count} rounds are fewer than the five that a published number needs.**\n"
 
@@ -94,8 +98,8 @@ def comparison(rounds, title):
                 f"{median(rounds.values(program, 'seconds')):.2f}" if whole else "–",
                 f"{median(rounds.values(program)):.0f}",
                 ", ".join(f"{speed:.0f}" for speed in rounds.values(program)),
-                f"{rounds.ratio(program):.2f}",
-                f"{rounds.ratio(program, 'docs_per_s'):.2f}" if whole else "–",
+                f"{rounds.ratio(program):.2f}" if program != OURS else "–",
+                f"{rounds.ratio(program, 'docs_per_s'):.2f}" if whole and program != OURS else "–",
             ]
         )
     yield from table(header, ["---"] + ["---:"] * 4 + ["---"] + ["---:"] * 2, rows)
@@ -128,7 +132,7 @@ def same_model(agreement):
         f"Largest difference of a log-probability, over the whole vocabulary after {agreement[0]['prompts']} prompts (half of them MMLU prompts, half of "
         f"{EQUAL} tokens), to `rwkv-eval loglikelihood --logits`. The run stops where a difference is beyond what the precision explains.\n"
     )
-    rows = [[entry["program"], f"{entry['largest_difference']:.1e}"] for entry in agreement]
+    rows = [[entry["program"], nats(entry["largest_difference"])] for entry in agreement]
     yield from table(["program", "nats"], ["---", "---:"], rows)
 
 
@@ -162,7 +166,7 @@ def environment(bench, docs):
     rows = [
         ["processor", f"{bench['processor']}, {os.cpu_count()} logical processors, {memory:.0f} GiB of memory"],
         ["instruction sets", instruction_sets()],
-        ["system", f"{platform.freedesktop_os_release()['PRETTY_NAME']}, Linux {platform.release()}"],
+        ["system", platform.freedesktop_os_release()["PRETTY_NAME"]],
         ["threads", str(bench["threads"])],
         ["rwkv-eval", f"{bench['blas']}; own kernels {bench['simd']}; {first_line('swift', '--version')}"],
         ["peers", f"{'; '.join(versions)}; Python {platform.python_version()}; llama.cpp built by {first_line('c++', '--version')}"],
