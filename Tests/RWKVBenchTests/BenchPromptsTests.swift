@@ -1,3 +1,4 @@
+import ArgumentParser
 import EvalCore
 import RWKVModel
 import Testing
@@ -27,6 +28,13 @@ import Testing
         ])
       #expect(cut.docs[1].map(\.continuation) == [.text("A"), .text("B")])
     }
+  }
+
+  @Test func `Contexts of fewer than two tokens are refused`() throws {
+    #expect(try RWKVBench.parse(["--context-tokens", "2"]).contextTokens == 2)
+    let error = try #require(throws: (any Error).self) { try RWKVBench.parse(["--context-tokens", "1"]) }
+    #expect(
+      RWKVBench.message(for: error) == "--context-tokens 1: at least 2, the start token and one of a doc")
   }
 
   @Test func `Token lines begin with the start token, whether a context is text or tokens`() throws {
