@@ -53,7 +53,7 @@ public struct RWKVLanguageModel: LanguageModel {
 
   /// Log-likelihoods and how much was computed for them.
   public struct Scored: Sendable {
-    /// Indexed `[request][readout]`.
+    /// Indexed `[request][readout]`; empty for a request of a batch that was left out.
     public var answers: [[Loglikelihood]]
     /// Logits after the context's last token, `[request][readout][vocabulary]`; empty unless asked for.
     public var logits: [[[Float]]]
@@ -72,10 +72,15 @@ public struct RWKVLanguageModel: LanguageModel {
   ///
   /// - Parameters:
   ///   - withLogits: Also returns whole rows of logits.
+  ///   - known: Requests whose answers are known already. A batch is left out when all of its requests are known, and
+  ///     computed whole otherwise, so that its numbers have the same bits as in a run without interruption.
   ///   - progress: Called after every layer application of a batch.
-  /// - Throws: `ScoringError` naming the request that cannot be tokenised.
+  ///   - onBatch: Called after every batch with the indices of its requests and their answers.
+  /// - Throws: `ScoringError` naming the request that cannot be tokenised, and what `onBatch` throws.
   public func score(
-    _ requests: [LoglikelihoodRequest], withLogits: Bool = false, progress: (ScoringProgress) -> Void = { _ in }
+    _ requests: [LoglikelihoodRequest], withLogits: Bool = false, known: Set<Int> = [],
+    progress: (ScoringProgress) -> Void = { _ in },
+    onBatch: (_ requests: [Int], _ answers: [[Loglikelihood]]) throws -> Void = { _, _ in }
   ) throws -> Scored {
     let encoded = try engine.measure(.tokenising) {
       try requests.enumerated().map { try encoder.encode($0.element, index: $0.offset) }
@@ -93,7 +98,7 @@ public struct RWKVLanguageModel: LanguageModel {
       work: RunManifest.Work(
         requestTokens: batches.requestTokens, computedTokens: batches.computedTokens,
         tokenApplications: batches.computedTokens * applications))
-    for members in batches.batches {
+    for members in batches.batches where !known.isSuperset(of: members) {
       var batch = engine.measure(.forest) {
         ForestBatch(members.map { encoded[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
       }
@@ -105,6 +110,7 @@ public struct RWKVLanguageModel: LanguageModel {
         scored.answers[index] = batch.answers[place]
         if withLogits { scored.logits[index] = batch.logits[place] }
       }
+      try onBatch(members, batch.answers)
       state.requestsDone += members.count
       progress(state)
     }
