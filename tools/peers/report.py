@@ -50,9 +50,16 @@ class Rounds:
         """How many times faster than a program ours is: the median of the rounds' ratios."""
         return median(mine / theirs for mine, theirs in zip(self.values(OURS, key), self.values(program, key), strict=True))
 
-    def fastest(self, family):
-        """The program of a family that computes most tokens a second."""
-        return max((name for name in self.programs if name.startswith(family)), key=lambda name: median(self.values(name)))
+    def family(self, prefix):
+        """The programs of a family, the one that computes most tokens a second first."""
+        names = [name for name in self.programs if name.startswith(prefix)]
+        return sorted(names, key=lambda name: median(self.values(name)), reverse=True)
+
+    def claim(self, prefix, what):
+        """A sentence of the summary: the ratio to the fastest program of a family, then those to the others."""
+        fastest, *others = self.family(prefix)
+        rest = "".join(f"; `{name}`: {self.ratio(name):.2f} times" for name in others)
+        return f"* **{self.ratio(fastest):.2f} times** the {what} (`{fastest}`, its fastest variant{rest})."
 
 
 def nats(difference):
@@ -68,16 +75,12 @@ def table(header, alignment, rows):
 
 
 def summary(shape, docs, equal, agreement, bench):
-    package, f32, f16 = docs.fastest(PACKAGE), equal.fastest(F32), equal.fastest(F16)
     exact = max(entry["largest_difference"] for entry in agreement if "32" in entry["program"])
     peaks = ", ".join(f"{entry['shape']} {100 * entry['ratio']:.0f} %" for entry in bench["shapes"])
     yield f"On the shape {shape}, {bench['threads']} threads, medians of {docs.count} rounds:\n"
-    yield (
-        f"* **{docs.ratio(package):.2f} times** the tokens/s of the PyPI package `rwkv` on the same {docs.values(OURS, 'docs')[0]} MMLU prompts "
-        f"(`{package}`, the faster of its strategies), and {docs.ratio(package, 'docs_per_s'):.2f} times its docs/s."
-    )
-    yield f"* **{equal.ratio(f32):.2f} times** the tokens/s of llama.cpp with F32 weights on prompts of {EQUAL} tokens (`{f32}`, the faster of its builds)."
-    yield f"* **{equal.ratio(f16):.2f} times** the tokens/s of llama.cpp with F16 weights on prompts of {EQUAL} tokens (`{f16}`, the faster of its builds)."
+    yield docs.claim(PACKAGE, f"tokens/s of the PyPI package `rwkv` on the same {docs.values(OURS, 'docs')[0]} MMLU prompts")
+    for weights, prefix in ("F32", F32), ("F16", F16):
+        yield equal.claim(prefix, f"tokens/s of llama.cpp with {weights} weights on prompts of {EQUAL} tokens")
     yield f"* Share of the machine's SGEMM peak: {peaks}."
     yield f"* The peers compute the same model: with fp32 weights, log-probabilities differ by at most {nats(exact)} nats.\n"
     if docs.count < 5:
