@@ -77,7 +77,7 @@ def table(header, alignment, rows):
 def summary(shape, docs, equal, agreement, bench):
     exact = max(entry["largest_difference"] for entry in agreement if "32" in entry["program"])
     peaks = ", ".join(f"{entry['shape']} {100 * entry['ratio']:.0f} %" for entry in bench["shapes"])
-    yield f"On the shape {shape}, {bench['threads']} threads, medians of {docs.count} rounds:\n"
+    yield f"On the shape {shape}, threads: {bench['threads']}, medians of {docs.count} rounds:\n"
     yield docs.claim(PACKAGE, f"tokens/s of the PyPI package `rwkv` on the same {docs.values(OURS, 'docs')[0]} MMLU prompts")
     for weights, prefix in ("F32", F32), ("F16", F16):
         yield equal.claim(prefix, f"tokens/s of llama.cpp with {weights} weights on prompts of {EQUAL} tokens")
@@ -139,7 +139,7 @@ def same_model(agreement):
     yield from table(["program", "nats"], ["---", "---:"], rows)
 
 
-def method(shape, docs, equal):
+def method(shape, threads, docs, equal):
     yield "## How it was measured\n"
     yield f"One checkpoint of random weights, shape {shape}, bf16 on disk; `.pth` and GGUF files are made from it. All programs run in turn, round by round, alone on the machine. A ratio is the median of the rounds' ratios.\n"
     yield "* **rwkv-eval**: `rwkv-bench`, from the docs' requests (four answers each) to log-likelihoods. Tokens are those computed, each shared prefix once; docs/s shows what sharing brings."
@@ -148,7 +148,7 @@ def method(shape, docs, equal):
     yield f"* **llama.cpp, {EQUAL} tokens**: its own `llama-bench -p {EQUAL} -n 0`, random tokens; rwkv-eval reads MMLU prompts of {EQUAL} tokens. llama-bench reads one prompt at a time, rwkv-eval several in a batch."
     yield "* llama.cpp is built twice for the machine's own instruction set (`GGML_NATIVE`): with its own matrix products, and with OpenBLAS (`GGML_BLAS`). PyTorch multiplies with MKL.\n"
     yield "```"
-    yield f"SHAPE={shape} DOCS={docs.values(OURS, 'docs')[0]} DOCS_512={equal.values(OURS, 'docs')[0]} ROUNDS={docs.count} tools/peers/run.sh"
+    yield f"SHAPE={shape} THREADS={threads} DOCS={docs.values(OURS, 'docs')[0]} DOCS_512={equal.values(OURS, 'docs')[0]} ROUNDS={docs.count} tools/peers/run.sh"
     yield "```\n"
 
 
@@ -191,7 +191,7 @@ def page(shape, folder):
     yield from comparison(equal, f"{shape}, prompts of {EQUAL} tokens")
     yield from shapes(bench)
     yield from same_model(agreement)
-    yield from method(shape, docs, equal)
+    yield from method(shape, bench["threads"], docs, equal)
     yield from environment(bench, docs)
 
 
