@@ -1,12 +1,31 @@
 #include "CKernels.h"
 
+extern const ckernels_table ckernels_neon, ckernels_avx2, ckernels_avx512;
+
 int ckernels_best_level(void) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma"))
-    return __builtin_cpu_supports("avx512f") ? CKERNELS_AVX512 : CKERNELS_AVX2;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    const int wide = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                     __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+    return wide ? CKERNELS_AVX512 : CKERNELS_AVX2;
+  }
+#elif defined(__aarch64__)
+  return CKERNELS_NEON;
 #endif
   return CKERNELS_PLAIN;
+}
+
+const ckernels_table *ckernels_table_of(int level) {
+  switch (level) {
+#if defined(__x86_64__)
+  case CKERNELS_AVX2: return &ckernels_avx2;
+  case CKERNELS_AVX512: return &ckernels_avx512;
+#elif defined(__aarch64__)
+  case CKERNELS_NEON: return &ckernels_neon;
+#endif
+  default: return 0;
+  }
 }
 
 #if defined(__x86_64__)

@@ -18,17 +18,15 @@ extension Kernels {
   public func apply(_ activation: Activation, to x: Matrix, rows: Range<Int>) {
     let values = unsafe x.pointer(rows)
     let count = rows.count * x.columns
-    guard level != .plain else {
+    guard let simd = simd else {
       for index in 0..<count { unsafe values[index] = activation.plain(values[index]) }
       return
     }
-    #if arch(x86_64)
-      switch activation {
-      case .tanh: unsafe ckernels_tanh_avx2(count, values)
-      case .sigmoid: unsafe ckernels_sigmoid_avx2(count, values)
-      case .reluSquared: unsafe ckernels_relu_squared_avx2(count, values)
-      }
-    #endif
+    switch activation {
+    case .tanh: unsafe simd.tanh(count, values)
+    case .sigmoid: unsafe simd.sigmoid(count, values)
+    case .reluSquared: unsafe simd.relu_squared(count, values)
+    }
   }
 }
 

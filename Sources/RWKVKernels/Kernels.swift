@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The numerical kernels of the forward pass on one instruction set.
 ///
 /// Every kernel works on rows of row-major fp32 matrices, is safe to call from several threads on different rows, and
@@ -20,6 +22,11 @@ public struct Kernels: Sendable {
   /// The same kernels, measuring nothing.
   public var withoutClock: Kernels { Kernels(level: level) }
 
-  /// Whether the eight-lane kernels cover rows of this many columns.
-  func isVectorised(columns: Int) -> Bool { level != .plain && columns.isMultiple(of: 8) }
+  /// The SIMD kernels of the level, any of whose loops takes any count; nil at `.plain`.
+  var simd: ckernels_table? { unsafe ckernels_table_of(level.code)?.pointee }
+
+  /// The SIMD kernels, where they cover rows (or heads) of this many columns; nil elsewhere.
+  func simd(columns: Int) -> ckernels_table? {
+    simd.flatMap { columns.isMultiple(of: $0.lanes) ? $0 : nil }
+  }
 }

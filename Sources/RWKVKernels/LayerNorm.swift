@@ -10,21 +10,24 @@ extension Kernels {
   ///
   /// - Parameters:
   ///   - x: [·, C]; may be `out`.
+  ///   - rows: Rows of `x`, and of `out` where `outRows` is nil.
   ///   - weight: [C]
   ///   - bias: [C]
-  ///   - flags: Of the whole forest; flags of `rows` are added.
+  ///   - flags: One a row of `x`; flags of `rows` are added.
   public func layerNorm(
     _ x: Matrix, rows: Range<Int>, weight: Matrix, bias: Matrix, epsilon: Float = 1e-5, into out: Matrix,
-    flags: RowFlagBuffer
+    _ outRows: Range<Int>? = nil, flags: RowFlagBuffer
   ) {
+    let outRows = outRows ?? rows
     precondition(
-      x.columns == out.columns && flags.rows >= rows.upperBound, "layer norm of \(x.columns) to \(out.columns)")
+      x.columns == out.columns && rows.count == outRows.count && flags.rows >= rows.upperBound,
+      "layer norm of rows \(rows), \(x.columns) wide, to \(outRows), \(out.columns) wide")
     let columns = x.columns
     let input = unsafe x.pointer(rows)
-    let output = unsafe out.pointer(rows)
+    let output = unsafe out.pointer(outRows)
     let scale = unsafe weight.vector(columns)
     let shift = unsafe bias.vector(columns)
-    guard isVectorised(columns: columns) else {
+    guard let simd = simd(columns: columns) else {
       for row in 0..<rows.count {
         let flag = unsafe layerNormPlain(
           columns, input + row * columns, scale, shift, epsilon, output + row * columns)
@@ -32,10 +35,7 @@ extension Kernels {
       }
       return
     }
-    #if arch(x86_64)
-      unsafe ckernels_layer_norm_avx2(
-        rows.count, columns, input, scale, shift, epsilon, output, flags.base + rows.lowerBound)
-    #endif
+    unsafe simd.layer_norm(rows.count, columns, input, scale, shift, epsilon, output, flags.base + rows.lowerBound)
   }
 }
 

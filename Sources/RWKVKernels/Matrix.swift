@@ -9,14 +9,19 @@
   let base: UnsafeMutablePointer<Float>
 
   /// A matrix of zeros.
-  public init(rows: Int, columns: Int) {
+  public convenience init(rows: Int, columns: Int) {
+    self.init(unfilledRows: rows, columns: columns)
+    unsafe base.update(repeating: 0, count: count)
+  }
+
+  /// A matrix of any values, to be written before it is read.
+  public init(unfilledRows rows: Int, columns: Int) {
     precondition(rows >= 0 && columns >= 0, "a matrix of \(rows) x \(columns)")
     self.rows = rows
     self.columns = columns
     let count = max(rows * columns, 1)
     let memory = UnsafeMutableRawPointer.allocate(byteCount: count * MemoryLayout<Float>.stride, alignment: 64)
     unsafe base = memory.bindMemory(to: Float.self, capacity: count)
-    unsafe base.initialize(repeating: 0, count: count)
   }
 
   /// A vector (one row) of given values.

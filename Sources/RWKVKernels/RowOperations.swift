@@ -1,3 +1,5 @@
+internal import CKernels
+
 extension Matrix {
   /// Copies rows of another matrix: `self[rows] = source[sourceRows]`.
   public func copyRows(_ range: Range<Int>, from source: Matrix, _ sourceRange: Range<Int>) {
@@ -25,14 +27,6 @@ extension Matrix {
     unsafe pointer(range).update(repeating: 0, count: range.count * columns)
   }
 
-  /// Adds the same rows of another matrix in place: `self += other`.
-  public func addRows(_ range: Range<Int>, _ other: Matrix) {
-    precondition(columns == other.columns, "sum of \(columns) and \(other.columns) columns")
-    let sum = unsafe pointer(range)
-    let term = unsafe other.pointer(range)
-    for index in 0..<(range.count * columns) { unsafe sum[index] += term[index] }
-  }
-
   /// Adds a vector to every one of some rows.
   public func addVector(_ vector: Matrix, toRows range: Range<Int>) {
     let sum = unsafe pointer(range)
@@ -41,25 +35,28 @@ extension Matrix {
       for column in 0..<columns { unsafe sum[row * columns + column] += term[column] }
     }
   }
+}
+
+extension Kernels {
+  /// Adds rows of another matrix in place: `x[rows] += term[termRows]`.
+  public func add(_ term: Matrix, _ termRows: Range<Int>, to x: Matrix, _ rows: Range<Int>) {
+    precondition(x.columns == term.columns && rows.count == termRows.count, "sum of \(rows) and \(termRows)")
+    let (sum, term, count) = unsafe (x.pointer(rows), term.pointer(termRows), rows.count * x.columns)
+    if let simd = simd { return unsafe simd.add(count, sum, term) }
+    for index in 0..<count { unsafe sum[index] += term[index] }
+  }
 
   /// Raises `.nonFinite` for rows that hold NaN or infinity.
-  public func checkFinite(rows range: Range<Int>, flags: RowFlagBuffer) {
-    let values = unsafe pointer(range)
-    for row in 0..<range.count {
-      // x - x is zero for a finite x and NaN otherwise; sixteen sums leave the compiler free to use vectors.
-      var sums = SIMD16<Float>.zero
-      var column = 0
-      while column + 16 <= columns {
-        let x = unsafe UnsafeRawPointer(values + row * columns + column).loadUnaligned(as: SIMD16<Float>.self)
-        sums += x - x
-        column += 16
-      }
-      var rest: Float = 0
-      while column < columns {
-        unsafe rest += values[row * columns + column] - values[row * columns + column]
-        column += 1
-      }
-      if !(sums.sum() + rest == 0) { flags[range.lowerBound + row].insert(.nonFinite) }
+  public func checkFinite(_ x: Matrix, rows: Range<Int>, flags: RowFlagBuffer) {
+    precondition(flags.rows >= rows.upperBound, "flags of \(flags.rows) rows for \(rows)")
+    let values = unsafe x.pointer(rows)
+    if let simd = simd(columns: x.columns) {
+      return unsafe simd.check_finite(rows.count, x.columns, values, flags.base + rows.lowerBound)
+    }
+    for row in 0..<rows.count {
+      var isFinite = true
+      for column in 0..<x.columns { unsafe isFinite = isFinite && values[row * x.columns + column].isFinite }
+      if !isFinite { flags[rows.lowerBound + row].insert(.nonFinite) }
     }
   }
 }

@@ -21,18 +21,16 @@ extension Kernels {
     let input = unsafe x.pointer(0..<rows.upperBound)
     precondition(beforeRoot.map { $0.columns == columns } ?? true, "rows before the roots of other width")
     let before = unsafe beforeRoot.map { unsafe UnsafePointer($0.base) }
-    guard isVectorised(columns: columns) else {
+    guard let simd = simd(columns: columns) else {
       for (mix, output) in zip(mixes, outputs) {
         unsafe shiftMixPlain(rows, columns, input, parents, before, mix.vector(columns), output.pointer(0..<rows.count))
       }
       return
     }
-    #if arch(x86_64)
-      let mixPointers = unsafe mixes.map { unsafe UnsafePointer<Float>?($0.vector(columns)) }
-      let outPointers = unsafe outputs.map { unsafe UnsafeMutablePointer<Float>?($0.pointer(0..<rows.count)) }
-      unsafe ckernels_shift_mix_avx2(
-        rows.lowerBound, rows.count, columns, input, parents, before, mixes.count, mixPointers, outPointers)
-    #endif
+    let mixPointers = unsafe mixes.map { unsafe UnsafePointer<Float>?($0.vector(columns)) }
+    let outPointers = unsafe outputs.map { unsafe UnsafeMutablePointer<Float>?($0.pointer(0..<rows.count)) }
+    unsafe simd.shift_mix(
+      rows.lowerBound, rows.count, columns, input, parents, before, mixes.count, mixPointers, outPointers)
   }
 }
 

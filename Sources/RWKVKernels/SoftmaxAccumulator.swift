@@ -26,13 +26,11 @@ public struct SoftmaxAccumulator: Sendable {
   ///   - firstIndex: Vocabulary index of the chunk's first logit.
   public mutating func update(_ logits: Matrix, row: Int, firstIndex: Int, kernels: Kernels) {
     let values = unsafe logits.pointer(row..<(row + 1))
-    guard kernels.level != .plain else {
+    guard let simd = kernels.simd else {
       unsafe updatePlain(values, count: logits.columns, firstIndex: firstIndex)
       return
     }
-    #if arch(x86_64)
-      unsafe ckernels_softmax_update_avx2(logits.columns, values, firstIndex, &maximum, &sum, &argmaxIndex)
-    #endif
+    unsafe simd.softmax_update(logits.columns, values, firstIndex, &maximum, &sum, &argmaxIndex)
   }
 
   private mutating func updatePlain(_ logits: UnsafePointer<Float>, count: Int, firstIndex: Int) {

@@ -30,13 +30,16 @@ public struct TimeMixGateWeights: Sendable {
 public struct ValueResidualInput: Sendable {
   /// Output of the value LoRA, [≥ rows.count, C]; row 0 belongs to the first row computed.
   public let gate: Matrix
-  /// v_first, [tokens, C].
+  /// v_first, [·, C].
   public let firstValue: Matrix
+  /// The rows of `firstValue` that belong to the rows computed.
+  public let firstValueRows: Range<Int>
 
   /// The two inputs.
-  public init(gate: Matrix, firstValue: Matrix) {
+  public init(gate: Matrix, firstValue: Matrix, firstValueRows: Range<Int>) {
     self.gate = gate
     self.firstValue = firstValue
+    self.firstValueRows = firstValueRows
   }
 }
 
@@ -58,13 +61,15 @@ extension Kernels {
     let columns = key.columns
     precondition(columns.isMultiple(of: headSize), "\(columns) columns in heads of \(headSize)")
     precondition(residual == nil || weights.valueBias != nil, "a value residual needs v0")
+    precondition(residual.map { $0.firstValueRows.count == rows.count } ?? true, "rows of v_first")
     let gates = unsafe TimeMixGateRows(
       decayBias: weights.decayBias.vector(columns), rateBias: weights.rateBias.vector(columns),
       valueBias: weights.valueBias?.vector(columns), removalScale: weights.removalScale.vector(columns),
       replacementScale: weights.replacementScale.vector(columns), valueGate: residual?.gate.pointer(0..<rows.count),
-      firstValue: residual?.firstValue.pointer(rows), decay: decay.pointer(rows), rate: rate.pointer(rows),
+      firstValue: residual.map { unsafe $0.firstValue.pointer($0.firstValueRows) }, decay: decay.pointer(rows),
+      rate: rate.pointer(rows),
       key: key.pointer(rows), value: value.pointer(rows), removalKey: removalKey.pointer(rows))
-    guard isVectorised(columns: headSize) else {
+    guard let simd = simd(columns: headSize) else {
       for row in 0..<rows.count {
         for head in 0..<(columns / headSize) {
           gates.applyPlain(row: row * columns, column: head * headSize, headSize: headSize)
@@ -72,11 +77,9 @@ extension Kernels {
       }
       return
     }
-    #if arch(x86_64)
-      unsafe withUnsafePointer(to: gates.forC) {
-        unsafe ckernels_time_mix_gates_avx2(rows.count, columns / headSize, headSize, $0)
-      }
-    #endif
+    unsafe withUnsafePointer(to: gates.forC) {
+      unsafe simd.time_mix_gates(rows.count, columns / headSize, headSize, $0)
+    }
   }
 }
 
@@ -88,14 +91,12 @@ extension Kernels {
   let valueGate, firstValue: UnsafeMutablePointer<Float>?
   let decay, rate, key, value, removalKey: UnsafeMutablePointer<Float>
 
-  #if arch(x86_64)
-    var forC: ckernels_gates {
-      unsafe ckernels_gates(
-        decay_bias: decayBias, rate_bias: rateBias, value_bias: valueBias, removal_scale: removalScale,
-        replacement_scale: replacementScale, value_gate: valueGate, first_value: firstValue, decay: decay, rate: rate,
-        key: key, value: value, removal_key: removalKey)
-    }
-  #endif
+  var forC: ckernels_gates {
+    unsafe ckernels_gates(
+      decay_bias: decayBias, rate_bias: rateBias, value_bias: valueBias, removal_scale: removalScale,
+      replacement_scale: replacementScale, value_gate: valueGate, first_value: firstValue, decay: decay, rate: rate,
+      key: key, value: value, removal_key: removalKey)
+  }
 
   /// The plain twin, for one head of one row that starts at an offset.
   func applyPlain(row: Int, column: Int, headSize: Int) {

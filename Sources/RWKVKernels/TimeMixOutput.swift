@@ -43,7 +43,7 @@ extension Kernels {
       weight: input.weight.vector(columns), bias: input.bias.vector(columns), bonus: input.bonus.vector(columns),
       receptance: input.receptance.pointer(rows), key: input.key.pointer(rows), value: input.value.pointer(rows),
       gate: input.gate.pointer(rows), y: y.pointer(rows))
-    guard isVectorised(columns: headSize) else {
+    guard let simd = simd(columns: headSize) else {
       for row in 0..<rows.count {
         for head in 0..<(columns / headSize) {
           view.applyPlain(row: row * columns, column: head * headSize, headSize: headSize)
@@ -51,11 +51,9 @@ extension Kernels {
       }
       return
     }
-    #if arch(x86_64)
-      unsafe withUnsafePointer(to: view.forC) {
-        unsafe ckernels_time_mix_output_avx2(rows.count, columns / headSize, headSize, $0, view.y)
-      }
-    #endif
+    unsafe withUnsafePointer(to: view.forC) {
+      unsafe simd.time_mix_output(rows.count, columns / headSize, headSize, $0, view.y)
+    }
   }
 }
 
@@ -67,13 +65,11 @@ let headNormEpsilon: Float = 64e-5
   let weight, bias, bonus, receptance, key, value, gate: UnsafePointer<Float>
   let y: UnsafeMutablePointer<Float>
 
-  #if arch(x86_64)
-    var forC: ckernels_output {
-      unsafe ckernels_output(
-        weight: weight, bias: bias, bonus: bonus, receptance: receptance, key: key, value: value, gate: gate,
-        epsilon: headNormEpsilon)
-    }
-  #endif
+  var forC: ckernels_output {
+    unsafe ckernels_output(
+      weight: weight, bias: bias, bonus: bonus, receptance: receptance, key: key, value: value, gate: gate,
+      epsilon: headNormEpsilon)
+  }
 
   /// The plain twin, for one head of one row that starts at an offset.
   func applyPlain(row: Int, column: Int, headSize: Int) {

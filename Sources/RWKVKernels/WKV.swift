@@ -1,6 +1,6 @@
 internal import CKernels
 
-/// The inputs and the output of the WKV recurrence, [tokens, C] each.
+/// The inputs and the output of the WKV recurrence over some rows, [rows, C] each.
 public struct WKVInput: Sendable {
   /// r.
   public let receptance: Matrix
@@ -45,19 +45,29 @@ public struct CarriedWKVStates: Sendable {
   }
 }
 
+/// The states of all heads on their way through a forest, and the copies of them at branch points.
+public struct WKVStates: Sendable {
+  /// [heads, strips · (1 + slots) · headSize · 16].
+  let matrix: Matrix
+  /// Floats of a strip's state with its copies.
+  let stripStride: Int
+
+  /// Memory for the recurrence over a forest.
+  public init(heads: Int, headSize: Int, plan: WKVPlan) {
+    stripStride = (plan.slots + 1) * headSize * Kernels.wkvLanes
+    matrix = Matrix(rows: heads, columns: Kernels.wkvStrips(headSize: headSize) * stripStride)
+  }
+}
+
 extension Kernels {
   /// Value indices of a head that are updated together.
-  public static let wkvLanes = 16
+  public static let wkvLanes = Int(CKERNELS_WKV_LANES)
 
   /// Number of strips of a head.
   public static func wkvStrips(headSize: Int) -> Int { (headSize + wkvLanes - 1) / wkvLanes }
 
-  /// Floats of scratch memory that one worker needs for `wkv` on all strips of a head.
-  public static func wkvScratchCount(headSize: Int, plan: WKVPlan) -> Int {
-    (plan.slots + 1) * headSize * wkvLanes * wkvStrips(headSize: headSize)
-  }
-
-  /// The WKV recurrence for some strips (16 value indices each) of one head over a whole forest.
+  /// The WKV recurrence for some strips (16 value indices each) of one head over some rows of a forest, from the states
+  /// that the rows before have left.
   ///
   ///     S[i,j] ← S[i,j] · w[j] − (Σ_m S[i,m] · kk[m]) · (kk[j] · a[j]) + v[i] · k[j]
   ///     y[i]   = Σ_j S[i,j] · r[j]
@@ -68,39 +78,43 @@ extension Kernels {
   /// Source: RWKV-7, arXiv 2503.14456, section 4 (state evolution).
   ///
   /// - Parameters:
-  ///   - scratch: At least `wkvScratchCount` values, of this worker alone.
+  ///   - strips: The same division of a head's strips for all rows of a forest.
+  ///   - rows: Rows of the forest; call for the rows before first. Row 0 of the input belongs to the first of them.
+  ///   - states: Of these strips, read and written.
   ///   - carried: States at the chains' starts, replaced by those at their ends; with a plan that carries states.
   public func wkv(
-    head: Int, strips: Range<Int>, headSize: Int, plan: WKVPlan, _ input: WKVInput, scratch: Matrix,
+    head: Int, strips: Range<Int>, headSize: Int, plan: WKVPlan, rows: Range<Int>, _ input: WKVInput, states: WKVStates,
     carried: CarriedWKVStates? = nil
   ) {
-    let tokens = 0..<plan.load.count
+    let tokens = 0..<rows.count
     let column = head * headSize
     let stripCount = headSize * Self.wkvLanes
     let allStrips = Self.wkvStrips(headSize: headSize)
+    precondition(rows.lowerBound >= 0 && rows.upperBound <= plan.load.count, "rows \(rows) of \(plan.load.count)")
     precondition(
       column + headSize <= input.output.columns && strips.upperBound <= allStrips, "head \(head), strips \(strips)")
-    precondition(scratch.count >= Self.wkvScratchCount(headSize: headSize, plan: plan), "\(scratch.count) of scratch")
+    precondition(states.stripStride == (plan.slots + 1) * stripCount, "states for another plan")
+    let own = unsafe states.matrix.pointer(head..<(head + 1)) + strips.lowerBound * states.stripStride
     let start = (head * allStrips + strips.lowerBound) * stripCount
     let run = unsafe WKVRun(
       tokens: tokens.count, stride: input.output.columns, headSize: headSize, strips: strips,
       receptance: input.receptance.pointer(tokens) + column, decay: input.decay.pointer(tokens) + column,
       key: input.key.pointer(tokens) + column, value: input.value.pointer(tokens) + column,
       removalKey: input.removalKey.pointer(tokens) + column, removalRate: input.removalRate.pointer(tokens) + column,
-      output: input.output.pointer(tokens) + column, state: scratch.base,
-      stack: scratch.base + strips.count * stripCount, carried: carried.map { unsafe $0.matrix.base + start },
+      output: input.output.pointer(tokens) + column, state: own, stack: own + strips.count * stripCount,
+      carried: carried.map { unsafe $0.matrix.base + start },
       carriedStride: (carried?.stripsPerChain ?? 0) * stripCount)
-    guard level != .plain && headSize.isMultiple(of: Self.wkvLanes) else { return run.applyPlain(plan) }
-    #if arch(x86_64)
-      let kernel = unsafe level == .avx512 ? ckernels_wkv_avx512 : ckernels_wkv_avx2
-      unsafe plan.load.withUnsafeBufferPointer { load in
-        unsafe plan.save.withUnsafeBufferPointer { save in
-          unsafe withUnsafePointer(to: run.forC(load.baseAddress, save.baseAddress)) {
-            unsafe kernel(headSize, strips.lowerBound * Self.wkvLanes, strips.count, $0)
-          }
+    guard let simd = simd(columns: headSize), headSize.isMultiple(of: Self.wkvLanes),
+      headSize <= CKERNELS_WKV_WIDEST_HEAD
+    else { return run.applyPlain(plan, firstRow: rows.lowerBound) }
+    unsafe plan.load.withUnsafeBufferPointer { load in
+      unsafe plan.save.withUnsafeBufferPointer { save in
+        guard let load = load.baseAddress, let save = save.baseAddress else { return }
+        unsafe withUnsafePointer(to: run.forC(load + rows.lowerBound, save + rows.lowerBound)) {
+          unsafe simd.wkv(headSize, strips.lowerBound * Self.wkvLanes, strips.count, $0)
         }
       }
-    #endif
+    }
   }
 }
 
@@ -113,21 +127,19 @@ extension Kernels {
   let carried: UnsafeMutablePointer<Float>?
   let carriedStride: Int
 
-  #if arch(x86_64)
-    func forC(_ load: UnsafePointer<Int32>?, _ save: UnsafePointer<Int32>?) -> ckernels_wkv {
-      unsafe ckernels_wkv(
-        tokens: tokens, stride: stride, receptance: receptance, decay: decay, key: key, value: value,
-        removal: removalKey, removal_rate: removalRate, out: output, load: load, save: save, state: state, stack: stack,
-        carried: carried, carried_stride: carriedStride)
-    }
-  #endif
+  func forC(_ load: UnsafePointer<Int32>, _ save: UnsafePointer<Int32>) -> ckernels_wkv {
+    unsafe ckernels_wkv(
+      tokens: tokens, stride: stride, receptance: receptance, decay: decay, key: key, value: value,
+      removal: removalKey, removal_rate: removalRate, out: output, load: load, save: save, state: state, stack: stack,
+      carried: carried, carried_stride: carriedStride)
+  }
 
   /// The plain twin; a last strip of fewer than 16 value indices is covered too.
-  func applyPlain(_ plan: WKVPlan) {
+  func applyPlain(_ plan: WKVPlan, firstRow: Int) {
     for token in 0..<tokens {
-      load(plan.load[token])
+      load(plan.load[firstRow + token])
       for strip in strips { step(token * stride, strip) }
-      save(plan.save[token])
+      save(plan.save[firstRow + token])
     }
   }
 

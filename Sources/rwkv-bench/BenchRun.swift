@@ -17,7 +17,7 @@ struct BenchRun {
 
   func report() throws -> BenchReport {
     let peak = SGEMMPeak(threads: threads)
-    let best = peak.measure(seconds: 0.3)
+    let best = peak.measure()
     let shapes = try subjects.map { try measure($0, peak) }
     let engine = Engine(threads: threads)
     return BenchReport(

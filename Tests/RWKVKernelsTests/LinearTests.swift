@@ -39,12 +39,59 @@ import Testing
     }
   }
 
-  @Test func `finds rows that are not finite`() {
-    let x = Matrix(rows: 4, columns: 37)
-    x[1, 36] = .nan
+  @Test func `a team used by two threads at once does all items of both`() async {
+    let team = ThreadTeam(count: 3)
+    let sums = await withTaskGroup(of: Float.self) { group in
+      for _ in 0..<4 {
+        group.addTask {
+          let seen = Matrix(rows: 50, columns: 1)
+          for _ in 0..<200 { team.forEach(50) { item, _ in seen[item, 0] += 1 } }
+          return seen.values.min() ?? 0
+        }
+      }
+      return await group.reduce(into: []) { $0.append($1) }
+    }
+    #expect(sums == [200, 200, 200, 200])
+  }
+
+  @Test(arguments: SIMDLevel.available, [37, 48])
+  func `finds rows that are not finite`(level: SIMDLevel, columns: Int) {
+    let x = Matrix(rows: 4, columns: columns)
+    x[0, 0] = .greatestFiniteMagnitude
+    x[1, columns - 1] = .nan
     x[3, 2] = -.infinity
     let flags = RowFlagBuffer(rows: 4)
-    x.checkFinite(rows: 0..<4, flags: flags)
+    Kernels(level: level).checkFinite(x, rows: 0..<4, flags: flags)
     #expect((0..<4).map { flags[$0] } == [[], .nonFinite, [], .nonFinite])
+  }
+
+  @Test(arguments: SIMDLevel.available)
+  func `adds rows of other places`(level: SIMDLevel) {
+    let (x, term) = (Matrix(rows: 3, columns: 37), Matrix(rows: 2, columns: 37))
+    for column in 0..<37 {
+      x[1, column] = 1
+      term[0, column] = Float(column)
+    }
+    Kernels(level: level).add(term, 0..<2, to: x, 1..<3)
+    #expect(x.row(0).allSatisfy { $0 == 0 } && x.row(2).allSatisfy { $0 == 0 })
+    #expect(x.row(1) == (0..<37).map { Float($0 + 1) })
+  }
+
+  @Test(arguments: [(768, 32), (96, 96), (40, 24)])
+  func `a row has the same bits in a block of any size`(size: (inputs: Int, outputs: Int)) {
+    var generator = SeededGenerator(seed: 12)
+    let layout = LinearWeights.bestLayout(inputs: size.inputs, outputs: size.outputs)
+    let (rows, columns) = layout == .inputByOutput ? (size.inputs, size.outputs) : (size.outputs, size.inputs)
+    let weights = LinearWeights(.random(rows: rows, columns: columns, using: &generator), layout)
+    guard layout == .inputByOutput else { return }  // OpenBLAS's kernels here pack, and rows fall into classes.
+    let x = Matrix.random(rows: 300, columns: size.inputs, using: &generator)
+    let whole = Matrix(rows: 300, columns: size.outputs)
+    let kernels = Kernels()
+    kernels.linear(x, 0..<300, weights, into: whole, 0..<300)
+    for block in [0..<1, 7..<24, 100..<211, 299..<300] {
+      let part = Matrix(rows: block.count, columns: size.outputs)
+      kernels.linear(x, block, weights, into: part, 0..<block.count)
+      #expect(part.values == block.flatMap(whole.row))
+    }
   }
 }

@@ -16,7 +16,7 @@ import Testing
     let weights = TimeMixGateWeights(
       decayBias: matrix(1, -6...2), rateBias: matrix(1), valueBias: matrix(1), removalScale: matrix(1),
       replacementScale: matrix(1))
-    let residual = hasResidual ? ValueResidualInput(gate: matrix(), firstValue: matrix()) : nil
+    let residual = hasResidual ? ValueResidualInput(gate: matrix(), firstValue: matrix(), firstValueRows: 0..<5) : nil
     let inputs = (0..<5).map { _ in matrix() }
     let results = [SIMDLevel.plain, level].map { level in
       let copies = inputs.map { $0.copy() }

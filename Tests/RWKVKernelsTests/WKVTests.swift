@@ -34,13 +34,14 @@ import Testing
   private func run(
     _ input: WKVInput, _ plan: WKVPlan, heads: Int, size: Int, level: SIMDLevel, carried: CarriedWKVStates? = nil
   ) {
-    let scratch = Matrix(rows: 1, columns: Kernels.wkvScratchCount(headSize: size, plan: plan))
+    let states = WKVStates(heads: heads, headSize: size, plan: plan)
     for head in 0..<heads {
       let strips = Kernels.wkvStrips(headSize: size)
       // All strips but the last at once, then the last: any cut gives the same.
       for part in [0..<(strips - 1), (strips - 1)..<strips] where !part.isEmpty {
         Kernels(level: level).wkv(
-          head: head, strips: part, headSize: size, plan: plan, input, scratch: scratch, carried: carried)
+          head: head, strips: part, headSize: size, plan: plan, rows: 0..<input.output.rows, input, states: states,
+          carried: carried)
       }
     }
   }

@@ -1,10 +1,10 @@
-// SIMD kernels for processors whose features are found at run time. Each has a plain Swift twin of the same meaning in
+// SIMD kernels for instruction sets that are found at run time. Each has a plain Swift twin of the same meaning in
 // RWKVKernels, where its contract is written down. All matrices are row-major fp32.
 #pragma once
 #include <stdint.h>
 
 // Instruction sets.
-enum { CKERNELS_PLAIN = 0, CKERNELS_AVX2 = 1, CKERNELS_AVX512 = 2 };
+enum { CKERNELS_PLAIN = 0, CKERNELS_NEON = 1, CKERNELS_AVX2 = 2, CKERNELS_AVX512 = 3 };
 
 // The best instruction set of this processor that kernels exist for.
 int ckernels_best_level(void);
@@ -13,25 +13,13 @@ int ckernels_best_level(void);
 uint64_t ckernels_flush_subnormals(void);
 void ckernels_restore_subnormals(uint64_t before);
 
-// Flags that the norms raise for a row.
+// Flags that the norms and the check raise for a row.
 enum { CKERNELS_ROW_NON_FINITE = 1, CKERNELS_ROW_VARIANCE_OVERFLOW = 2 };
-
-#if defined(__x86_64__)
 
 // Lanes of one strip of a WKV state: value indices that are updated together.
 enum { CKERNELS_WKV_LANES = 16 };
-
-void ckernels_layer_norm_avx2(
-    long rows, long columns, const float *x, const float *weight, const float *bias, float epsilon, float *out,
-    uint8_t *flags);
-
-void ckernels_shift_mix_avx2(
-    long first, long rows, long columns, const float *x, const int32_t *parent, const float *before_root, long mixes,
-    const float *const *mix, float *const *out);
-
-void ckernels_tanh_avx2(long count, float *x);
-void ckernels_sigmoid_avx2(long count, float *x);
-void ckernels_relu_squared_avx2(long count, float *x);
+// The widest head that the WKV kernels take.
+enum { CKERNELS_WKV_WIDEST_HEAD = 256 };
 
 typedef struct {
   const float *decay_bias, *rate_bias, *value_bias; // w0, a0, v0
@@ -40,15 +28,11 @@ typedef struct {
   float *decay, *rate, *key, *value, *removal_key;  // in: w, a (LoRA outputs), k, v; out: w, kk*a, k~, v, kk
 } ckernels_gates;
 
-void ckernels_time_mix_gates_avx2(long rows, long heads, long head_size, const ckernels_gates *gates);
-
 typedef struct {
   const float *weight, *bias, *bonus;               // ln_x, r_k
   const float *receptance, *key, *value, *gate;     // r, k~, v, g
   float epsilon;
 } ckernels_output;
-
-void ckernels_time_mix_output_avx2(long rows, long heads, long head_size, const ckernels_output *in, float *y);
 
 typedef struct {
   long tokens, stride;                              // rows, and floats from one row to the next
@@ -61,11 +45,39 @@ typedef struct {
   long carried_stride;                              // floats from one chain to the next
 } ckernels_wkv;
 
-// Strips from a lane on; head_size a multiple of 16.
-void ckernels_wkv_avx2(long head_size, long lane, long strips, const ckernels_wkv *run);
-void ckernels_wkv_avx512(long head_size, long lane, long strips, const ckernels_wkv *run);
+// The kernels of one instruction set. Columns and head sizes are multiples of `lanes`; counts are any number.
+typedef struct {
+  long lanes;
+  void (*layer_norm)(
+      long rows, long columns, const float *x, const float *weight, const float *bias, float epsilon, float *out,
+      uint8_t *flags);
+  void (*shift_mix)(
+      long first, long rows, long columns, const float *x, const int32_t *parent, const float *before_root, long mixes,
+      const float *const *mix, float *const *out);
+  void (*tanh)(long count, float *x);
+  void (*sigmoid)(long count, float *x);
+  void (*relu_squared)(long count, float *x);
+  void (*time_mix_gates)(long rows, long heads, long head_size, const ckernels_gates *gates);
+  void (*time_mix_output)(long rows, long heads, long head_size, const ckernels_output *in, float *y);
+  // Strips from a lane on; head_size a multiple of 16, at most CKERNELS_WKV_WIDEST_HEAD.
+  void (*wkv)(long head_size, long lane, long strips, const ckernels_wkv *run);
+  void (*softmax_update)(
+      long count, const float *logits, long first_index, float *maximum, double *sum, long *argmax);
+  void (*add)(long count, float *x, const float *term);
+  void (*check_finite)(long rows, long columns, const float *x, uint8_t *flags);
+} ckernels_table;
 
-void ckernels_softmax_update_avx2(
-    long count, const float *logits, long first_index, float *maximum, double *sum, long *argmax);
+// The kernels of an instruction set that this processor has; NULL for CKERNELS_PLAIN.
+const ckernels_table *ckernels_table_of(int level);
 
-#endif
+// Threads that wait for loops to share. Between two loops that follow closely they spin, so that a loop may be short.
+typedef struct ckernels_team ckernels_team;
+
+// A team of `workers` threads, the caller of a loop among them; NULL where a thread cannot be had.
+ckernels_team *ckernels_team_create(long workers);
+void ckernels_team_destroy(ckernels_team *team);
+
+// Calls `body` once for every item, in ascending order of their starts, on up to `workers` threads, and waits for all.
+// While another thread runs a loop on the same team, the caller does all items itself.
+void ckernels_team_run(
+    ckernels_team *team, long items, void (*body)(void *context, long item, long worker), void *context);

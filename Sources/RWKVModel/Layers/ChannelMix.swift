@@ -7,21 +7,24 @@ struct ChannelMix {
   let weights: LayerWeights
   let kernels: Kernels
 
-  /// For one block of rows, from the normed input of all rows to the residual stream.
-  func forward(_ rows: Range<Int>, parents: [Int32], beforeRoot: Matrix?, _ space: Workspace, _ scratch: WorkerScratch)
-  {
+  /// For one block of rows, from the normed input of a chunk to the residual stream.
+  func forward(
+    _ block: Range<Int>, of chunk: ForestChunk, before: Matrix, normed: Matrix, into hidden: Matrix,
+    _ scratch: WorkerScratch
+  ) {
     guard let between = scratch.channel[weights.channelKey.outputs] else {
       preconditionFailure("no scratch for width \(weights.channelKey.outputs)")
     }
-    let block = 0..<rows.count
+    let rows = 0..<block.count
     // 1. Token shift.
     kernels.shiftMix(
-      space.channelNormed, rows: rows, parents: parents, beforeRoot: beforeRoot, mixes: [weights.channelMix],
+      normed, rows: block, parents: chunk.parents, beforeRoot: before, mixes: [weights.channelMix],
       into: [scratch.mixes[0]])  // [rows, C]
     // 2. Key and squared ReLU.
-    kernels.linear(scratch.mixes[0], block, weights.channelKey, into: between, block)  // [rows, F]
-    kernels.apply(.reluSquared, to: between, rows: block)
+    kernels.linear(scratch.mixes[0], rows, weights.channelKey, into: between, rows)  // [rows, F]
+    kernels.apply(.reluSquared, to: between, rows: rows)
     // 3. Value, added to the residual stream.
-    kernels.linear(between, block, weights.channelValue, into: space.hidden, rows, accumulate: true)  // [rows, C]
+    kernels.linear(
+      between, rows, weights.channelValue, into: hidden, chunk.forestRows(block), accumulate: true)  // [rows, C]
   }
 }

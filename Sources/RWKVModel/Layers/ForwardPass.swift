@@ -21,6 +21,7 @@ public final class ForwardPass {
   let outputNorm: LayerWeights.Norm
   private let programs: [DepthProgram]
   private let schedule: DepthSchedule
+  private let hasSource: Bool
 
   /// A pass for some programs.
   ///
@@ -31,7 +32,8 @@ public final class ForwardPass {
     self.engine = engine
     self.programs = programs
     schedule = DepthSchedule(programs)
-    cache = LayerWeightCache(model, capacity: LayerWeightCache.capacity(for: programs))
+    hasSource = programs.contains { $0.usesSource }
+    cache = LayerWeightCache(model, capacity: LayerWeightCache.capacity(for: programs), engine: engine)
     outputNorm = .init(model.outputNorm)
   }
 
@@ -48,7 +50,7 @@ public final class ForwardPass {
   public func run(
     _ forest: TokenForest, rows: [Int32], onApplication: () -> Void = {}, onReadout: (Readout) throws -> Void
   ) rethrows {
-    let space = Workspace(tokens: forest.count, model: model, plan: forest.plan, workers: engine.team.count)
+    let space = Workspace(forest, model: model, hasSource: hasSource, workers: engine.threads)
     for root in schedule.roots {
       let member = root.firstProgram
       let states =
@@ -64,7 +66,7 @@ public final class ForwardPass {
   /// with states of its own: the token-by-token form of a causal program.
   func step(_ forest: TokenForest, rows: [Int32], states: SequenceStates) -> Readout? {
     guard let root = schedule.roots.first, programs.count == 1 else { return nil }
-    let space = Workspace(tokens: forest.count, model: model, plan: forest.plan, workers: engine.team.count)
+    let space = Workspace(forest, model: model, hasSource: hasSource, workers: engine.threads)
     var run = ProgramRun(pass: self, forest: forest, space: space, states: states)
     run.embed(withNorm: programs[0].embeddingNorm)
     for (index, application) in root.applications.enumerated() {
@@ -77,13 +79,21 @@ public final class ForwardPass {
     _ node: DepthSchedule.Node, _ run: inout ProgramRun, rows: [Int32], _ onApplication: () -> Void,
     _ onReadout: (Readout) throws -> Void
   ) rethrows {
+    let end = node.start + node.applications.count
     for (offset, application) in node.applications.enumerated() {
-      run.apply(application, index: node.start + offset, slot: application.stateSlot)
+      let index = node.start + offset
+      if node.children.isEmpty, index == end - 1, let selection = run.selection(of: rows) {
+        let stream = run.applyLast(application, index: index, to: selection)
+        onApplication()
+        for program in node.ends {
+          try onReadout(run.readout(program: program, rows: rows, after: end, stream, of: selection))
+        }
+        return
+      }
+      run.apply(application, index: index, slot: application.stateSlot)
       onApplication()
     }
-    for program in node.ends {
-      try onReadout(run.readout(program: program, rows: rows, after: node.start + node.applications.count))
-    }
+    for program in node.ends { try onReadout(run.readout(program: program, rows: rows, after: end)) }
     for (index, child) in node.children.enumerated() {
       guard index < node.children.count - 1 else { return try walk(child, &run, rows: rows, onApplication, onReadout) }
       let fork = run.save()

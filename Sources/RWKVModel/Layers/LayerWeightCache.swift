@@ -1,13 +1,20 @@
-/// Widened layers, as many as a recurrent group has, the least recently used one thrown out first.
+internal import RWKVKernels
+
+/// Widened layers, as many as a recurrent group has, the least recently used one thrown out first; and the weights of the
+/// steps between layers, which are few and stay.
 struct LayerWeightCache {
   private let model: RWKVModel
   private let capacity: Int
   private var layers: [Int: LayerWeights] = [:]
   private var order: [Int] = []
+  private var groupNorms: [Int: LayerWeights.Norm] = [:]
+  private var concats: [LayerApplication.ConcatWeights: ProgramSteps.Concat] = [:]
+  private let engine: Engine
 
   /// - Parameter capacity: Layers to keep: those of one group while it loops.
-  init(_ model: RWKVModel, capacity: Int) {
+  init(_ model: RWKVModel, capacity: Int, engine: Engine) {
     self.model = model
+    self.engine = engine
     self.capacity = max(capacity, 1)
   }
 
@@ -16,9 +23,30 @@ struct LayerWeightCache {
     order.append(layer)
     if let weights = layers[layer] { return weights }
     if layers.count >= capacity { layers[order.removeFirst()] = nil }
-    let weights = LayerWeights(model.layers[layer])
+    let weights = LayerWeights(model.layers[layer], engine: engine)
     layers[layer] = weights
     return weights
+  }
+
+  /// The steps around a layer application.
+  mutating func steps(of application: LayerApplication) -> ProgramSteps {
+    let norm = application.groupNormIndex.flatMap { group in
+      kept(&groupNorms, group) { model.groupNorms[group].map(LayerWeights.Norm.init) }
+    }
+    let concat = application.concatWeights.flatMap { weights in
+      kept(&concats, weights) {
+        switch weights {
+        case .group(let group): model.groupInjections[group].map { .init(weight: $0, bias: nil) }
+        case .shared: model.sharedAdapter.map { .init(weight: $0.weight, bias: $0.bias) }
+        }
+      }
+    }
+    return ProgramSteps(application, groupNorm: norm, concat: concat, kernels: engine.kernels)
+  }
+
+  private func kept<Key, Value>(_ values: inout [Key: Value], _ key: Key, _ make: () -> Value?) -> Value? {
+    if values[key] == nil { values[key] = make() }
+    return values[key]
   }
 
   /// Layers that a program comes back to before it leaves them for good: the most layers between two applications of one.

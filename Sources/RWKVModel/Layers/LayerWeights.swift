@@ -16,11 +16,6 @@ final class LayerWeights: Sendable {
     /// C → D and D → C.
     let down, up: LinearWeights
 
-    init(_ tensors: LayerTensors.LowRank) {
-      down = LinearWeights(tensors.down.matrix(), .inputByOutput)
-      up = LinearWeights(tensors.up.matrix(), .inputByOutput)
-    }
-
     var rank: Int { down.outputs }
   }
 
@@ -35,8 +30,18 @@ final class LayerWeights: Sendable {
   let channelMix: Matrix
   let channelKey, channelValue: LinearWeights
 
-  init(_ tensors: LayerTensors) {
-    func linear(_ tensor: CheckpointTensor) -> LinearWeights { LinearWeights(tensor.matrix(), .outputByInput) }
+  /// Widens a layer on all threads.
+  init(_ tensors: LayerTensors, engine: Engine) {
+    var widening = Widening()
+    func linear(_ tensor: CheckpointTensor) -> LinearWeights {
+      let layout = LinearWeights.bestLayout(inputs: tensor.shape[1], outputs: tensor.shape[0])
+      return LinearWeights(widening.matrix(layout == .outputByInput ? tensor : tensor.transposed()), layout)
+    }
+    func lowRank(_ tensors: LayerTensors.LowRank) -> LowRank {
+      LowRank(
+        down: LinearWeights(widening.matrix(tensors.down), .inputByOutput),
+        up: LinearWeights(widening.matrix(tensors.up), .inputByOutput))
+    }
     ln0 = tensors.ln0.map(Norm.init)
     ln1 = Norm(tensors.ln1)
     ln2 = Norm(tensors.ln2)
@@ -46,10 +51,10 @@ final class LayerWeights: Sendable {
     key = linear(tensors.key)
     value = linear(tensors.value)
     output = linear(tensors.output)
-    decay = LowRank(tensors.decay)
-    rate = LowRank(tensors.rate)
-    gate = LowRank(tensors.gate)
-    valueResidual = tensors.valueResidual.map(LowRank.init)
+    decay = lowRank(tensors.decay)
+    rate = lowRank(tensors.rate)
+    gate = lowRank(tensors.gate)
+    valueResidual = tensors.valueResidual.map(lowRank)
     gates = TimeMixGateWeights(
       decayBias: tensors.decayBias.vector(), rateBias: tensors.rateBias.vector(),
       valueBias: tensors.valueBias?.vector(), removalScale: tensors.removalScale.vector(),
@@ -58,6 +63,37 @@ final class LayerWeights: Sendable {
     channelMix = tensors.channelMix.vector()
     channelKey = linear(tensors.channelKey)
     channelValue = linear(tensors.channelValue)
+    widening.run(on: engine)
+  }
+}
+
+/// Matrices to be widened by all threads at once, cut into parts of about the same size.
+struct Widening {
+  private struct Part {
+    let tensor: CheckpointTensor
+    let rows: Range<Int>
+    let matrix: Matrix
+  }
+
+  private static let elementsPerPart = 262_144
+  private var parts: [Part] = []
+
+  /// A matrix for a two-dimensional tensor, filled by `run`.
+  mutating func matrix(_ tensor: CheckpointTensor) -> Matrix {
+    let matrix = Matrix(unfilledRows: tensor.shape[0], columns: tensor.shape[1])
+    let step = max(Self.elementsPerPart / max(matrix.columns, 1), 1)
+    for first in stride(from: 0, to: matrix.rows, by: step) {
+      parts.append(Part(tensor: tensor, rows: first..<min(first + step, matrix.rows), matrix: matrix))
+    }
+    return matrix
+  }
+
+  /// Fills the matrices.
+  func run(on engine: Engine) {
+    engine.team.forEach(parts.count) { index, _ in
+      let part = parts[index]
+      part.matrix.withMutableSpan(rows: part.rows) { part.tensor.widen(rows: part.rows, into: &$0) }
+    }
   }
 }
 
@@ -69,7 +105,7 @@ extension CheckpointTensor {
   func matrix() -> Matrix { widened(rows: shape[0], columns: shape[1]) }
 
   private func widened(rows: Int, columns: Int) -> Matrix {
-    let matrix = Matrix(rows: rows, columns: columns)
+    let matrix = Matrix(unfilledRows: rows, columns: columns)
     matrix.withMutableSpan(rows: 0..<rows) { widen(into: &$0) }
     return matrix
   }

@@ -48,6 +48,19 @@ extension LayerTensors {
 }
 
 extension RWKVModel {
-  /// Bytes of activations that one token of a forest takes in a pass, without scratch memory of fixed size.
-  public var activationBytesPerToken: Int { Workspace.matricesPerToken * shape.width * MemoryLayout<Float>.stride }
+  /// Tokens of the largest forest whose activations take no more than some bytes.
+  ///
+  /// - Parameters:
+  ///   - bytes: Of activations; weights and the vocabulary's logits come on top.
+  ///   - programs: That the forest is to be pushed through.
+  /// - Returns: At least 256.
+  public func tokens(inBytes bytes: Int, programs: [DepthProgram], threads: Int) -> Int {
+    let needs = Workspace.bytes(model: self, hasSource: programs.contains(where: \.usesSource), workers: threads)
+    return max((bytes - needs.fixed) / needs.perToken, 256)
+  }
+}
+
+extension DepthProgram {
+  /// Whether anything is injected, so that what is injected must be kept.
+  var usesSource: Bool { applications.contains { !$0.before.isEmpty || !$0.after.isEmpty } }
 }

@@ -30,73 +30,166 @@ struct ProgramRun {
   /// h ← emb[tokens], through ln0 of layer 0 if asked; e and v_first ← 0.
   mutating func embed(withNorm: Bool) {
     let norm = withNorm ? pass.model.layers[0].ln0.map(LayerWeights.Norm.init) : nil
-    let (space, forest, embedding, kernels) = (space, forest, pass.model.embedding, kernels)
-    space.flags.clear()
-    forEach(space.blocks.ranges.count, .rows) { block, _ in
-      let rows = space.blocks.ranges[block]
+    let (stream, forest, embedding, kernels) = (space.stream, forest, pass.model.embedding, kernels)
+    let blocks = RowBlocks(rows: forest.count).ranges
+    stream.flags.clear()
+    forEach(blocks.count, .rows) { block, _ in
+      let rows = blocks[block]
       for row in rows {
         let token = Int(forest.tokens[row])
-        space.hidden.withMutableSpan(rows: row..<(row + 1)) { embedding.widen(rows: token..<(token + 1), into: &$0) }
+        stream.hidden.withMutableSpan(rows: row..<(row + 1)) { embedding.widen(rows: token..<(token + 1), into: &$0) }
       }
-      space.source.zeroRows(rows)
-      space.firstValue.zeroRows(rows)
+      if stream.source.rows > 0 { stream.source.zeroRows(rows) }
+      stream.firstValue.zeroRows(rows)
       if let norm {
         kernels.layerNorm(
-          space.hidden, rows: rows, weight: norm.weight, bias: norm.bias, into: space.hidden, flags: space.flags)
+          stream.hidden, rows: rows, weight: norm.weight, bias: norm.bias, into: stream.hidden, flags: stream.flags)
       }
     }
-    faults.record(space.flags, application: 0)
+    faults.record(stream.flags, application: 0)
   }
 
   /// Applies one layer once.
   mutating func apply(_ application: LayerApplication, index: Int, slot: Int?) {
-    let weights = pass.engine.clock.measure(.widening) { pass.cache.weights(of: application.layer) }
-    let (space, forest, kernels) = (space, forest, kernels)
-    let shape = pass.model.shape
-    let timeMix = TimeMix(weights: weights, headSize: shape.headSize, kernels: kernels)
-    let channelMix = ChannelMix(weights: weights, kernels: kernels)
-    let steps = ProgramSteps(pass: pass, space: space, application: application)
-    let carried = slot.flatMap { slot in states.map { $0.slots[slot] } }
-    let blocks = space.blocks.ranges
-    // 1. Steps before the layer, input norm and first norm.
-    forEach(blocks.count, .rows) { block, worker in
-      steps.before(blocks[block], space.scratch[worker])
-      if application.inputNorm, let ln0 = weights.ln0 {
-        steps.norm(space.hidden, blocks[block], ln0, into: space.hidden)
+    let layer = prepare(application, slot: slot)
+    for chunk in space.chunks.chunks {
+      recur(layer, chunk)
+      finish(layer, chunk, space.activations, space.stream, before: space.channelBefore)
+      keep(chunk.kept, of: space.activations.channelNormed, in: space.channelBefore)
+      if let carried = layer.carried { keep(chunk.ends, of: space.activations.channelNormed, in: carried.channelShift) }
+    }
+    faults.record(space.stream.flags, application: index)
+  }
+
+  /// Applies the last layer of a program, after which only some rows are read.
+  ///
+  /// - Returns: Their residual stream.
+  mutating func applyLast(_ application: LayerApplication, index: Int, to selection: RowSelection) -> ResidualStream {
+    let layer = prepare(application, slot: nil)
+    let columns = pass.model.shape.width
+    let stream = ResidualStream(rows: selection.rows.count, columns: columns, hasSource: space.stream.source.rows > 0)
+    let activations = Activations(rows: selection.rows.count, columns: columns)
+    var next = 0
+    for chunk in space.chunks.chunks {
+      recur(layer, chunk)
+      while next < selection.rows.count, selection.rows[next] < chunk.rows.upperBound {
+        let row = selection.rows[next]
+        stream.copyRow(next, from: space.stream, row)
+        activations.copyRow(next, from: space.activations, row - chunk.rows.lowerBound)
+        next += 1
       }
-      steps.norm(space.hidden, blocks[block], weights.ln1, into: space.normed)
+    }
+    let chunk = selection.chunk(largestBlock: space.chunks.largestBlock)
+    finish(layer, chunk, activations, stream, before: Matrix(rows: 1, columns: columns))
+    faults.record(space.stream.flags, application: index)
+    for (place, row) in selection.rows.enumerated() {
+      faults.record(stream.flags[place], row: row, application: index)
+    }
+    return stream
+  }
+
+  /// The rows that the last application of a program must compute; nil where that is most of them, or where states are
+  /// carried on.
+  func selection(of rows: [Int32]) -> RowSelection? {
+    guard states == nil, rows.count < forest.count / 4 else { return nil }
+    return RowSelection(forest, readouts: rows)
+  }
+
+  /// A layer about to be applied.
+  private struct AppliedLayer {
+    let application: LayerApplication
+    let weights: LayerWeights
+    let timeMix: TimeMix
+    let channelMix: ChannelMix
+    let steps: ProgramSteps
+    let carried: SequenceStates.Slot?
+  }
+
+  private func prepare(_ application: LayerApplication, slot: Int?) -> AppliedLayer {
+    let (weights, steps) = pass.engine.clock.measure(.widening) {
+      (pass.cache.weights(of: application.layer), pass.cache.steps(of: application))
+    }
+    let carried = slot.flatMap { slot in states.map { $0.slots[slot] } }
+    let chains = 0..<forest.plan.chains
+    if let carried {
+      space.timeBefore.copyRows(chains, from: carried.timeShift)
+      space.channelBefore.copyRows(chains, from: carried.channelShift)
+    } else {
+      space.timeBefore.zeroRows(chains)
+      space.channelBefore.zeroRows(chains)
+    }
+    return AppliedLayer(
+      application: application, weights: weights,
+      timeMix: TimeMix(weights: weights, headSize: pass.model.shape.headSize, kernels: kernels),
+      channelMix: ChannelMix(weights: weights, kernels: kernels), steps: steps, carried: carried)
+  }
+
+  /// From the residual stream to the output of the recurrence, for one chunk.
+  private func recur(_ layer: AppliedLayer, _ chunk: ForestChunk) {
+    let (space, kernels, shape) = (space, kernels, pass.model.shape)
+    let (stream, activations, weights) = (space.stream, space.activations, layer.weights)
+    // 1. Steps before the layer, input norm and first norm.
+    forEach(chunk.blocks.count, .rows) { block, worker in
+      let block = chunk.blocks[block]
+      let rows = chunk.forestRows(block)
+      layer.steps.before(rows, of: stream, space.scratch[worker])
+      if layer.application.inputNorm, let ln0 = weights.ln0 {
+        kernels.layerNorm(
+          stream.hidden, rows: rows, weight: ln0.weight, bias: ln0.bias, into: stream.hidden, flags: stream.flags)
+      }
+      kernels.layerNorm(
+        stream.hidden, rows: rows, weight: weights.ln1.weight, bias: weights.ln1.bias, into: activations.normed, block,
+        flags: stream.flags)
     }
     // 2. Projections of the time mix.
-    forEach(blocks.count, .rows) { block, worker in
-      timeMix.project(
-        blocks[block], parents: forest.parents, beforeRoot: carried?.timeShift, residual: application.valueResidual,
-        space, space.scratch[worker])
+    forEach(chunk.blocks.count, .rows) { block, worker in
+      layer.timeMix.project(
+        chunk.blocks[block], of: chunk, before: space.timeBefore, residual: layer.application.valueResidual,
+        activations,
+        firstValue: stream.firstValue, space.scratch[worker])
     }
-    // 3. Recurrence over the forest: whole heads where there are enough for all threads, else strips of heads.
+    keep(chunk.kept, of: activations.normed, in: space.timeBefore)
+    if let carried = layer.carried { keep(chunk.ends, of: activations.normed, in: carried.timeShift) }
+    // 3. Recurrence: whole heads where there are enough for all threads, else strips of heads.
     let strips = Kernels.wkvStrips(headSize: shape.headSize)
     let share = shape.heads >= 4 * pass.engine.threads ? strips : 1
     let parts = strips / share
-    let plan = carried == nil ? forest.plan : carryingPlan
-    forEach(shape.heads * parts, .recurrence) { item, worker in
+    let plan = layer.carried == nil ? forest.plan : carryingPlan
+    forEach(shape.heads * parts, .recurrence) { item, _ in
       let first = item % parts * share
-      timeMix.recur(
-        head: item / parts, strips: first..<(first + share), plan: plan, carried: carried?.wkv, space,
-        space.scratch[worker])
+      layer.timeMix.recur(
+        head: item / parts, strips: first..<(first + share), plan: plan, chunk: chunk, activations,
+        states: space.states, carried: layer.carried?.wkv)
     }
+  }
+
+  /// From the output of the recurrence to the residual stream, for one chunk.
+  private func finish(
+    _ layer: AppliedLayer, _ chunk: ForestChunk, _ activations: Activations, _ stream: ResidualStream, before: Matrix
+  ) {
+    let (space, kernels) = (space, kernels)
     // 4. End of the time mix and second norm.
-    forEach(blocks.count, .rows) { block, _ in
-      timeMix.finish(blocks[block], space)
-      steps.norm(space.hidden, blocks[block], weights.ln2, into: space.channelNormed)
+    forEach(chunk.blocks.count, .rows) { block, _ in
+      let block = chunk.blocks[block]
+      let rows = chunk.forestRows(block)
+      layer.timeMix.finish(block, activations, into: stream.hidden, rows)
+      kernels.layerNorm(
+        stream.hidden, rows: rows, weight: layer.weights.ln2.weight, bias: layer.weights.ln2.bias,
+        into: activations.channelNormed, block, flags: stream.flags)
     }
     // 5. Channel mix, steps after the layer and a look at the numbers.
-    forEach(blocks.count, .rows) { block, worker in
-      channelMix.forward(
-        blocks[block], parents: forest.parents, beforeRoot: carried?.channelShift, space, space.scratch[worker])
-      steps.after(blocks[block], space.scratch[worker])
-      space.hidden.checkFinite(rows: blocks[block], flags: space.flags)
+    forEach(chunk.blocks.count, .rows) { block, worker in
+      let block = chunk.blocks[block]
+      let rows = chunk.forestRows(block)
+      layer.channelMix.forward(
+        block, of: chunk, before: before, normed: activations.channelNormed, into: stream.hidden, space.scratch[worker])
+      layer.steps.after(rows, of: stream, value: activations.value, block, space.scratch[worker])
+      kernels.checkFinite(stream.hidden, rows: rows, flags: stream.flags)
     }
-    if let carried { keepShifts(carried) }
-    faults.record(space.flags, application: index)
+  }
+
+  private func keep(_ kept: [ForestChunk.Kept], of normed: Matrix, in table: Matrix) {
+    for one in kept { table.copyRows(one.slot..<(one.slot + 1), from: normed, one.row..<(one.row + 1)) }
   }
 
   private var carryingPlan: WKVPlan {
@@ -106,18 +199,25 @@ struct ProgramRun {
     return plan
   }
 
-  private func keepShifts(_ slot: SequenceStates.Slot) {
-    for (chain, row) in forest.lastRows.enumerated() {
-      slot.timeShift.copyRows(chain..<(chain + 1), from: space.normed, row..<(row + 1))
-      slot.channelShift.copyRows(chain..<(chain + 1), from: space.channelNormed, row..<(row + 1))
-    }
-  }
-
   /// Reads rows out through the final norm.
   func readout(program: Int, rows: [Int32], after applications: Int) -> ForwardPass.Readout {
+    readout(program: program, rows: rows, after: applications, space.stream) { Int($0) }
+  }
+
+  /// Reads rows out of the residual stream of a selection of rows through the final norm.
+  func readout(
+    program: Int, rows: [Int32], after applications: Int, _ stream: ResidualStream, of selection: RowSelection
+  ) -> ForwardPass.Readout {
+    readout(program: program, rows: rows, after: applications, stream, place: selection.place)
+  }
+
+  private func readout(
+    program: Int, rows: [Int32], after applications: Int, _ stream: ResidualStream, place: (Int32) -> Int
+  ) -> ForwardPass.Readout {
     let hidden = HiddenRows(matrix: Matrix(rows: rows.count, columns: pass.model.shape.width))
     for (index, row) in rows.enumerated() {
-      hidden.matrix.copyRows(index..<(index + 1), from: space.hidden, Int(row)..<(Int(row) + 1))
+      let place = place(row)
+      hidden.matrix.copyRows(index..<(index + 1), from: stream.hidden, place..<(place + 1))
     }
     let flags = RowFlagBuffer(rows: rows.count)
     let norm = pass.outputNorm
@@ -141,15 +241,16 @@ struct ProgramRun {
       return copy
     }
     precondition(states == nil, "a program that carries states does not fork")
+    let stream = space.stream
     return Fork(
-      hidden: copy(space.hidden), source: copy(space.source), firstValue: copy(space.firstValue), faults: faults)
+      hidden: copy(stream.hidden), source: copy(stream.source), firstValue: copy(stream.firstValue), faults: faults)
   }
 
   mutating func restore(_ fork: Fork) {
-    let rows = 0..<forest.count
-    space.hidden.copyRows(rows, from: fork.hidden)
-    space.source.copyRows(rows, from: fork.source)
-    space.firstValue.copyRows(rows, from: fork.firstValue)
+    let (stream, rows) = (space.stream, 0..<forest.count)
+    stream.hidden.copyRows(rows, from: fork.hidden)
+    stream.source.copyRows(0..<fork.source.rows, from: fork.source)
+    stream.firstValue.copyRows(rows, from: fork.firstValue)
     faults = fork.faults
   }
 }

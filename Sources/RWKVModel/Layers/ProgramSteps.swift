@@ -1,74 +1,70 @@
 internal import RWKVKernels
 
-/// The steps around a layer, on one block of rows at a time.
+/// The steps around a layer, on one block of rows of the residual stream at a time.
 struct ProgramSteps: Sendable {
   private let kernels: Kernels
-  private let space: Workspace
   private let application: LayerApplication
   private let groupNorm: LayerWeights.Norm?
   private let concat: Concat?
 
-  private struct Concat: Sendable {
+  /// The weights of a concatenation.
+  struct Concat: Sendable {
     /// 2C → C.
     let weight: LinearWeights
     /// [C].
     let bias: Matrix?
     /// Ones and zeros, [C] each, for the norm without weights.
     let ones, zeros: Matrix
+
+    init(weight: CheckpointTensor, bias: CheckpointTensor?) {
+      let columns = weight.shape[0]
+      self.weight = LinearWeights(weight.matrix(), .outputByInput)
+      self.bias = bias?.vector()
+      ones = Matrix(vector: Array(repeating: 1, count: columns))
+      zeros = Matrix(rows: 1, columns: columns)
+    }
   }
 
-  init(pass: ForwardPass, space: Workspace, application: LayerApplication) {
-    kernels = pass.engine.kernels
-    self.space = space
+  init(_ application: LayerApplication, groupNorm: LayerWeights.Norm?, concat: Concat?, kernels: Kernels) {
+    self.kernels = kernels
     self.application = application
-    groupNorm = application.groupNormIndex.flatMap { pass.model.groupNorms[$0] }.map(LayerWeights.Norm.init)
-    concat = application.concatWeights.flatMap { Self.concat($0, pass.model) }
+    self.groupNorm = groupNorm
+    self.concat = concat
   }
 
-  private static func concat(_ weights: LayerApplication.ConcatWeights, _ model: RWKVModel) -> Concat? {
-    let columns = model.shape.width
-    let ones = Matrix(vector: Array(repeating: 1, count: columns))
-    let zeros = Matrix(rows: 1, columns: columns)
-    let tensors: (weight: CheckpointTensor, bias: CheckpointTensor?)? =
-      switch weights {
-      case .group(let group): model.groupInjections[group].map { ($0, nil) }
-      case .shared: model.sharedAdapter.map { ($0.weight, $0.bias) }
-      }
-    return tensors.map {
-      Concat(
-        weight: LinearWeights($0.weight.matrix(), .outputByInput), bias: $0.bias?.vector(), ones: ones, zeros: zeros)
+  func before(_ rows: Range<Int>, of stream: ResidualStream, _ scratch: WorkerScratch) {
+    for step in application.before {
+      perform(step, on: stream.hidden, source: stream.source, rows, rows, flags: stream.flags, scratch)
     }
   }
 
-  func before(_ rows: Range<Int>, _ scratch: WorkerScratch) {
-    for step in application.before { perform(step, on: space.hidden, source: space.source, rows, scratch) }
-  }
-
-  func after(_ rows: Range<Int>, _ scratch: WorkerScratch) {
+  /// - Parameter value: The application's own value vectors, of which `valueRows` belong to the rows.
+  func after(
+    _ rows: Range<Int>, of stream: ResidualStream, value: Matrix, _ valueRows: Range<Int>, _ scratch: WorkerScratch
+  ) {
     for step in application.after {
-      if application.combinesFirstValue { combineFirstValue(step, rows, scratch) }
-      perform(step, on: space.hidden, source: space.source, rows, scratch)
+      if application.combinesFirstValue { combineFirstValue(step, rows, of: stream, value, valueRows, scratch) }
+      perform(step, on: stream.hidden, source: stream.source, rows, rows, flags: stream.flags, scratch)
     }
-  }
-
-  func norm(_ x: Matrix, _ rows: Range<Int>, _ norm: LayerWeights.Norm, into out: Matrix) {
-    kernels.layerNorm(x, rows: rows, weight: norm.weight, bias: norm.bias, into: out, flags: space.flags)
   }
 
   private func perform(
-    _ step: LayerApplication.Step, on hidden: Matrix, source: Matrix, _ rows: Range<Int>, _ scratch: WorkerScratch
+    _ step: LayerApplication.Step, on hidden: Matrix, source: Matrix, _ sourceRows: Range<Int>, _ rows: Range<Int>,
+    flags: RowFlagBuffer, _ scratch: WorkerScratch
   ) {
     switch step {
-    case .rememberSource: source.copyRows(rows, from: hidden)
+    case .rememberSource: source.copyRows(sourceRows, from: hidden, rows)
     case .zeroHidden: hidden.zeroRows(rows)
-    case .add: hidden.addRows(rows, source)
-    case .groupNorm: if let groupNorm { norm(hidden, rows, groupNorm, into: hidden) }
+    case .add: kernels.add(source, sourceRows, to: hidden, rows)
+    case .groupNorm:
+      guard let norm = groupNorm else { return }
+      kernels.layerNorm(hidden, rows: rows, weight: norm.weight, bias: norm.bias, into: hidden, flags: flags)
     case .concat(_, let normed):
       guard let concat else { return }
       let block = 0..<rows.count
-      for (column, half) in [(0, source), (hidden.columns, hidden)] {
-        scratch.half.copyRows(block, from: half, rows)
-        if normed { normHalf(scratch.half, rows, concat) }
+      for (column, half, halfRows) in [(0, source, sourceRows), (hidden.columns, hidden, rows)] {
+        scratch.half.copyRows(block, from: half, halfRows)
+        if normed { normHalf(scratch.half, rows, concat, flags: flags) }
         scratch.pair.copyRows(block, from: scratch.half, block, toColumn: column)
       }
       kernels.linear(scratch.pair, block, concat.weight, into: hidden, rows)
@@ -76,38 +72,40 @@ struct ProgramSteps: Sendable {
     }
   }
 
-  /// Norms half a concatenation, whose rows in the scratch begin at 0 while flags are those of the forest's rows.
-  private func normHalf(_ half: Matrix, _ rows: Range<Int>, _ concat: Concat) {
+  /// Norms half a concatenation, whose rows in the scratch begin at 0 while flags are those of the stream's rows.
+  private func normHalf(_ half: Matrix, _ rows: Range<Int>, _ concat: Concat, flags: RowFlagBuffer) {
     let block = 0..<rows.count
-    let flags = RowFlagBuffer(rows: rows.count)
-    kernels.layerNorm(half, rows: block, weight: concat.ones, bias: concat.zeros, into: half, flags: flags)
-    for row in block where !flags[row].isEmpty { space.flags[rows.lowerBound + row].formUnion(flags[row]) }
+    let own = RowFlagBuffer(rows: rows.count)
+    kernels.layerNorm(half, rows: block, weight: concat.ones, bias: concat.zeros, into: half, flags: own)
+    for row in block where !own[row].isEmpty { flags[rows.lowerBound + row].formUnion(own[row]) }
   }
 
   /// v_first ← v_first combined with the v_first that this application leaves (its own value vectors where it does not
   /// mix), in the way in which h is combined.
-  private func combineFirstValue(_ step: LayerApplication.Step, _ rows: Range<Int>, _ scratch: WorkerScratch) {
+  private func combineFirstValue(
+    _ step: LayerApplication.Step, _ rows: Range<Int>, of stream: ResidualStream, _ value: Matrix,
+    _ valueRows: Range<Int>, _ scratch: WorkerScratch
+  ) {
     switch step {
     case .add, .concat:
-      let kept = scratch.mixes[0]
-      let block = 0..<rows.count
-      kept.copyRows(block, from: space.firstValue, rows)
-      // The output buffer is free here: it holds the old v_first as the source, and v_first itself is combined in place.
-      space.output.copyRows(rows, from: kept, block)
-      if application.valueResidual != .mix { space.firstValue.copyRows(rows, from: space.value) }
-      perform(step, on: space.firstValue, source: space.output, rows, scratch)
+      let (kept, block) = (scratch.mixes[0], 0..<rows.count)
+      kept.copyRows(block, from: stream.firstValue, rows)
+      if application.valueResidual != .mix { stream.firstValue.copyRows(rows, from: value, valueRows) }
+      perform(step, on: stream.firstValue, source: kept, block, rows, flags: stream.flags, scratch)
     case .rememberSource, .zeroHidden, .groupNorm: break
     }
   }
 }
 
 extension LayerApplication {
-  fileprivate var groupNormIndex: Int? {
+  /// The group whose norm a step of this application applies.
+  var groupNormIndex: Int? {
     for step in before + after { if case .groupNorm(let group) = step { return group } }
     return nil
   }
 
-  fileprivate var concatWeights: ConcatWeights? {
+  /// The weights with which a step of this application concatenates.
+  var concatWeights: ConcatWeights? {
     for step in before + after { if case .concat(let weights, _) = step { return weights } }
     return nil
   }

@@ -1,25 +1,41 @@
 internal import RWKVKernels
 
-/// The activations of a forest, [tokens, C] each, reused from application to application.
-final class Workspace: Sendable {
-  /// Matrices of [tokens, C] below.
-  static let matricesPerToken = 13
-
+/// What a forest's tokens carry from one layer application to the next, [rows, C] each.
+final class ResidualStream: Sendable {
+  /// h, e (what is injected) and v_first; e has no rows where no program injects.
   let hidden, source, firstValue: Matrix
-  let normed, channelNormed: Matrix
-  let receptance, decay, key, value, rate, removalKey, gate, output: Matrix
   let flags: RowFlagBuffer
-  let blocks: RowBlocks
-  let scratch: [WorkerScratch]
 
-  init(tokens: Int, model: RWKVModel, plan: WKVPlan, workers: Int) {
-    let columns = model.shape.width
-    func matrix() -> Matrix { Matrix(rows: tokens, columns: columns) }
-    hidden = matrix()
-    source = matrix()
-    firstValue = matrix()
-    normed = matrix()
-    channelNormed = matrix()
+  init(rows: Int, columns: Int, hasSource: Bool) {
+    hidden = Matrix(rows: rows, columns: columns)
+    source = Matrix(rows: hasSource ? rows : 0, columns: columns)
+    firstValue = Matrix(rows: rows, columns: columns)
+    flags = RowFlagBuffer(rows: rows)
+  }
+
+  /// Copies one row of another stream.
+  func copyRow(_ row: Int, from other: ResidualStream, _ otherRow: Int) {
+    let (own, theirs) = (row..<(row + 1), otherRow..<(otherRow + 1))
+    hidden.copyRows(own, from: other.hidden, theirs)
+    if source.rows > 0 { source.copyRows(own, from: other.source, theirs) }
+    firstValue.copyRows(own, from: other.firstValue, theirs)
+  }
+}
+
+/// The activations between two states of the residual stream, [rows, C] each, for the rows of one chunk.
+final class Activations: Sendable {
+  /// Matrices of [rows, C].
+  static let matrixCount = 8
+
+  let receptance, decay, key, value, rate, removalKey, gate: Matrix
+  /// Input of the time mix; the recurrence's output takes its place.
+  let normed: Matrix
+  var output: Matrix { normed }
+  /// Input of the channel mix, in the place of the decay, which nobody reads any more.
+  var channelNormed: Matrix { decay }
+
+  init(rows: Int, columns: Int) {
+    func matrix() -> Matrix { Matrix(rows: rows, columns: columns) }
     receptance = matrix()
     decay = matrix()
     key = matrix()
@@ -27,12 +43,51 @@ final class Workspace: Sendable {
     rate = matrix()
     removalKey = matrix()
     gate = matrix()
-    output = matrix()
-    flags = RowFlagBuffer(rows: tokens)
-    blocks = RowBlocks(rows: tokens)
-    let blockRows = min(blocks.size, tokens)
-    let state = Kernels.wkvScratchCount(headSize: model.shape.headSize, plan: plan)
-    scratch = (0..<workers).map { _ in WorkerScratch(rows: blockRows, model: model, stateCount: state) }
+    normed = matrix()
+  }
+
+  /// Copies what the end of the time mix reads of one row.
+  func copyRow(_ row: Int, from other: Activations, _ otherRow: Int) {
+    let pairs = [
+      (receptance, other.receptance), (key, other.key), (value, other.value), (gate, other.gate),
+      (output, other.output),
+    ]
+    for (own, theirs) in pairs { own.copyRows(row..<(row + 1), from: theirs, otherRow..<(otherRow + 1)) }
+  }
+}
+
+/// The memory of a pass over one forest, reused from application to application.
+final class Workspace: Sendable {
+  let stream: ResidualStream
+  let chunks: ForestChunks
+  let activations: Activations
+  let states: WKVStates
+  /// Rows before a chunk: normed inputs of the time mix and of the channel mix, [slots, C] each.
+  let timeBefore, channelBefore: Matrix
+  let scratch: [WorkerScratch]
+
+  init(_ forest: TokenForest, model: RWKVModel, hasSource: Bool, workers: Int) {
+    let columns = model.shape.width
+    stream = ResidualStream(rows: forest.count, columns: columns, hasSource: hasSource)
+    chunks = ForestChunks(forest, blocksPerChunk: Self.blocksPerChunk(workers: workers))
+    activations = Activations(rows: chunks.largest, columns: columns)
+    states = WKVStates(heads: model.shape.heads, headSize: model.shape.headSize, plan: forest.plan)
+    timeBefore = Matrix(rows: chunks.slots, columns: columns)
+    channelBefore = Matrix(rows: chunks.slots, columns: columns)
+    let rows = chunks.largestBlock
+    scratch = (0..<workers).map { _ in WorkerScratch(rows: rows, model: model) }
+  }
+
+  /// Blocks that go through an application together: enough to keep all workers busy.
+  private static func blocksPerChunk(workers: Int) -> Int { 2 * workers }
+
+  /// Bytes that a pass takes however many tokens it has, at most, and bytes that every token adds.
+  static func bytes(model: RWKVModel, hasSource: Bool, workers: Int) -> (fixed: Int, perToken: Int) {
+    let row = model.shape.width * MemoryLayout<Float>.stride
+    let blockRows = RowBlocks.largest
+    let scratch = WorkerScratch.floatsPerRow(model) * MemoryLayout<Float>.stride * blockRows * workers
+    let chunk = Activations.matrixCount * row * blockRows * blocksPerChunk(workers: workers)
+    return (scratch + chunk, (hasSource ? 3 : 2) * row)
   }
 }
 
@@ -48,22 +103,32 @@ final class WorkerScratch: Sendable {
   let channel: [Int: Matrix]
   /// Both halves of a concatenation, [rows, 2C], and one half, [rows, C].
   let pair, half: Matrix
-  /// WKV state and its stack.
-  let state: Matrix
 
-  init(rows: Int, model: RWKVModel, stateCount: Int) {
+  init(rows: Int, model: RWKVModel) {
     let columns = model.shape.width
     mixes = (0..<6).map { _ in Matrix(rows: rows, columns: columns) }
     valueGate = Matrix(rows: rows, columns: columns)
-    let layers = model.layers
-    let ranks = Set(
-      layers.flatMap { [$0.decay, $0.rate, $0.gate, $0.valueResidual].compactMap { $0?.down.shape[1] } })
+    let (ranks, widths) = (Self.ranks(model), Self.channelWidths(model))
     lowRank = Dictionary(uniqueKeysWithValues: ranks.map { ($0, Matrix(rows: rows, columns: $0)) })
-    let widths = Set(layers.map(\.channelWidth))
     channel = Dictionary(uniqueKeysWithValues: widths.map { ($0, Matrix(rows: rows, columns: $0)) })
-    let concatenates = model.sharedAdapter != nil || !model.groupInjections.isEmpty
+    let concatenates = model.hasConcatenation
     pair = Matrix(rows: concatenates ? rows : 0, columns: 2 * columns)
     half = Matrix(rows: concatenates ? rows : 0, columns: columns)
-    state = Matrix(rows: 1, columns: stateCount)
   }
+
+  static func floatsPerRow(_ model: RWKVModel) -> Int {
+    (model.hasConcatenation ? 10 : 7) * model.shape.width + ranks(model).reduce(0, +)
+      + channelWidths(model).reduce(0, +)
+  }
+
+  private static func ranks(_ model: RWKVModel) -> Set<Int> {
+    Set(model.layers.flatMap { [$0.decay, $0.rate, $0.gate, $0.valueResidual].compactMap { $0?.down.shape[1] } })
+  }
+
+  private static func channelWidths(_ model: RWKVModel) -> Set<Int> { Set(model.layers.map(\.channelWidth)) }
+}
+
+extension RWKVModel {
+  /// Whether a program may concatenate what it injects.
+  fileprivate var hasConcatenation: Bool { sharedAdapter != nil || !groupInjections.isEmpty }
 }

@@ -91,7 +91,7 @@ struct ModelLoader {
       name: display, model: model, programs: programs,
       encoder: RequestEncoder(
         tokenizer: tokenizer, startsWithTokenZero: !options.noStartToken, vocabulary: model.shape.vocabulary),
-      layout: layout(model), engine: engine)
+      layout: layout(model, programs, engine), engine: engine)
     var manifest = RunManifest.Model(name: display, readouts: scorer.readouts)
     manifest.path = path
     manifest.format = "\(model.checkpoint.format), \(model.checkpoint.elementTypeSummary)"
@@ -115,10 +115,11 @@ struct ModelLoader {
       contentsOf: WorldTokenizer.locate(explicit: options.tokenizer, checkpoint: checkpoint, data: data))
   }
 
-  private func layout(_ model: RWKVModel) -> RWKVLanguageModel.Layout {
+  private func layout(_ model: RWKVModel, _ programs: [DepthProgram], _ engine: Engine) -> RWKVLanguageModel.Layout {
     let budget = options.memory?.bytes ?? MachineDescription.availableMemory.map { $0 / 2 }
     let standard = RWKVLanguageModel.Layout()
-    let affordable = budget.map { max($0 / model.activationBytesPerToken, 256) } ?? standard.tokensPerBatch
+    let affordable =
+      budget.map { model.tokens(inBytes: $0, programs: programs, threads: engine.threads) } ?? standard.tokensPerBatch
     let tokens = options.memory == nil ? min(affordable, standard.tokensPerBatch) : affordable
     return .init(tokensPerBatch: tokens, sharesPrefixes: !options.noPrefixSharing)
   }

@@ -1,0 +1,8 @@
+// The kernels for AVX2 and FMA.
+#if defined(__x86_64__)
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+#define LANES 8
+#define TABLE ckernels_avx2
+#include "kernels.h"
+#pragma clang attribute pop
+#endif

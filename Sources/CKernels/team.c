@@ -1,0 +1,119 @@
+#include "CKernels.h"
+#include <pthread.h>
+#include <sched.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+#define RELAX() _mm_pause()
+#elif defined(__aarch64__)
+#define RELAX() __asm__ volatile("yield")
+#else
+#define RELAX() sched_yield()
+#endif
+
+// How long a thread spins before it sleeps: about a tenth of a millisecond, longer than the gap between two loops.
+enum { SPINS = 2000 };
+
+struct ckernels_team {
+  long workers;
+  pthread_t *threads;
+  pthread_mutex_t running; // held while a loop runs
+  pthread_mutex_t mutex;   // guards sleeping
+  pthread_cond_t wake;
+  atomic_long generation;  // counts loops; ends below zero
+  atomic_long pending;     // threads that have not finished the loop
+  atomic_long next;        // first item that nobody has taken
+  atomic_long numbered;    // workers that have their number
+  long items;
+  void (*body)(void *, long, long);
+  void *context;
+};
+
+static void work(ckernels_team *team, long worker) {
+  const uint64_t mode = ckernels_flush_subnormals();
+  for (;;) {
+    const long item = atomic_fetch_add_explicit(&team->next, 1, memory_order_relaxed);
+    if (item >= team->items) break;
+    team->body(team->context, item, worker);
+  }
+  ckernels_restore_subnormals(mode);
+}
+
+// The generation after `seen`, once it is there.
+static long await_generation(ckernels_team *team, long seen) {
+  for (int spin = 0; spin < SPINS; spin++) {
+    const long now = atomic_load_explicit(&team->generation, memory_order_acquire);
+    if (now != seen) return now;
+    RELAX();
+  }
+  pthread_mutex_lock(&team->mutex);
+  long now;
+  while ((now = atomic_load_explicit(&team->generation, memory_order_acquire)) == seen)
+    pthread_cond_wait(&team->wake, &team->mutex);
+  pthread_mutex_unlock(&team->mutex);
+  return now;
+}
+
+static void *thread_main(void *argument) {
+  ckernels_team *team = argument;
+  const long worker = atomic_fetch_add(&team->numbered, 1);
+  for (long generation = 0; (generation = await_generation(team, generation)) >= 0;) {
+    work(team, worker);
+    atomic_fetch_sub_explicit(&team->pending, 1, memory_order_release);
+  }
+  return NULL;
+}
+
+static void announce(ckernels_team *team, long generation) {
+  pthread_mutex_lock(&team->mutex);
+  atomic_store_explicit(&team->generation, generation, memory_order_release);
+  pthread_cond_broadcast(&team->wake);
+  pthread_mutex_unlock(&team->mutex);
+}
+
+ckernels_team *ckernels_team_create(long workers) {
+  ckernels_team *team = calloc(1, sizeof *team);
+  if (!team) return NULL;
+  team->threads = calloc((size_t)workers, sizeof *team->threads);
+  pthread_mutex_init(&team->running, NULL);
+  pthread_mutex_init(&team->mutex, NULL);
+  pthread_cond_init(&team->wake, NULL);
+  atomic_store(&team->numbered, 1);
+  for (team->workers = 1; team->threads && team->workers < workers; team->workers++)
+    if (pthread_create(&team->threads[team->workers], NULL, thread_main, team) != 0) break;
+  if (team->workers == workers) return team;
+  ckernels_team_destroy(team);
+  return NULL;
+}
+
+void ckernels_team_destroy(ckernels_team *team) {
+  announce(team, -1);
+  for (long worker = 1; worker < team->workers; worker++) pthread_join(team->threads[worker], NULL);
+  pthread_cond_destroy(&team->wake);
+  pthread_mutex_destroy(&team->mutex);
+  pthread_mutex_destroy(&team->running);
+  free(team->threads);
+  free(team);
+}
+
+void ckernels_team_run(
+    ckernels_team *team, long items, void (*body)(void *context, long item, long worker), void *context) {
+  if (items < 2 || team->workers < 2 || pthread_mutex_trylock(&team->running) != 0) {
+    const uint64_t mode = ckernels_flush_subnormals();
+    for (long item = 0; item < items; item++) body(context, item, 0);
+    return ckernels_restore_subnormals(mode);
+  }
+  team->items = items;
+  team->body = body;
+  team->context = context;
+  atomic_store_explicit(&team->next, 0, memory_order_relaxed);
+  atomic_store_explicit(&team->pending, team->workers - 1, memory_order_relaxed);
+  announce(team, atomic_load(&team->generation) + 1);
+  work(team, 0);
+  for (int spin = 0; atomic_load_explicit(&team->pending, memory_order_acquire) > 0; spin++)
+    if (spin < SPINS) RELAX();
+    else sched_yield();
+  pthread_mutex_unlock(&team->running);
+}
