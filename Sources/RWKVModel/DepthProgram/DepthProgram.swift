@@ -61,4 +61,21 @@ public struct DepthProgram: Sendable, Hashable {
   public var summary: String {
     "\(structure) = \(applications.count) layer application\(applications.count == 1 ? "" : "s"), order \(order)"
   }
+
+  /// The program that stops after some applications: what a read-out on the way through this one is the result of.
+  ///
+  /// Its loops are those that are complete by then.
+  ///
+  /// - Precondition: `count` is at least 1 and at most the number of applications.
+  public func prefix(_ count: Int) -> DepthProgram {
+    precondition((1...applications.count).contains(count), "the first \(count) of \(applications.count) applications")
+    guard count < applications.count else { return self }
+    let loopEnds = zip(applications, applications.dropFirst()).enumerated().filter { _, pair in
+      pair.0.group != nil && pair.0.stage != pair.1.stage
+    }
+    return DepthProgram(
+      loops: loops.map { _ in loopEnds.count { $0.offset < count } }, embeddingNorm: embeddingNorm,
+      applications: Array(applications.prefix(count)), structure: "first \(count) layer applications of \(structure)",
+      notes: notes)
+  }
 }

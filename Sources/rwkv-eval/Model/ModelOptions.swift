@@ -49,13 +49,17 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "Threads. Results have the same bits for every number. Default: all processors.")
   var threads: Int?
 
-  @Option(help: "Memory for activations, such as 2G or 500M. Default: at most half of what is free.")
+  @Option(
+    help: """
+      Memory for the tokens of a batch, such as 2G or 500M; a text that needs more goes through in stretches. Default: at most \
+      half of what is free.
+      """)
   var memory: ByteCount?
 
   @Flag(help: "Computes every prefix for every request (for comparison; slower).")
   var noPrefixSharing = false
 
-  @Flag(help: "Leaves AVX2 unused in our own kernels (for comparison; slower).")
+  @Flag(help: "Leaves AVX2, AVX-512 and NEON unused in our own kernels (for comparison; slower).")
   var noSIMD = false
 
   func validate() throws {
