@@ -1,5 +1,6 @@
 import ArgumentParser
 import EvalCore
+import EvalReport
 
 /// `rwkv-eval depth churn`: how docs change their answers from one loop count to the next.
 struct DepthChurnCommand: ParsableCommand {

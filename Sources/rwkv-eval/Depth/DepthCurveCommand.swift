@@ -1,5 +1,6 @@
 import ArgumentParser
 import EvalCore
+import EvalReport
 
 /// `rwkv-eval depth curve`: accuracy at every loop count.
 struct DepthCurveCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import EvalCore
 import EvalReport
+import EvalStore
 
 /// The stored run and the form of the report: arguments of every `depth` command.
 struct DepthRunOptions: ParsableArguments {
@@ -28,5 +29,3 @@ struct DepthRunOptions: ParsableArguments {
     if verdict.status == .invalid { throw ExitCode(3) }
   }
 }
-
-extension DepthReportFormat: ExpressibleByArgument {}

@@ -70,8 +70,8 @@ struct ConvergenceFinding {
   }
 
   private static func oscillating(_ series: LoopSeries) -> ConvergenceFinding? {
-    guard let period = series.period, let drift = series.drift,
-      drift.slope.magnitude < ConvergenceLimits.driftExponent
+    guard let period = series.period,
+      (series.drift(inStepsOf: period)?.slope.magnitude ?? 0) < ConvergenceLimits.driftExponent
     else { return nil }
     return ConvergenceFinding(
       .oscillating(period: period), "every loop moves the state, but it is back where it was after \(period) loops")
@@ -81,10 +81,7 @@ struct ConvergenceFinding {
     guard let decay = series.decay, let drift = series.drift else {
       return ConvergenceFinding(.drifting, "the state goes on moving, in too few loops to fit a power")
     }
-    let residual =
-      decay.slope < ConvergenceLimits.decayExponent
-      ? "" : "; the residual goes as k^\(decay.slope.fixed(2)), which is not faster than 1/k"
-    return ConvergenceFinding(.drifting, words(drift) + residual)
+    return ConvergenceFinding(.drifting, "\(words(drift)), and the residual as k^\(decay.slope.fixed(2))")
   }
 
   private static func words(_ drift: LineFit) -> String { "the RMS goes as k^\(drift.slope.fixed(2))" }

@@ -16,9 +16,12 @@ enum ConvergenceLimits {
   static let overflowRMS = 1e18
   /// A state is back where it was when the difference is this small a part of a loop's own step.
   static let returnShare = 0.1
-  /// A larger share of frozen channels is the arithmetic's doing: in fp32 hardly a channel in a thousand stays the same
-  /// while the state moves.
+  /// A larger share of frozen channels is the arithmetic's doing where the steps are small, too: in fp32 hardly a channel
+  /// in a thousand stays the same while the state moves.
   static let frozenShare = 0.1
+  /// A channel freezes in bf16, the coarsest format, when its step is below 2⁻⁸ of it; a state that moves by more than this
+  /// has other reasons.
+  static let freezingResidual = 0.01
   /// Relative residuals below this are rounding: a layer in fp32 leaves some 1e-7.
   static let roundingResidual = 1e-6
 }

@@ -15,7 +15,9 @@ struct LoopSeries {
 
     /// Whether the loop moved the state by more than the arithmetic's own grain.
     var isMoving: Bool {
-      residual > ConvergenceLimits.roundingResidual && frozenShare < ConvergenceLimits.frozenShare
+      let isFrozen =
+        frozenShare >= ConvergenceLimits.frozenShare && residual < ConvergenceLimits.freezingResidual
+      return residual > ConvergenceLimits.roundingResidual && !isFrozen
     }
   }
 
@@ -55,6 +57,12 @@ struct LoopSeries {
       return differences.count == window.count
         && differences.reduce(0, +) <= ConvergenceLimits.returnShare * residual
     }
+  }
+
+  /// Slope of ln RMS on ln k over every `period`th loop up to the last; nil where these are too few.
+  func drift(inStepsOf period: Int) -> LineFit? {
+    let inStep = stride(from: ends.count - 1, through: 0, by: -period).map { ends[$0] }
+    return Self.power(Self.laterHalf(inStep.reversed()), \.rms)
   }
 
   private static func laterHalf(_ ends: [End]) -> [End] { ends.suffix(max(ConvergenceLimits.points, ends.count / 2)) }
