@@ -18,8 +18,8 @@ struct ChurnPage {
           heading: "From one loop count to the next, and from the first to the last",
           table: TextTable(columns: steps),
           lines: [
-            "Changed: docs whose prediction is another one. p: exact two-sided McNemar test that both loop counts are",
-            "equally accurate.",
+            "Changed: docs whose prediction is another one.",
+            "p: exact two-sided McNemar test that both loop counts are equally accurate.",
           ]),
         DepthPage.Part(heading: "Settling depth", table: TextTable(columns: settling), lines: findings),
       ])

@@ -30,16 +30,19 @@ struct CurvePage {
   private var legend: [String] {
     let docs = curve.points.first?.tally.total ?? 0
     let lines = [
-      "\(docs) docs. 95 %: Wilson's interval. Gold: mean log-probability of the right choice in nats.",
+      "\(docs) docs. 95 %: Wilson's interval.", "Gold: mean log-probability of the right choice in nats.",
       "Margin: mean log-probability of the right choice minus that of the best wrong one in nats.",
     ]
-    guard curve.points.contains(where: { $0.kind == .prefix }) else {
-      return lines + ["exact: the program with that many loops."]
-    }
-    return lines + [
-      "exact: the program with that many loops. prefix: the longest program, stopped there: its later groups",
-      "have not run, so this is not the program with that many loops.",
+    let kinds: [ReadoutKind: String] = [
+      .exact: "exact: the program with that many loops.",
+      .prefix:
+        "prefix: a longer program, stopped there; its later groups have not run, so it is another program than that "
+        + "with that many loops.",
     ]
+    return lines
+      + [ReadoutKind.exact, .prefix].filter { kind in curve.points.contains { $0.kind == kind } }.compactMap {
+        kinds[$0]
+      }
   }
 
   private func short(_ share: Double) -> String { NumberText.fixed(share * 100, 1) }

@@ -37,8 +37,9 @@ struct ExitPage {
     DepthPage.Part(
       heading: "Chosen on one half of the docs, reported on the other", table: TextTable(columns: chosenColumns),
       lines: [
-        "The first, third, fifth … doc choose the cheapest policy that is right at least as often as the deepest read-out,",
-        "the others report it. Difference: to the deepest read-out in percentage points (Agresti and Min 2005).",
+        "The first, third, fifth … doc choose the cheapest policy that is right at least as often as the deepest read-out; "
+          + "the others report it.",
+        "Difference: to the deepest read-out in percentage points (Agresti and Min 2005).",
       ])
   }
 

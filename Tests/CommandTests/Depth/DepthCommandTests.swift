@@ -5,9 +5,11 @@ import Testing
   private static let commands = ["curve", "churn", "exits"]
 
   /// Runs the bundled model; returns the run's folder.
-  private static func run(_ folder: TemporaryFolder, _ flags: [String], status: Int32 = 0) throws -> String {
+  private static func run(
+    _ folder: TemporaryFolder, _ flags: [String], limit: Int = 2, status: Int32 = 0
+  ) throws -> String {
     let path = folder.path + "/run"
-    _ = try Tool.output(["mmlu", "--limit", "5", "--output", path] + flags, status: status)
+    _ = try Tool.output(["mmlu", "--limit", "\(limit)", "--output", path] + flags, status: status)
     return path
   }
 
@@ -19,7 +21,7 @@ import Testing
   @Test("A run at several loop counts has a curve, churn and exits that agree with its report")
   func agreement() throws {
     let folder = try TemporaryFolder()
-    let run = try Self.run(folder, ["--loops", "8,16,24,80"])
+    let run = try Self.run(folder, ["--loops", "8,16,24,80"], limit: 5)
     let totals = try JSONRun(Tool.output(["report", run, "--format", "json"])).rows("total")
     let curve = try #require(try Self.json("curve", run)["curve"] as? [[String: Any]])
     #expect(curve.map { $0["loops"] as? Int } == [8, 16, 24, 80])

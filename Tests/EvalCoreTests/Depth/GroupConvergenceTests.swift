@@ -1,5 +1,6 @@
-import EvalCore
 import Testing
+
+@testable import EvalCore
 
 /// Synthetic hidden states whose behaviour is known.
 @Suite struct GroupConvergenceTests {
@@ -50,8 +51,8 @@ import Testing
     }
     let squares = try convergence { 1 / ($0 * $0) }
     #expect(squares.state == .converged, "\(squares.reason)")
-    // Measured: 0.003 from −2, by what the state still grows.
-    #expect(try abs(#require(squares.decayExponent) + 2) < 0.05)
+    // Measured: 0.0015 from −2, by what the state still grows.
+    #expect(try abs(#require(squares.decayExponent) + 2) < 0.01)
     let roots = try convergence { 1 / $0.squareRoot() }
     #expect(roots.state == .drifting, "\(roots.reason)")
   }
@@ -111,6 +112,29 @@ import Testing
     let group = try SampleTraces.convergence(states)
     #expect(group.frozenShare == 1 && group.lastResidual == 0)
     #expect(group.state == .stagnating, "\(group.reason)")
+  }
+
+  /// Groups in sequence that each add a vector of their own in every loop: the training graph of RWKV-DR in small.
+  @Test("In the last of eight groups bf16 loses half of the channels' steps and stagnates, where fp32 drifts")
+  func laterGroupInHalfPrecision() throws {
+    var generator = SplitMix64(seed: 7)
+    func vector() -> [Float] {
+      (0..<256).map { _ in (0..<12).reduce(-6) { sum, _ in sum + Float.random(in: 0..<1, using: &generator) } }
+    }
+    let (entering, step) = (vector().map { 350 * $0 }, vector())
+    func convergence(_ rounded: (Float) -> Float) throws -> GroupConvergence {
+      var state = entering.map(rounded)
+      let later = (0..<50).map { _ -> [Float] in
+        state = zip(state, step).map { rounded($0 + $1) }
+        return state
+      }
+      return try SampleTraces.convergence([entering.map(rounded)] + later)
+    }
+    let single = try convergence { $0 }
+    #expect(single.state == .drifting && single.frozenShare == 0, "\(single.reason)")
+    let half = try convergence(SampleTraces.bf16)
+    #expect(half.state == .stagnating, "\(half.reason)")
+    #expect(try (0.4...0.6).contains(#require(half.frozenShare)))
   }
 
   @Test("bf16 that contracts until it stands still is converged")

@@ -65,7 +65,7 @@ struct ConvergenceFinding {
       ?? "too few loops moved it before to show a fixed point"
     return ConvergenceFinding(
       .stagnating,
-      "the arithmetic stands still (\(last.frozenShare.percent(1)) of the channels frozen, residual \(last.residual)); "
+      "the steps are lost in rounding (residual \(last.residual.fixed(6)), \(last.frozenShare.percent(1)) of the channels frozen); "
         + before)
   }
 
