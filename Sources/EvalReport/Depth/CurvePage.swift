@@ -29,20 +29,20 @@ struct CurvePage {
 
   private var legend: [String] {
     let docs = curve.points.first?.tally.total ?? 0
-    let lines = [
+    let kinds = Set(curve.points.map(\.kind))
+    return [
       "\(docs) docs. 95 %: Wilson's interval.", "Gold: mean log-probability of the right choice in nats.",
       "Margin: mean log-probability of the right choice minus that of the best wrong one in nats.",
-    ]
-    let kinds: [ReadoutKind: String] = [
-      .exact: "exact: the program with that many loops.",
-      .prefix:
-        "prefix: a longer program, stopped there; its later groups have not run, so it is another program than that "
-        + "with that many loops.",
-    ]
-    return lines
-      + [ReadoutKind.exact, .prefix].filter { kind in curve.points.contains { $0.kind == kind } }.compactMap {
-        kinds[$0]
-      }
+    ] + [ReadoutKind.exact, .prefix].filter(kinds.contains).map(meaning)
+  }
+
+  private func meaning(_ kind: ReadoutKind) -> String {
+    switch kind {
+    case .exact: "exact: the program with that many loops."
+    case .prefix:
+      "prefix: a longer program, stopped there; its later groups have not run, so it is not the program with that many "
+        + "loops."
+    }
   }
 
   private func short(_ share: Double) -> String { NumberText.fixed(share * 100, 1) }
