@@ -78,9 +78,14 @@ let package = Package(
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
     .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "SharedFixtures"]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
-    .testTarget(name: "RWKVBenchTests", dependencies: ["rwkv-bench", "RWKVKernels", "RWKVModel"]),
+    .testTarget(
+      name: "RWKVBenchTests",
+      dependencies: [
+        "rwkv-bench", "EvalCore", "RWKVKernels", "RWKVModel",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
     .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore"], exclude: ["Golden"]),
-    .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "FileWriters", "SharedFixtures"]),
+    .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "EvalCore", "FileWriters", "SharedFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

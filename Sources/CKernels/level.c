@@ -53,3 +53,14 @@ void ckernels_restore_subnormals(uint64_t before) { __asm__ volatile("msr fpcr, 
 uint64_t ckernels_flush_subnormals(void) { return 0; }
 void ckernels_restore_subnormals(uint64_t before) { (void)before; }
 #endif
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+
+void ckernels_keep_freed_memory(void) {
+  mallopt(M_MMAP_THRESHOLD, 1 << 30);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+}
+#else
+void ckernels_keep_freed_memory(void) {}
+#endif

@@ -37,22 +37,24 @@ public struct ReadoutDepth: Sendable, Hashable, Codable {
   }
 }
 
-/// How far a scoring run has come.
+/// How far a scoring run has come; what an earlier part of it has done counts nowhere.
 public struct ScoringProgress: Sendable, Hashable {
-  /// Requests answered.
-  public var requestsDone: Int
-  /// Requests in all.
-  public var requestsTotal: Int
   /// Token × layer applications computed; the unit of work for an estimate of the time left.
-  public var workDone: Int
-  /// Token × layer applications in all.
-  public var workTotal: Int
+  public var workDone = 0
+  /// Token × layer applications to compute.
+  public let workTotal: Int
+  /// Tokens to compute, each shared prefix once a batch.
+  public let tokensTotal: Int
 
-  /// A progress report.
-  public init(requestsDone: Int, requestsTotal: Int, workDone: Int, workTotal: Int) {
-    self.requestsDone = requestsDone
-    self.requestsTotal = requestsTotal
-    self.workDone = workDone
+  /// The start of a run.
+  public init(workTotal: Int, tokensTotal: Int) {
     self.workTotal = workTotal
+    self.tokensTotal = tokensTotal
   }
+
+  /// Share of the work that is done, from 0 to 1.
+  public var share: Double { workTotal > 0 ? Double(workDone) / Double(workTotal) : 1 }
+
+  /// Tokens whose work is done, a token half way through its layers counting half.
+  public var tokensDone: Int { Int(share * Double(tokensTotal)) }
 }

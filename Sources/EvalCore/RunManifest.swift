@@ -8,7 +8,13 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public var commandLine: [String]
   /// Start of the run, ISO 8601 in UTC.
   public var startedAt: String
+  /// When the run went on after it had been stopped, ISO 8601 in UTC, an entry each time; nil for a run in one piece.
+  public var resumedAt: [String]?
+  /// Wall-clock seconds as of the last time, some seconds ago at most, that outcomes were secured; nil after the end.
+  public var secondsSoFar: Double?
   /// Wall-clock seconds from start to last outcome; nil while the run is going on.
+  ///
+  /// Of a resumed run, the sum of its parts: a part that was stopped counts up to its last `secondsSoFar`.
   public var elapsedSeconds: Double?
   /// The model.
   public var model: Model
@@ -16,7 +22,9 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public var task: Task
   /// The machine and the arithmetic.
   public var machine: Machine
-  /// How much was computed.
+  /// How requests were laid out; nil for a built-in baseline and in manifests of older runs.
+  public var layout: Layout?
+  /// How much was computed, in all parts of a resumed run together.
   public var work: Work?
 
   /// The model under evaluation.
@@ -121,6 +129,20 @@ public struct RunManifest: Sendable, Hashable, Codable {
       self.blas = blas
       self.simd = simd
       self.precision = precision
+    }
+  }
+
+  /// How requests are laid out for the model; another layout changes the last bits of the numbers.
+  public struct Layout: Sendable, Hashable, Codable {
+    /// Tokens of a batch.
+    public var tokensPerBatch: Int
+    /// Whether each distinct prefix of a batch is computed once.
+    public var sharesPrefixes: Bool
+
+    /// A layout entry.
+    public init(tokensPerBatch: Int, sharesPrefixes: Bool) {
+      self.tokensPerBatch = tokensPerBatch
+      self.sharesPrefixes = sharesPrefixes
     }
   }
 

@@ -6,6 +6,8 @@ struct OutcomeLines {
   let complete: [Data]
   /// Whether there is something after the last line feed: a line that was being written when the run stopped.
   let hasTornEnd: Bool
+  /// Bytes of the complete lines.
+  let completeLength: Int
 
   /// Reads the lines of the file at `path`.
   init(contentsOf path: String) throws(RunFolderError) {
@@ -14,5 +16,6 @@ struct OutcomeLines {
     let rest = parts.popLast() ?? Data()
     complete = parts
     hasTornEnd = !rest.isEmpty
+    completeLength = data.count - rest.count
   }
 }

@@ -20,10 +20,28 @@ public struct RunFolder: Sendable, Hashable {
   /// - Throws: `RunFolderError` when the folder holds a run already, is a file, or cannot be written.
   public func create(_ manifest: RunManifest) throws -> RunWriter {
     try prepare()
+    let file = try lockOutcomes()
+    try refuseContent()
     var started = manifest
     started.elapsedSeconds = nil
     try write(started)
-    return try RunWriter(self)
+    return RunWriter(self, file: file, manifest: started, kept: [])
+  }
+
+  /// Opens a run that was stopped before its end, and keeps everybody else from writing it meanwhile.
+  ///
+  /// - Returns: Nil where there is no run.
+  /// - Throws: `RunFolderError` when the run is finished, damaged, or being written by somebody else.
+  public func stopped() throws -> StoppedRun? {
+    guard FileManager.default.fileExists(atPath: manifestPath) else { return nil }
+    try refuseFinished()
+    guard FileManager.default.fileExists(atPath: outcomesPath) else {
+      throw RunFolderError.noOutcomes(outcomesPath).forOutput
+    }
+    let file = try lockOutcomes()
+    // Whoever held the lock until now may have finished the run.
+    try refuseFinished()
+    return StoppedRun(try read(), file: file)
   }
 
   /// Reads the run.
@@ -42,7 +60,8 @@ public struct RunFolder: Sendable, Hashable {
     }
     let completion = Completion(done: outcomes.count, planned: manifest.task.docs, isFinished: isFinished)
     return StoredRun(
-      folder: self, manifest: manifest, outcomes: outcomes, completion: completion, hasTornEnd: lines.hasTornEnd)
+      folder: self, manifest: manifest, outcomes: outcomes, completion: completion, hasTornEnd: lines.hasTornEnd,
+      completeLength: lines.completeLength)
   }
 
   /// Writes the manifest in one step, so that a reader never sees half of it.
@@ -50,7 +69,7 @@ public struct RunFolder: Sendable, Hashable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
-      try encoder.encode(manifest).write(to: URL(filePath: manifestPath), options: .atomic)
+      try FileReplacement(of: manifestPath, with: encoder.encode(manifest)).commit()
     } catch {
       throw RunFolderError.cannotWrite(manifestPath, cause: error)
     }
@@ -60,14 +79,39 @@ public struct RunFolder: Sendable, Hashable {
     var isFolder: ObjCBool = false
     let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if exists, !isFolder.boolValue { throw RunFolderError.isFile(path) }
-    for file in [manifestPath, outcomesPath] where FileManager.default.fileExists(atPath: file) {
-      throw RunFolderError.alreadyThere(path, file: file)
-    }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
       throw RunFolderError.cannotWrite(path, cause: error)
     }
+  }
+
+  private func lockOutcomes() throws -> LockedFile {
+    do {
+      if let file = try LockedFile(outcomesPath) { return file }
+    } catch {
+      throw RunFolderError.cannotWrite(outcomesPath, cause: error)
+    }
+    throw RunFolderError.locked(path)
+  }
+
+  /// A start that was killed may leave an empty list of outcomes, which is no run.
+  private func refuseContent() throws {
+    if FileManager.default.fileExists(atPath: manifestPath) {
+      throw RunFolderError.alreadyThere(path, file: manifestPath)
+    }
+    if FileManager.default.contents(atPath: outcomesPath)?.isEmpty == false {
+      throw RunFolderError.alreadyThere(path, file: outcomesPath)
+    }
+  }
+
+  private func refuseFinished() throws {
+    do {
+      guard try readManifest().elapsedSeconds != nil else { return }
+    } catch let error as RunFolderError {
+      throw error.forOutput
+    }
+    throw RunFolderError.alreadyThere(path, file: manifestPath)
   }
 
   private func readManifest() throws -> RunManifest {

@@ -1,3 +1,4 @@
+import EvalCore
 import Foundation
 
 /// What is wrong with a run's folder, where, and how to remedy it.
@@ -17,10 +18,33 @@ extension RunFolderError {
   private static let giveRun = "Give a folder that `rwkv-eval mmlu --output` has made."
   private static let runAgain = "The file was changed or damaged after the run; run it again with another --output."
 
+  private static let chooseAnother = "Choose another --output, or move that folder away."
+
+  /// The same for a folder that was to be written.
+  var forOutput: RunFolderError {
+    RunFolderError(location: location, problem: problem, remedy: Self.chooseAnother)
+  }
+
   static func alreadyThere(_ path: String, file: String) -> RunFolderError {
+    RunFolderError(location: path, problem: "holds a run already (\(file) is there)", remedy: chooseAnother)
+  }
+
+  static func locked(_ path: String) -> RunFolderError {
     RunFolderError(
-      location: path, problem: "holds a run already (\(file) is there)",
-      remedy: "Choose another --output, or move that folder away.")
+      location: path, problem: "another rwkv-eval is writing this run",
+      remedy: "Wait for its end, or choose another --output.")
+  }
+
+  static func otherSettings(_ path: String, _ differences: [String]) -> RunFolderError {
+    RunFolderError(
+      location: path,
+      problem: "holds an unfinished run with other settings: \(differences.joined(separator: "; "))",
+      remedy: "Give the settings of that run to go on with it, or choose another --output.")
+  }
+
+  static func foreignDoc(_ path: String, _ doc: DocKey) -> RunFolderError {
+    RunFolderError(
+      location: path, problem: "\(doc) is not a doc of this run, or its text was another", remedy: runAgain)
   }
 
   static func isFile(_ path: String) -> RunFolderError {

@@ -3,52 +3,88 @@ import Foundation
 
 /// Writes a run's outcomes as they come, and its end.
 ///
-/// A run that is not finished by `finish(_:)` stays one without an end, which no report takes for a result.
+/// A run that is not finished by `finish(_:work:seconds:)` stays one without an end, which no report takes for a result
+/// and which `RunFolder.stopped()` goes on with.
 public struct RunWriter {
+  /// The run as far as it has come.
+  public private(set) var manifest: RunManifest
+  /// Outcomes that earlier parts of the run have written, in the order in which they were answered.
+  public let kept: [Outcome]
   private let folder: RunFolder
-  private let file: FileHandle
+  private var file: LockedFile
+  /// Wall-clock seconds of the earlier parts.
+  private let earlierSeconds: Double
+  /// Seconds of this part after which everything was known to be on disk.
+  private var secureSeconds = 0.0
 
-  /// A writer for a folder that has a manifest and no outcomes.
-  init(_ folder: RunFolder) throws {
+  init(_ folder: RunFolder, file: LockedFile, manifest: RunManifest, kept: [Outcome]) {
     self.folder = folder
-    do {
-      try Data().write(to: URL(filePath: folder.outcomesPath), options: .withoutOverwriting)
-      file = try FileHandle(forWritingTo: URL(filePath: folder.outcomesPath))
-    } catch {
-      throw RunFolderError.cannotWrite(folder.outcomesPath, cause: error)
+    self.file = file
+    self.manifest = manifest
+    self.kept = kept
+    earlierSeconds = manifest.secondsSoFar ?? 0
+  }
+
+  /// Records which checkpoint gives the outcomes; to be called before the first of them is appended.
+  ///
+  /// - Throws: `RunFolderError` when earlier parts of the run had another checkpoint, or the disk does not take it.
+  public mutating func record(checkpointSHA256: String?) throws {
+    guard manifest.model.sha256 != checkpointSHA256 else { return }
+    if let earlier = manifest.model.sha256 {
+      throw RunFolderError.otherSettings(
+        folder.path, ["checkpoint SHA-256 was \(earlier) and is \(checkpointSHA256 ?? "none")"])
     }
+    manifest.model.sha256 = checkpointSHA256
+    try folder.write(manifest)
   }
 
   /// Appends outcomes, a line each.
   ///
+  /// A kill loses none of them, a power failure at most those of the last five seconds.
+  ///
+  /// - Parameter seconds: Wall-clock seconds since the run was started or, after a stop, resumed.
   /// - Throws: `RunFolderError` when the disk does not take them.
-  public func append(_ outcomes: some Sequence<Outcome>) throws {
+  public mutating func append(_ outcomes: some Sequence<Outcome>, seconds: Double) throws {
+    try writing { file throws in try file.append(Self.lines(outcomes)) }
+    // Small batches take milliseconds, and a busy disk a tenth of a second to make sure of each.
+    guard seconds - secureSeconds >= 5 else { return }
+    try writing { file throws in try file.synchronize() }
+    manifest.secondsSoFar = earlierSeconds + seconds
+    try folder.write(manifest)
+    secureSeconds = seconds
+  }
+
+  /// Puts the outcomes into run order and marks the run as finished.
+  ///
+  /// - Parameters:
+  ///   - outcomes: All of the run, those that were kept too, in run order.
+  ///   - work: How much the whole run computes.
+  ///   - seconds: Wall-clock seconds since the run was started or, after a stop, resumed.
+  /// - Throws: `RunFolderError` when the disk does not take it.
+  public mutating func finish(_ outcomes: [Outcome], work: RunManifest.Work?, seconds: Double) throws {
+    try writing { file throws in try file.replace(with: Self.lines(outcomes)) }
+    manifest.work = work
+    manifest.secondsSoFar = nil
+    manifest.elapsedSeconds = earlierSeconds + seconds
+    try folder.write(manifest)
+  }
+
+  private mutating func writing(_ write: (inout LockedFile) throws -> Void) throws {
     do {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      var lines = Data()
-      for outcome in outcomes {
-        lines.append(try encoder.encode(OutcomeLine(outcome)))
-        lines.append(UInt8(ascii: "\n"))
-      }
-      try file.write(contentsOf: lines)
+      try write(&file)
     } catch {
       throw RunFolderError.cannotWrite(folder.outcomesPath, cause: error)
     }
   }
 
-  /// Marks the run as finished.
-  ///
-  /// - Parameter manifest: The run, with `elapsedSeconds`.
-  /// - Throws: `RunFolderError` when the disk does not take it.
-  public func finish(_ manifest: RunManifest) throws {
-    precondition(manifest.elapsedSeconds != nil, "a finished run has elapsedSeconds")
-    do {
-      try file.synchronize()
-      try file.close()
-    } catch {
-      throw RunFolderError.cannotWrite(folder.outcomesPath, cause: error)
+  private static func lines(_ outcomes: some Sequence<Outcome>) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    var lines = Data()
+    for outcome in outcomes {
+      lines.append(try encoder.encode(OutcomeLine(outcome)))
+      lines.append(UInt8(ascii: "\n"))
     }
-    try folder.write(manifest)
+    return lines
   }
 }

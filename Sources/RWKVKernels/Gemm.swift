@@ -1,3 +1,4 @@
+internal import CKernels
 internal import COpenBLAS
 
 /// A weight matrix as it is stored.
@@ -60,8 +61,12 @@ public func openBLASDescription() -> String {
 }
 
 extension Kernels {
-  /// Makes every later SGEMM run on the thread that calls it: our own threads share the rows.
-  public static func useSingleThreadedBLAS() { openblas_set_num_threads(1) }
+  /// Makes every later SGEMM run on the thread that calls it, since our own threads share the rows; and makes the
+  /// allocator keep what is freed.
+  public static func prepareProcess() {
+    openblas_set_num_threads(1)
+    ckernels_keep_freed_memory()
+  }
 
   /// `out[outRows] = x[xRows] · W`, or `out[outRows] += x[xRows] · W`, on the calling thread.
   ///

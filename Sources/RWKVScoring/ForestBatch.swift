@@ -41,13 +41,12 @@ struct ForestBatch {
   }
 
   mutating func run(
-    _ pass: ForwardPass, _ head: OutputHead, withLogits: Bool, onApplication: (_ tokens: Int) -> Void
+    _ pass: ForwardPass, _ head: OutputHead, tokensAtOnce: Int, withLogits: Bool, onApplication: (_ tokens: Int) -> Void
   ) throws {
-    let tokens = forest.count
     // Programs that fork end in any order.
     var byProgram = [[Loglikelihood]](repeating: [], count: programs.count)
     var logitsByProgram = [[[Float]]](repeating: [], count: programs.count)
-    pass.run(forest, rows: rows, onApplication: { onApplication(tokens) }) { readout in
+    pass.run(forest, rows: rows, rowsAtOnce: tokensAtOnce, onApplication: onApplication) { readout in
       let scores = head.scores(of: targets, hidden: readout.hidden)
       byProgram[readout.program] = loglikelihoods(scores, readout)
       guard withLogits else { return }

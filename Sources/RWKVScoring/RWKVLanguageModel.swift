@@ -5,13 +5,13 @@ public import RWKVModel
 public struct RWKVLanguageModel: LanguageModel {
   /// How requests are laid out.
   public struct Layout: Sendable, Hashable {
-    /// Tokens of a forest.
+    /// Tokens of a forest; a longer text goes through the model in stretches of about so many.
     public var tokensPerBatch: Int
     /// Whether each distinct prefix is computed once; ignored for programs that are not causal.
     public var sharesPrefixes: Bool
 
     /// A layout.
-    public init(tokensPerBatch: Int = 8192, sharesPrefixes: Bool = true) {
+    public init(tokensPerBatch: Int = 32768, sharesPrefixes: Bool = true) {
       self.tokensPerBatch = tokensPerBatch
       self.sharesPrefixes = sharesPrefixes
     }
@@ -90,19 +90,21 @@ public struct RWKVLanguageModel: LanguageModel {
     }
     let pass = try ForwardPass(model, programs: programs, engine: engine)
     let applications = pass.applicationCount
-    var state = ScoringProgress(
-      requestsDone: 0, requestsTotal: requests.count, workDone: 0, workTotal: batches.computedTokens * applications)
+    let toDo = batches.batches.filter { !known.isSuperset(of: $0.requests) }
+    let tokens = toDo.reduce(0) { $0 + $1.tokens }
+    var state = ScoringProgress(workTotal: tokens * applications, tokensTotal: tokens)
     var scored = Scored(
       answers: Array(repeating: [], count: requests.count),
       logits: Array(repeating: [], count: withLogits ? requests.count : 0),
       work: RunManifest.Work(
         requestTokens: batches.requestTokens, computedTokens: batches.computedTokens,
         tokenApplications: batches.computedTokens * applications))
-    for members in batches.batches where !known.isSuperset(of: members) {
+    for members in toDo.map(\.requests) {
       var batch = engine.measure(.forest) {
         ForestBatch(members.map { encoded[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
       }
-      try batch.run(pass, OutputHead(model, engine: engine), withLogits: withLogits) { tokens in
+      let head = OutputHead(model, engine: engine)
+      try batch.run(pass, head, tokensAtOnce: layout.tokensPerBatch, withLogits: withLogits) { tokens in
         state.workDone += tokens
         progress(state)
       }
@@ -111,7 +113,6 @@ public struct RWKVLanguageModel: LanguageModel {
         if withLogits { scored.logits[index] = batch.logits[place] }
       }
       try onBatch(members, batch.answers)
-      state.requestsDone += members.count
       progress(state)
     }
     return scored

@@ -4,8 +4,8 @@ import RWKVModel
 
 /// Zero-shot lm_eval prompts of docs spread evenly over a data set, so that all subjects have their part.
 struct BenchPrompts: Sendable {
-  let prompts: [RenderedPrompt]
-  let dataPath: String
+  /// The requests of each doc, one a choice, all with the same context.
+  let docs: [[LoglikelihoodRequest]]
 
   /// Reads data and renders prompts.
   ///
@@ -17,9 +17,10 @@ struct BenchPrompts: Sendable {
     let subjects = try MMLUDataSet.load(path: data).subjects
     let template = try PromptTemplate(contentsOf: template)
     let all = subjects.flatMap(\.docs)
-    dataPath = data
-    prompts = try Self.spread(docs, over: all.count).map { try template.render(all[$0]) }
+    self.init(docs: try Self.spread(docs, over: all.count).map { try template.render(all[$0]).requests })
   }
+
+  init(docs: [[LoglikelihoodRequest]]) { self.docs = docs }
 
   /// Some indices below a count, evenly spaced from 0 on.
   static func spread(_ wanted: Int, over count: Int) -> [Int] {
@@ -28,10 +29,38 @@ struct BenchPrompts: Sendable {
   }
 
   /// A request a choice.
-  var requests: [LoglikelihoodRequest] { prompts.flatMap(\.requests) }
+  var requests: [LoglikelihoodRequest] { docs.flatMap { $0 } }
 
-  /// A line of JSON a prompt with the token ids that the model reads, for other programs to measure on.
+  /// The same docs with contexts of one length: each doc's tokens, then those of the docs after it, cut.
+  ///
+  /// - Parameter length: Tokens that the model reads, token 0 at the start included.
+  func cut(to length: Int, _ tokenizer: WorldTokenizer) -> BenchPrompts {
+    let contexts = docs.map { Self.context(of: $0, tokenizer) }
+    return BenchPrompts(
+      docs: docs.enumerated().map { index, requests in
+        var tokens: [Int] = []
+        var next = index
+        while tokens.count < length - 1 {
+          tokens += contexts[next % contexts.count]
+          next += 1
+        }
+        return requests.map {
+          LoglikelihoodRequest(context: .tokens(Array(tokens.prefix(length - 1))), continuation: $0.continuation)
+        }
+      })
+  }
+
+  /// A line of JSON a doc with the token ids that the model reads, for other programs to measure on.
   func tokenLines(_ tokenizer: WorldTokenizer) -> String {
-    prompts.map { "{\"tokens\":\([0] + tokenizer.encode($0.context))}\n" }.joined()
+    docs.map { "{\"tokens\":\([0] + Self.context(of: $0, tokenizer))}\n" }.joined()
+  }
+
+  /// Token ids of a doc's context, without the start token.
+  private static func context(of requests: [LoglikelihoodRequest], _ tokenizer: WorldTokenizer) -> [Int] {
+    switch requests.first?.context {
+    case .text(let text): tokenizer.encode(text)
+    case .tokens(let tokens): tokens
+    case nil: []
+    }
   }
 }

@@ -8,6 +8,8 @@ struct BenchReport: Encodable, Sendable {
   let blas, simd: String
   /// The data that the prompts are from.
   let data: String
+  /// Tokens that every context was cut to; nil for the docs' own lengths.
+  let contextTokens: Int?
   /// Median over all measurements of the run.
   let sgemmPeakGflops: Double
   /// The product at which it was reached at the start.
@@ -25,6 +27,7 @@ struct BenchReport: Encodable, Sendable {
 
   enum CodingKeys: String, CodingKey {
     case processor, threads, blas, simd, data, counted, memory, shapes
+    case contextTokens = "context_tokens"
     case sgemmPeakGflops = "sgemm_peak_gflops"
     case sgemmPeakSize = "sgemm_peak_size"
   }
@@ -41,7 +44,8 @@ struct BenchReport: Encodable, Sendable {
     let head = [
       "\(processor), \(threads) threads, \(blas), our kernels \(simd)",
       "SGEMM peak: \(fixed(sgemmPeakGflops, 1)) GFLOPS (\(threads) single-threaded calls at once, best of "
-        + "\(SGEMMPeak.sizes.count) sizes, \(sgemmPeakSize))", "prompts: zero-shot lm_eval, \(data)",
+        + "\(SGEMMPeak.sizes.count) sizes, \(sgemmPeakSize))",
+      "prompts: zero-shot lm_eval, \(data)" + (contextTokens.map { ", contexts of \($0) tokens" } ?? ""),
       "counted: \(counted)",
       "memory: \(memory)", "",
     ]

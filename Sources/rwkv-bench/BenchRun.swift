@@ -5,6 +5,8 @@ import RWKVModel
 struct BenchRun {
   let subjects: [BenchSubject]
   let docs: Int?
+  /// Tokens of every context; nil for the docs' own lengths.
+  let contextTokens: Int?
   let repeats, threads: Int
   /// Data in MMLU's layout and the vocabulary for random models; nil for what is found.
   let data, vocabulary: String?
@@ -20,7 +22,7 @@ struct BenchRun {
     let engine = Engine(threads: threads)
     return BenchReport(
       processor: processor, threads: threads, blas: engine.blasDescription, simd: engine.instructionSet,
-      data: try dataPath(of: subjects.first ?? .bundled),
+      data: try dataPath(of: subjects.first ?? .bundled), contextTokens: contextTokens,
       sgemmPeakGflops: (shapes.map(\.sgemmPeakGflops) + [best.gflops]).median, sgemmPeakSize: best.size.description,
       shapes: shapes)
   }
@@ -40,8 +42,10 @@ struct BenchRun {
   }
 
   private func prompts(_ subject: BenchSubject) throws -> BenchPrompts {
-    try BenchPrompts(
+    let prompts = try BenchPrompts(
       data: dataPath(of: subject), template: files.locate("prompts/lm_eval.yaml"), docs: docs ?? subject.docs)
+    guard let contextTokens else { return prompts }
+    return try prompts.cut(to: contextTokens, WorldTokenizer(contentsOf: vocabularyPath(of: subject)))
   }
 
   private func dataPath(of subject: BenchSubject) throws -> String {

@@ -20,6 +20,10 @@ struct RWKVBench: ParsableCommand {
   @Option(help: "Docs a shape. Default: 200 for the small shapes, fewer for the large ones.")
   var docs: Int?
 
+  @Option(
+    help: "Cuts every context to this many tokens, the start token included; shorter ones go on with the next docs.")
+  var contextTokens: Int?
+
   @Option(help: "Rounds a shape; medians are reported.")
   var repeats = 3
 
@@ -41,6 +45,9 @@ struct RWKVBench: ParsableCommand {
 
   func validate() throws {
     if let docs, docs < 1 { throw ValidationError("--docs \(docs): at least 1") }
+    if let contextTokens, contextTokens < 2 {
+      throw ValidationError("--context-tokens \(contextTokens): at least 2, the start token and one of a doc")
+    }
     if repeats < 1 { throw ValidationError("--repeats \(repeats): at least 1") }
     if let threads, threads < 1 { throw ValidationError("--threads \(threads): at least 1") }
   }
@@ -48,7 +55,7 @@ struct RWKVBench: ParsableCommand {
   func run() throws {
     let subjects = try BenchSubject.list(shapes)
     let run = BenchRun(
-      subjects: subjects, docs: docs, repeats: repeats,
+      subjects: subjects, docs: docs, contextTokens: contextTokens, repeats: repeats,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, data: data, vocabulary: vocabulary,
       checkpoints: checkpoints, files: BenchFiles(), progress: Self.print)
     if printPrompts {

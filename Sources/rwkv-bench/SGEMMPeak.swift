@@ -38,7 +38,7 @@ struct SGEMMPeak {
   private let operands: [Operands]
 
   init(threads: Int) {
-    Kernels.useSingleThreadedBLAS()
+    Kernels.prepareProcess()
     let team = ThreadTeam(count: threads)
     kernels = Kernels()
     self.team = team

@@ -29,7 +29,7 @@ struct ShapeBench {
     var peaks = [peak.measure()]
     var rounds: [Round] = []
     for index in 1...repeats {
-      progress("\(subject.name): round \(index) of \(repeats), \(prompts.prompts.count) docs")
+      progress("\(subject.name): round \(index) of \(repeats), \(prompts.docs.count) docs")
       rounds.append(try round(loaded))
       peaks.append(peak.measure())
     }
@@ -40,7 +40,7 @@ struct ShapeBench {
   private func secondsToFirstDoc() throws -> Double {
     let start = ContinuousClock.now
     let loaded = try LoadedSubject(subject, checkpoint: checkpoint, vocabulary: vocabulary)
-    _ = try loaded.scorer(Engine(threads: threads)).score(prompts.prompts.first?.requests ?? [])
+    _ = try loaded.scorer(Engine(threads: threads)).score(prompts.docs.first ?? [])
     return (ContinuousClock.now - start).inSeconds
   }
 
@@ -76,7 +76,7 @@ struct ShapeBench {
     _ loaded: LoadedSubject, _ rounds: [Round], _ peaks: [SGEMMPeak.Speed], firstDocSeconds: Double, anonymous: Int
   ) -> ShapeMeasurement {
     let costs = ModelCosts(loaded.model, program: loaded.program)
-    let docs = prompts.prompts.count
+    let docs = prompts.docs.count
     let tokens = rounds.first?.tokens ?? 0
     let flops = Double(tokens) * Double(costs.flopsPerToken) + Double(docs) * Double(costs.headFlopsPerToken)
     let seconds = rounds.map(\.times.wall)

@@ -7,12 +7,10 @@ import Testing
   /// A finished run of the sample's three docs, in `run` below a temporary folder.
   static func finished() throws -> TemporaryFolder {
     let temporary = try TemporaryFolder()
-    var manifest = SampleRun.manifest()
-    let writer = try RunFolder(temporary.path + "/run").create(manifest)
-    try writer.append(SampleRun.outcomes.prefix(2))
-    try writer.append(SampleRun.outcomes.suffix(1))
-    manifest.elapsedSeconds = 12.5
-    try writer.finish(manifest)
+    var writer = try RunFolder(temporary.path + "/run").create(SampleRun.manifest())
+    try writer.append(SampleRun.outcomes.prefix(2), seconds: 5)
+    try writer.append(SampleRun.outcomes.suffix(1), seconds: 12)
+    try writer.finish(SampleRun.outcomes, work: nil, seconds: 12.5)
     return temporary
   }
 
@@ -48,8 +46,8 @@ import Testing
     let outcomes = (0..<200).map { id in
       SampleRun.outcome(id, (0..<4).map { _ in -Double.random(in: 0...50) })
     }
-    let writer = try RunFolder(temporary.path + "/run").create(SampleRun.manifest(docs: 200))
-    try writer.append(outcomes)
+    var writer = try RunFolder(temporary.path + "/run").create(SampleRun.manifest(docs: 200))
+    try writer.append(outcomes, seconds: 1)
     #expect(try RunFolder(temporary.path + "/run").read().outcomes == outcomes)
   }
 
@@ -97,8 +95,8 @@ import Testing
 
   @Test func `a run that was stopped is read, and says how far it came`() throws {
     let temporary = try TemporaryFolder()
-    let writer = try RunFolder(temporary.path + "/run").create(SampleRun.manifest())
-    try writer.append(SampleRun.outcomes.prefix(2))
+    var writer = try RunFolder(temporary.path + "/run").create(SampleRun.manifest())
+    try writer.append(SampleRun.outcomes.prefix(2), seconds: 1)
     let run = try RunFolder(temporary.path + "/run").read()
     #expect(run.completion == Completion(done: 2, planned: 3, isFinished: false))
     #expect(run.result(tree: TaskTree(name: "mmlu")).verdict.reasons.map(\.rule).contains("unfinished_run"))
@@ -106,8 +104,8 @@ import Testing
 
   @Test func `a line that was being written when the run stopped is left out and told`() throws {
     let temporary = try TemporaryFolder()
-    let writer = try RunFolder(temporary.path + "/run").create(SampleRun.manifest())
-    try writer.append(SampleRun.outcomes)
+    var writer = try RunFolder(temporary.path + "/run").create(SampleRun.manifest())
+    try writer.append(SampleRun.outcomes, seconds: 1)
     try temporary.write(String(try temporary.text("run/outcomes.jsonl").dropLast(40)), to: "run/outcomes.jsonl")
     let run = try RunFolder(temporary.path + "/run").read()
     #expect(run.hasTornEnd)

@@ -14,12 +14,6 @@ import Testing
     #expect(error?.description.contains("0.1B,0.4B,1.5B,2.9B,L400-D1024,bundled") == true)
   }
 
-  @Test func `Docs are spread over the whole data set`() {
-    #expect(BenchPrompts.spread(4, over: 10) == [0, 2, 5, 7])
-    #expect(BenchPrompts.spread(20, over: 3) == [0, 1, 2])
-    #expect(BenchPrompts.spread(5, over: 0).isEmpty)
-  }
-
   @Test func `A missing file of the project is an error that names the places searched`() {
     let files = BenchFiles(folders: ["/no/such/place"])
     let error = #expect(throws: BenchError.self) { try files.locate("prompts/lm_eval.yaml") }

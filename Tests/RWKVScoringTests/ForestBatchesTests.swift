@@ -23,17 +23,27 @@ import Testing
     let inputs = inputs(seed)
     for limit in [1, 8, 30, 10_000] {
       let batches = ForestBatches(inputs, limit: limit, sharesPrefixes: sharesPrefixes)
-      #expect(batches.batches.flatMap { $0 }.sorted() == Array(inputs.indices))
+      #expect(batches.batches.flatMap(\.requests).sorted() == Array(inputs.indices))
       #expect(batches.requestTokens == inputs.reduce(0) { $0 + $1.count })
       var computed = 0
       for batch in batches.batches {
-        let tokens = TokenForest(batch.map { inputs[$0] }, sharesPrefixes: sharesPrefixes).count
-        #expect(tokens <= limit || Set(batch.map { inputs[$0] }).count == 1)
-        computed += tokens
+        let members = batch.requests.map { inputs[$0] }
+        #expect(batch.tokens == TokenForest(members, sharesPrefixes: sharesPrefixes).count)
+        #expect(
+          batch.tokens <= limit || batch.tokens <= (members.map(\.count).max() ?? 0) / 8 * 9 || members.count == 1)
+        computed += batch.tokens
       }
       #expect(batches.computedTokens == computed)
       if limit == 10_000 { #expect(batches.batches.count == 1) }
     }
+  }
+
+  @Test func `continuations of one long text stand in one batch`() {
+    let text = (0..<80).map(Int32.init)
+    let inputs = [text + [1, 2], text + [3], text + [4, 5, 6], Array(repeating: 90, count: 20)]
+    let batches = ForestBatches(inputs, limit: 40, sharesPrefixes: true)
+    #expect(batches.batches.map { $0.requests.sorted() } == [[0, 1, 2], [3]])
+    #expect(batches.batches.map(\.tokens) == [86, 20])
   }
 
   @Test func `no requests make no batch`() {

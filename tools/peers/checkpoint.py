@@ -1,9 +1,10 @@
 """Turns a bf16 safetensors checkpoint with official RWKV-7 names into .pth and GGUF files for other programs.
 
-usage: checkpoint.py SOURCE.safetensors pth|f32|f16 TARGET
+usage: checkpoint.py SOURCE.safetensors TARGET      TARGET ends in .pth, f32.gguf or f16.gguf
 """
 
 import json
+import os
 import struct
 import sys
 
@@ -133,12 +134,15 @@ def write_gguf(tensors, target, half):
 
 
 def main():
-    source, kind, target = sys.argv[1:]
+    source, target = sys.argv[1:]
     tensors = read(source)
-    if kind == "pth":
-        write_pth(tensors, target)
+    # A file that is not complete must not be there under its name: the next run would take it.
+    unfinished = target + ".part"
+    if target.endswith(".pth"):
+        write_pth(tensors, unfinished)
     else:
-        write_gguf(tensors, target, half=kind == "f16")
+        write_gguf(tensors, unfinished, half=target.endswith("f16.gguf"))
+    os.replace(unfinished, target)
 
 
 main()

@@ -13,6 +13,10 @@ int ckernels_best_level(void);
 uint64_t ckernels_flush_subnormals(void);
 void ckernels_restore_subnormals(uint64_t before);
 
+// Makes the allocator keep what is freed for what is allocated next: matrices of tens of megabytes come and go with every
+// layer, and pages fresh from the kernel cost more than what is written into them.
+void ckernels_keep_freed_memory(void);
+
 // Flags that the norms and the check raise for a row.
 enum { CKERNELS_ROW_NON_FINITE = 1, CKERNELS_ROW_VARIANCE_OVERFLOW = 2 };
 

@@ -12,6 +12,8 @@ struct ForestChunk: Sendable {
 
   /// Rows of the forest.
   let rows: Range<Int>
+  /// Row of the residual stream that the first of them is.
+  let streamStart: Int
   /// Predecessors of the rows: rows of the chunk, or −1 − s for slot s of the rows before it.
   let parents: [Int32]
   /// Rows that later chunks go on from, and their slots.
@@ -21,24 +23,38 @@ struct ForestChunk: Sendable {
   /// The cut into blocks, from row 0 of the chunk.
   let blocks: [Range<Int>]
 
-  /// The rows of the forest that a block of the chunk is.
-  func forestRows(_ block: Range<Int>) -> Range<Int> {
-    (rows.lowerBound + block.lowerBound)..<(rows.lowerBound + block.upperBound)
+  /// The rows of the residual stream that a block of the chunk is.
+  func streamRows(_ block: Range<Int>) -> Range<Int> {
+    (streamStart + block.lowerBound)..<(streamStart + block.upperBound)
   }
 }
 
-/// A forest cut into chunks.
+/// A forest cut into stretches, each of which goes through all applications before the next one does, and these into
+/// chunks.
+///
+/// One stretch is the rule; a forest of more tokens than there is memory for has several, and what the next one needs of
+/// every application is kept.
 struct ForestChunks: Sendable {
-  let chunks: [ForestChunk]
+  struct Stretch: Sendable {
+    /// Rows of the forest.
+    let rows: Range<Int>
+    let chunks: [ForestChunk]
+  }
+
+  let stretches: [Stretch]
   /// Slots of the table of rows before a chunk: one a chain, for what stands before its root, then the kept rows.
   let slots: Int
   /// Rows of the largest chunk.
   let largest: Int
   /// Rows of the largest block.
   let largestBlock: Int
+  /// Rows of the largest stretch.
+  var largestStretch: Int { stretches.map(\.rows.count).max() ?? 0 }
 
-  /// - Parameter blocksPerChunk: Of `RowBlocks`; does not change any result.
-  init(_ forest: TokenForest, blocksPerChunk: Int) {
+  /// - Parameters:
+  ///   - blocksPerChunk: Of `RowBlocks`; does not change any result.
+  ///   - rowsPerStretch: As many chunks as have no more rows make a stretch, at least one.
+  init(_ forest: TokenForest, blocksPerChunk: Int, rowsPerStretch: Int = .max) {
     let blocks = RowBlocks(rows: forest.count)
     let ends = Dictionary(uniqueKeysWithValues: forest.lastRows.enumerated().map { ($1, $0) })
     var slotOfRow: [Int: Int] = [:]
@@ -57,14 +73,22 @@ struct ForestChunks: Sendable {
       let blocks = own.map { ($0.lowerBound - rows.lowerBound)..<($0.upperBound - rows.lowerBound) }
       drafts.append((rows, parents, blocks))
     }
-    chunks = drafts.map { draft in
+    var starts = [0]
+    for draft in drafts where draft.rows.upperBound - (starts.last ?? 0) > rowsPerStretch && draft.rows.lowerBound > 0 {
+      starts.append(draft.rows.lowerBound)
+    }
+    let chunks = drafts.map { draft in
       func kept(_ slotOfRow: [Int: Int]) -> [ForestChunk.Kept] {
         draft.rows.compactMap { row in
           slotOfRow[row].map { ForestChunk.Kept(row: row - draft.rows.lowerBound, slot: $0) }
         }
       }
       return ForestChunk(
-        rows: draft.rows, parents: draft.parents, kept: kept(slotOfRow), ends: kept(ends), blocks: draft.blocks)
+        rows: draft.rows, streamStart: draft.rows.lowerBound - (starts.last { $0 <= draft.rows.lowerBound } ?? 0),
+        parents: draft.parents, kept: kept(slotOfRow), ends: kept(ends), blocks: draft.blocks)
+    }
+    stretches = zip(starts, starts.dropFirst() + [forest.count]).map { first, end in
+      Stretch(rows: first..<end, chunks: chunks.filter { (first..<end).contains($0.rows.lowerBound) })
     }
     slots = forest.plan.chains + slotOfRow.count
     largest = chunks.map(\.rows.count).max() ?? 0

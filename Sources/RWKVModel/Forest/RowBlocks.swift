@@ -20,9 +20,11 @@ struct RowBlocks {
 
   /// - Parameter largest: Rows of a block at most; a multiple of 12.
   init(rows: Int, largest: Int = Self.largest) {
-    let fewest = (rows + largest - 1) / largest
+    let fewest = max(1, (rows + largest - 1) / largest)
     let even = (fewest + Self.multiple - 1) / Self.multiple * Self.multiple
-    let count = max(1, fewest, min(even, rows / Self.smallest))
+    // Fewer than a multiple: a power of two, which also divides evenly among two or four threads.
+    let few = [1, 2, 4].last { rows / $0 >= Self.smallest } ?? 1
+    let count = rows / even >= Self.largest / 2 ? even : max(fewest, few)
     size = (rows + count * Self.tile - 1) / (count * Self.tile) * Self.tile
     ranges = stride(from: 0, to: rows, by: size).map { [size] in $0..<min($0 + size, rows) }
   }

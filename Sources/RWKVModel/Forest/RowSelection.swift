@@ -26,7 +26,7 @@ struct RowSelection: Sendable {
   /// The selection as one chunk, in blocks of some rows at most.
   func chunk(largestBlock: Int) -> ForestChunk {
     ForestChunk(
-      rows: 0..<rows.count, parents: parents, kept: [], ends: [],
+      rows: 0..<rows.count, streamStart: 0, parents: parents, kept: [], ends: [],
       blocks: RowBlocks(rows: rows.count, largest: largestBlock).ranges)
   }
 }

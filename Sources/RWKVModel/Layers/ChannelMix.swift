@@ -25,6 +25,6 @@ struct ChannelMix {
     kernels.apply(.reluSquared, to: between, rows: rows)
     // 3. Value, added to the residual stream.
     kernels.linear(
-      between, rows, weights.channelValue, into: hidden, chunk.forestRows(block), accumulate: true)  // [rows, C]
+      between, rows, weights.channelValue, into: hidden, chunk.streamRows(block), accumulate: true)  // [rows, C]
   }
 }

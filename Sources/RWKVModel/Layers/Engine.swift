@@ -14,7 +14,7 @@ public struct Engine: Sendable {
   ///   - usesSIMD: Whether the instruction sets beyond the baseline may be used where the processor has them.
   ///   - clock: Adds up where the time goes; nil to measure nothing.
   public init(threads: Int, usesSIMD: Bool = true, clock: PhaseClock? = nil) {
-    Kernels.useSingleThreadedBLAS()
+    Kernels.prepareProcess()
     var kernels = Kernels(level: usesSIMD ? .best : .plain)
     kernels.clock = clock
     self.kernels = kernels

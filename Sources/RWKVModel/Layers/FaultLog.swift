@@ -13,14 +13,22 @@ public struct FaultLog: Sendable {
   }
 
   /// Takes over and lowers the flags raised during an application.
-  mutating func record(_ flags: RowFlagBuffer, application: Int) {
+  ///
+  /// - Parameter firstRow: The row of the forest to which the first flag belongs.
+  mutating func record(_ flags: RowFlagBuffer, firstRow: Int, application: Int) {
     guard flags.isAnyRaised else { return }
-    isEmpty = false
-    for row in 0..<flags.rows {
-      if flags[row].contains(.varianceOverflow) { overflow[row] = min(overflow[row], Int32(application)) }
-      if flags[row].contains(.nonFinite) { nonFinite[row] = min(nonFinite[row], Int32(application)) }
-    }
+    for row in 0..<flags.rows { record(flags[row], row: firstRow + row, application: application) }
     flags.clear()
+  }
+
+  /// Takes over what a log of other rows of the same forest has found.
+  mutating func merge(_ other: FaultLog) {
+    guard !other.isEmpty else { return }
+    isEmpty = false
+    for row in overflow.indices {
+      overflow[row] = min(overflow[row], other.overflow[row])
+      nonFinite[row] = min(nonFinite[row], other.nonFinite[row])
+    }
   }
 
   /// Records a finding about one row, made outside the forest's own buffers.

@@ -45,20 +45,53 @@ public final class ForwardPass {
   /// - Parameters:
   ///   - forest: Without shared prefixes (`sharesPrefixes: false`) where a program is not causal.
   ///   - rows: The rows to read out, at every program's end.
-  ///   - onApplication: Called after every layer application.
+  ///   - rowsAtOnce: A forest of more rows goes through all programs in stretches of about so many, which takes memory
+  ///     for a state an application instead of memory for all rows; the results are the same up to rounding. Programs that
+  ///     are not causal take all rows at once.
+  ///   - onApplication: Called after every layer application with the rows that it was applied to.
   ///   - onReadout: Called once a program.
   public func run(
-    _ forest: TokenForest, rows: [Int32], onApplication: () -> Void = {}, onReadout: (Readout) throws -> Void
+    _ forest: TokenForest, rows: [Int32], rowsAtOnce: Int = .max, onApplication: (_ rows: Int) -> Void = { _ in },
+    onReadout: (Readout) throws -> Void
   ) rethrows {
-    let space = Workspace(forest, model: model, hasSource: hasSource, workers: engine.threads)
+    let isCausal = programs.allSatisfy(\.isCausal)
+    let space = workspace(forest, rowsAtOnce: isCausal ? rowsAtOnce : .max)
+    let stretches = space.chunks.stretches
+    guard stretches.count > 1 else {
+      return try run(stretches[0], of: forest, space, rows: rows, onApplication, onReadout)
+    }
+    let whole = programs.indices.map { _ in PartialReadout(rows: rows.count, of: forest, columns: model.shape.width) }
+    for stretch in stretches {
+      let places = rows.indices.filter { stretch.rows.contains(Int(rows[$0])) }
+      run(stretch, of: forest, space, rows: places.map { rows[$0] }, onApplication) {
+        whole[$0.program].add($0, places: places)
+      }
+    }
+    for (program, readout) in whole.enumerated() { try onReadout(readout.readout(program: program)) }
+  }
+
+  private func workspace(_ forest: TokenForest, rowsAtOnce: Int = .max) -> Workspace {
+    let blocksPerChunk = Workspace.blocksPerChunk(workers: engine.threads)
+    return Workspace(
+      forest, chunks: ForestChunks(forest, blocksPerChunk: blocksPerChunk, rowsPerStretch: rowsAtOnce), model: model,
+      hasSource: hasSource, applications: applicationCount, workers: engine.threads)
+  }
+
+  private func run(
+    _ stretch: ForestChunks.Stretch, of forest: TokenForest, _ space: Workspace, rows: [Int32],
+    _ onApplication: (Int) -> Void, _ onReadout: (Readout) throws -> Void
+  ) rethrows {
+    var ordinal = 0
     for root in schedule.roots {
       let member = root.firstProgram
       let states =
         programs[member].isCausal
         ? nil : SequenceStates(slots: programs[member].slotCount, chains: forest.plan.chains, shape: model.shape)
-      var run = ProgramRun(pass: self, forest: forest, space: space, states: states)
+      var run = ProgramRun(
+        pass: self, forest: forest, stretch: stretch, space: space, states: states, ordinal: ordinal)
       run.embed(withNorm: programs[member].embeddingNorm)
-      try walk(root, &run, rows: rows, onApplication, onReadout)
+      try walk(root, &run, rows: rows, { onApplication(stretch.rows.count) }, onReadout)
+      ordinal += root.applicationCount
     }
   }
 
@@ -66,8 +99,9 @@ public final class ForwardPass {
   /// with states of its own: the token-by-token form of a causal program.
   func step(_ forest: TokenForest, rows: [Int32], states: SequenceStates) -> Readout? {
     guard let root = schedule.roots.first, programs.count == 1 else { return nil }
-    let space = Workspace(forest, model: model, hasSource: hasSource, workers: engine.threads)
-    var run = ProgramRun(pass: self, forest: forest, space: space, states: states)
+    let space = workspace(forest)
+    var run = ProgramRun(
+      pass: self, forest: forest, stretch: space.chunks.stretches[0], space: space, states: states, ordinal: 0)
     run.embed(withNorm: programs[0].embeddingNorm)
     for (index, application) in root.applications.enumerated() {
       run.apply(application, index: index, slot: application.stateSlot ?? index)
@@ -100,6 +134,29 @@ public final class ForwardPass {
       try walk(child, &run, rows: rows, onApplication, onReadout)
       run.restore(fork)
     }
+  }
+}
+
+/// What is read out of a program stretch by stretch.
+private final class PartialReadout {
+  private let hidden: HiddenRows
+  private var faults: FaultLog
+
+  init(rows: Int, of forest: TokenForest, columns: Int) {
+    hidden = HiddenRows(matrix: Matrix(rows: rows, columns: columns))
+    faults = FaultLog(rows: forest.count)
+  }
+
+  /// - Parameter places: Among all rows read out.
+  func add(_ part: ForwardPass.Readout, places: [Int]) {
+    for (row, place) in places.enumerated() {
+      hidden.matrix.copyRows(place..<(place + 1), from: part.hidden.matrix, row..<(row + 1))
+    }
+    faults.merge(part.faults)
+  }
+
+  func readout(program: Int) -> ForwardPass.Readout {
+    ForwardPass.Readout(program: program, hidden: hidden, faults: faults)
   }
 }
 

@@ -6,13 +6,23 @@ struct ProgramRun {
   let forest: TokenForest
   let space: Workspace
   let states: SequenceStates?
+  /// The stretch of the forest that is under way.
+  private let stretch: ForestChunks.Stretch
+  /// Applications so far, of all programs.
+  private var ordinal = 0
   private var faults: FaultLog
 
-  init(pass: ForwardPass, forest: TokenForest, space: Workspace, states: SequenceStates?) {
+  /// - Parameter ordinal: Of the first application.
+  init(
+    pass: ForwardPass, forest: TokenForest, stretch: ForestChunks.Stretch, space: Workspace, states: SequenceStates?,
+    ordinal: Int
+  ) {
     self.pass = pass
     self.forest = forest
+    self.stretch = stretch
     self.space = space
     self.states = states
+    self.ordinal = ordinal
     faults = FaultLog(rows: forest.count)
   }
 
@@ -31,12 +41,13 @@ struct ProgramRun {
   mutating func embed(withNorm: Bool) {
     let norm = withNorm ? pass.model.layers[0].ln0.map(LayerWeights.Norm.init) : nil
     let (stream, forest, embedding, kernels) = (space.stream, forest, pass.model.embedding, kernels)
-    let blocks = RowBlocks(rows: forest.count).ranges
+    let blocks = stretch.chunks.flatMap { chunk in chunk.blocks.map(chunk.streamRows) }
+    let first = stretch.rows.lowerBound
     stream.flags.clear()
     forEach(blocks.count, .rows) { block, _ in
       let rows = blocks[block]
       for row in rows {
-        let token = Int(forest.tokens[row])
+        let token = Int(forest.tokens[first + row])
         stream.hidden.withMutableSpan(rows: row..<(row + 1)) { embedding.widen(rows: token..<(token + 1), into: &$0) }
       }
       if stream.source.rows > 0 { stream.source.zeroRows(rows) }
@@ -46,19 +57,19 @@ struct ProgramRun {
           stream.hidden, rows: rows, weight: norm.weight, bias: norm.bias, into: stream.hidden, flags: stream.flags)
       }
     }
-    faults.record(stream.flags, application: 0)
+    faults.record(stream.flags, firstRow: stretch.rows.lowerBound, application: 0)
   }
 
   /// Applies one layer once.
   mutating func apply(_ application: LayerApplication, index: Int, slot: Int?) {
     let layer = prepare(application, slot: slot)
-    for chunk in space.chunks.chunks {
+    for chunk in stretch.chunks {
       recur(layer, chunk)
-      finish(layer, chunk, space.activations, space.stream, before: space.channelBefore)
-      keep(chunk.kept, of: space.activations.channelNormed, in: space.channelBefore)
+      finish(layer, chunk, space.activations, space.stream, before: layer.before.channelBefore)
+      keep(chunk.kept, of: space.activations.channelNormed, in: layer.before.channelBefore)
       if let carried = layer.carried { keep(chunk.ends, of: space.activations.channelNormed, in: carried.channelShift) }
     }
-    faults.record(space.stream.flags, application: index)
+    faults.record(space.stream.flags, firstRow: stretch.rows.lowerBound, application: index)
   }
 
   /// Applies the last layer of a program, after which only some rows are read.
@@ -70,7 +81,7 @@ struct ProgramRun {
     let stream = ResidualStream(rows: selection.rows.count, columns: columns, hasSource: space.stream.source.rows > 0)
     let activations = Activations(rows: selection.rows.count, columns: columns)
     var next = 0
-    for chunk in space.chunks.chunks {
+    for chunk in stretch.chunks {
       recur(layer, chunk)
       while next < selection.rows.count, selection.rows[next] < chunk.rows.upperBound {
         let row = selection.rows[next]
@@ -81,17 +92,17 @@ struct ProgramRun {
     }
     let chunk = selection.chunk(largestBlock: space.chunks.largestBlock)
     finish(layer, chunk, activations, stream, before: Matrix(rows: 1, columns: columns))
-    faults.record(space.stream.flags, application: index)
+    faults.record(space.stream.flags, firstRow: 0, application: index)
     for (place, row) in selection.rows.enumerated() {
       faults.record(stream.flags[place], row: row, application: index)
     }
     return stream
   }
 
-  /// The rows that the last application of a program must compute; nil where that is most of them, or where states are
-  /// carried on.
+  /// The rows that the last application of a program must compute; nil where that is most of them, and where something is
+  /// carried on to the next stretch or application.
   func selection(of rows: [Int32]) -> RowSelection? {
-    guard states == nil, rows.count < forest.count / 4 else { return nil }
+    guard states == nil, stretch.rows.count == forest.count, rows.count < forest.count / 4 else { return nil }
     return RowSelection(forest, readouts: rows)
   }
 
@@ -102,26 +113,28 @@ struct ProgramRun {
     let timeMix: TimeMix
     let channelMix: ChannelMix
     let steps: ProgramSteps
+    let before: ChunkStates
     let carried: SequenceStates.Slot?
   }
 
-  private func prepare(_ application: LayerApplication, slot: Int?) -> AppliedLayer {
+  private mutating func prepare(_ application: LayerApplication, slot: Int?) -> AppliedLayer {
     let (weights, steps) = pass.engine.clock.measure(.widening) {
       (pass.cache.weights(of: application.layer), pass.cache.steps(of: application))
     }
     let carried = slot.flatMap { slot in states.map { $0.slots[slot] } }
-    let chains = 0..<forest.plan.chains
+    let (before, chains) = (space.chunkStates(of: ordinal), 0..<forest.plan.chains)
+    ordinal += 1
     if let carried {
-      space.timeBefore.copyRows(chains, from: carried.timeShift)
-      space.channelBefore.copyRows(chains, from: carried.channelShift)
+      before.timeBefore.copyRows(chains, from: carried.timeShift)
+      before.channelBefore.copyRows(chains, from: carried.channelShift)
     } else {
-      space.timeBefore.zeroRows(chains)
-      space.channelBefore.zeroRows(chains)
+      before.timeBefore.zeroRows(chains)
+      before.channelBefore.zeroRows(chains)
     }
     return AppliedLayer(
       application: application, weights: weights,
       timeMix: TimeMix(weights: weights, headSize: pass.model.shape.headSize, kernels: kernels),
-      channelMix: ChannelMix(weights: weights, kernels: kernels), steps: steps, carried: carried)
+      channelMix: ChannelMix(weights: weights, kernels: kernels), steps: steps, before: before, carried: carried)
   }
 
   /// From the residual stream to the output of the recurrence, for one chunk.
@@ -131,7 +144,7 @@ struct ProgramRun {
     // 1. Steps before the layer, input norm and first norm.
     forEach(chunk.blocks.count, .rows) { block, worker in
       let block = chunk.blocks[block]
-      let rows = chunk.forestRows(block)
+      let rows = chunk.streamRows(block)
       layer.steps.before(rows, of: stream, space.scratch[worker])
       if layer.application.inputNorm, let ln0 = weights.ln0 {
         kernels.layerNorm(
@@ -144,11 +157,11 @@ struct ProgramRun {
     // 2. Projections of the time mix.
     forEach(chunk.blocks.count, .rows) { block, worker in
       layer.timeMix.project(
-        chunk.blocks[block], of: chunk, before: space.timeBefore, residual: layer.application.valueResidual,
+        chunk.blocks[block], of: chunk, before: layer.before.timeBefore, residual: layer.application.valueResidual,
         activations,
         firstValue: stream.firstValue, space.scratch[worker])
     }
-    keep(chunk.kept, of: activations.normed, in: space.timeBefore)
+    keep(chunk.kept, of: activations.normed, in: layer.before.timeBefore)
     if let carried = layer.carried { keep(chunk.ends, of: activations.normed, in: carried.timeShift) }
     // 3. Recurrence: whole heads where there are enough for all threads, else strips of heads.
     let strips = Kernels.wkvStrips(headSize: shape.headSize)
@@ -159,7 +172,7 @@ struct ProgramRun {
       let first = item % parts * share
       layer.timeMix.recur(
         head: item / parts, strips: first..<(first + share), plan: plan, chunk: chunk, activations,
-        states: space.states, carried: layer.carried?.wkv)
+        states: layer.before.wkv, carried: layer.carried?.wkv)
     }
   }
 
@@ -171,7 +184,7 @@ struct ProgramRun {
     // 4. End of the time mix and second norm.
     forEach(chunk.blocks.count, .rows) { block, _ in
       let block = chunk.blocks[block]
-      let rows = chunk.forestRows(block)
+      let rows = chunk.streamRows(block)
       layer.timeMix.finish(block, activations, into: stream.hidden, rows)
       kernels.layerNorm(
         stream.hidden, rows: rows, weight: layer.weights.ln2.weight, bias: layer.weights.ln2.bias,
@@ -180,7 +193,7 @@ struct ProgramRun {
     // 5. Channel mix, steps after the layer and a look at the numbers.
     forEach(chunk.blocks.count, .rows) { block, worker in
       let block = chunk.blocks[block]
-      let rows = chunk.forestRows(block)
+      let rows = chunk.streamRows(block)
       layer.channelMix.forward(
         block, of: chunk, before: before, normed: activations.channelNormed, into: stream.hidden, space.scratch[worker])
       layer.steps.after(rows, of: stream, value: activations.value, block, space.scratch[worker])
@@ -201,7 +214,9 @@ struct ProgramRun {
 
   /// Reads rows out through the final norm.
   func readout(program: Int, rows: [Int32], after applications: Int) -> ForwardPass.Readout {
-    readout(program: program, rows: rows, after: applications, space.stream) { Int($0) }
+    readout(program: program, rows: rows, after: applications, space.stream) { [stretch] in
+      Int($0) - stretch.rows.lowerBound
+    }
   }
 
   /// Reads rows out of the residual stream of a selection of rows through the final norm.
@@ -247,7 +262,7 @@ struct ProgramRun {
   }
 
   mutating func restore(_ fork: Fork) {
-    let (stream, rows) = (space.stream, 0..<forest.count)
+    let (stream, rows) = (space.stream, 0..<fork.hidden.rows)
     stream.hidden.copyRows(rows, from: fork.hidden)
     stream.source.copyRows(0..<fork.source.rows, from: fork.source)
     stream.firstValue.copyRows(rows, from: fork.firstValue)

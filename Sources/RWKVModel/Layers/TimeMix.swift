@@ -34,7 +34,7 @@ struct TimeMix {
     lowRank(xa, weights.rate, middle: nil, into: activations.rate, block, scratch)  // [rows, C]
     lowRank(xg, weights.gate, middle: .sigmoid, into: activations.gate, block, scratch)  // [rows, C]
     // 4. Value residual.
-    let streamRows = chunk.forestRows(block)
+    let streamRows = chunk.streamRows(block)
     var input: ValueResidualInput?
     switch residual {
     case .own: break

@@ -24,9 +24,6 @@ final class ResidualStream: Sendable {
 
 /// The activations between two states of the residual stream, [rows, C] each, for the rows of one chunk.
 final class Activations: Sendable {
-  /// Matrices of [rows, C].
-  static let matrixCount = 8
-
   let receptance, decay, key, value, rate, removalKey, gate: Matrix
   /// Input of the time mix; the recurrence's output takes its place.
   let normed: Matrix
@@ -56,39 +53,48 @@ final class Activations: Sendable {
   }
 }
 
+/// What a chunk needs of the chunks before it in the same application.
+final class ChunkStates: Sendable {
+  let wkv: WKVStates
+  /// Normed inputs of the time mix and of the channel mix, [slots, C] each.
+  let timeBefore, channelBefore: Matrix
+
+  init(_ forest: TokenForest, slots: Int, shape: ModelShape) {
+    wkv = WKVStates(heads: shape.heads, headSize: shape.headSize, plan: forest.plan)
+    timeBefore = Matrix(rows: slots, columns: shape.width)
+    channelBefore = Matrix(rows: slots, columns: shape.width)
+  }
+}
+
 /// The memory of a pass over one forest, reused from application to application.
 final class Workspace: Sendable {
+  /// Of one stretch.
   let stream: ResidualStream
   let chunks: ForestChunks
   let activations: Activations
-  let states: WKVStates
-  /// Rows before a chunk: normed inputs of the time mix and of the channel mix, [slots, C] each.
-  let timeBefore, channelBefore: Matrix
+  /// One for all applications, or one an application where the forest has several stretches.
+  private let chunkStates: [ChunkStates]
   let scratch: [WorkerScratch]
 
-  init(_ forest: TokenForest, model: RWKVModel, hasSource: Bool, workers: Int) {
+  /// - Parameter applications: Of all programs.
+  init(_ forest: TokenForest, chunks: ForestChunks, model: RWKVModel, hasSource: Bool, applications: Int, workers: Int)
+  {
     let columns = model.shape.width
-    stream = ResidualStream(rows: forest.count, columns: columns, hasSource: hasSource)
-    chunks = ForestChunks(forest, blocksPerChunk: Self.blocksPerChunk(workers: workers))
+    self.chunks = chunks
+    stream = ResidualStream(rows: chunks.largestStretch, columns: columns, hasSource: hasSource)
     activations = Activations(rows: chunks.largest, columns: columns)
-    states = WKVStates(heads: model.shape.heads, headSize: model.shape.headSize, plan: forest.plan)
-    timeBefore = Matrix(rows: chunks.slots, columns: columns)
-    channelBefore = Matrix(rows: chunks.slots, columns: columns)
+    chunkStates = (0..<(chunks.stretches.count > 1 ? applications : 1)).map { _ in
+      ChunkStates(forest, slots: chunks.slots, shape: model.shape)
+    }
     let rows = chunks.largestBlock
     scratch = (0..<workers).map { _ in WorkerScratch(rows: rows, model: model) }
   }
 
-  /// Blocks that go through an application together: enough to keep all workers busy.
-  private static func blocksPerChunk(workers: Int) -> Int { 2 * workers }
+  /// The states of an application, applications being counted over all programs.
+  func chunkStates(of ordinal: Int) -> ChunkStates { chunkStates[chunkStates.count > 1 ? ordinal : 0] }
 
-  /// Bytes that a pass takes however many tokens it has, at most, and bytes that every token adds.
-  static func bytes(model: RWKVModel, hasSource: Bool, workers: Int) -> (fixed: Int, perToken: Int) {
-    let row = model.shape.width * MemoryLayout<Float>.stride
-    let blockRows = RowBlocks.largest
-    let scratch = WorkerScratch.floatsPerRow(model) * MemoryLayout<Float>.stride * blockRows * workers
-    let chunk = Activations.matrixCount * row * blockRows * blocksPerChunk(workers: workers)
-    return (scratch + chunk, (hasSource ? 3 : 2) * row)
-  }
+  /// Blocks that go through an application together: enough to keep all workers busy.
+  static func blocksPerChunk(workers: Int) -> Int { 2 * workers }
 }
 
 /// The memory of one worker, for one block of rows.
@@ -114,11 +120,6 @@ final class WorkerScratch: Sendable {
     let concatenates = model.hasConcatenation
     pair = Matrix(rows: concatenates ? rows : 0, columns: 2 * columns)
     half = Matrix(rows: concatenates ? rows : 0, columns: columns)
-  }
-
-  static func floatsPerRow(_ model: RWKVModel) -> Int {
-    (model.hasConcatenation ? 10 : 7) * model.shape.width + ranks(model).reduce(0, +)
-      + channelWidths(model).reduce(0, +)
   }
 
   private static func ranks(_ model: RWKVModel) -> Set<Int> {

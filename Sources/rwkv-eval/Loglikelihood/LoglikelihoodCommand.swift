@@ -31,10 +31,11 @@ struct LoglikelihoodCommand: ParsableCommand {
     }
     let loaded = try ModelLoader(options: modelOptions, data: nil, needsTokenizer: needsTokenizer).load()
     for line in loaded.introduction { printDiagnostic(line) }
-    let progress = ProgressLine()
+    let progress = ProgressLine("requests", total: requests.count)
     let scored: RWKVLanguageModel.Scored
     if let rwkv = loaded.rwkv {
-      scored = try rwkv.scorer.score(requests, withLogits: logits, progress: progress.update)
+      scored = try rwkv.scorer.score(
+        requests, withLogits: logits, progress: progress.update, onBatch: { batch, _ in progress.count(batch.count) })
     } else if logits {
       throw InputError(
         "--logits with --model \(loaded.manifest.name): a baseline has no logits", remedy: "Leave --logits out")

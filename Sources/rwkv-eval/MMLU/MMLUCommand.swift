@@ -12,7 +12,8 @@ struct MMLUCommand: ParsableCommand {
     commandName: "mmlu",
     abstract: "Evaluates a model on MMLU by the log-likelihoods of the answer letters, with a verdict on the result.",
     discussion: """
-      Without --model and --data the bundled model answers the bundled questions. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
+      Without --model and --data the bundled model answers the bundled questions. A run with --output that was stopped is \
+      gone on with by the same command. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
       """)
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
@@ -23,28 +24,40 @@ struct MMLUCommand: ParsableCommand {
   var format: ReportFormat = .table
 
   @Option(
-    help: ArgumentHelp("Keeps the run in this new folder: manifest.json and outcomes.jsonl.", valueName: "folder"))
+    help: ArgumentHelp(
+      "Keeps the run in this folder, manifest.json and outcomes.jsonl; goes on with the run that was stopped there.",
+      valueName: "folder"))
   var output: String?
 
   func run() throws {
     let started = Date()
-    let loaded = try ModelLoader(options: modelOptions, data: dataOptions.data, needsTokenizer: true).load()
+    let stopped = try output.flatMap { try RunFolder($0).stopped() }
+    let loaded = try ModelLoader(
+      options: modelOptions, data: dataOptions.data, needsTokenizer: true, recordedLayout: stopped?.manifest.layout
+    ).load()
     let evaluation = try MMLUEvaluation(loaded: loaded, data: dataOptions, prompt: promptOptions)
     for line in loaded.introduction + evaluation.introduction { printDiagnostic(line) }
-    var manifest = evaluation.manifest(startedAt: started)
-    let writer = try output.map { try RunFolder($0).create(manifest) }
-    let digest = CheckpointDigest(loaded.rwkv?.model.checkpoint)
-    let scored = try evaluation.score()
-    try OutputError.wrapping { try writer?.append(scored.outcomes) }
-    manifest.work = scored.work
-    manifest.model.sha256 = digest.value()
-    manifest.elapsedSeconds = Date().timeIntervalSince(started)
-    try OutputError.wrapping { [manifest] in try writer?.finish(manifest) }
+    var run = try begin(evaluation, stopped, digest: CheckpointDigest(loaded.rwkv?.model.checkpoint), at: started)
+    let scored = try evaluation.score(kept: run.kept) { try run.append($0) }
+    let manifest = try run.finish(scored)
     let result = RunResult(
       outcomes: scored.outcomes, tree: .mmlu(named: manifest.task.name), readouts: manifest.model.readouts.map(\.loops),
       completion: .finished(scored.outcomes.count))
     let report = RunReport(manifest: manifest, result: result)
     try ReportOutput(path: nil).write(format.render(report, style: .ofStandardOutput))
     if result.verdict.status == .invalid { throw ExitCode(3) }
+  }
+
+  private func begin(
+    _ evaluation: MMLUEvaluation, _ stopped: StoppedRun?, digest: CheckpointDigest, at started: Date
+  ) throws -> RunInProgress {
+    let manifest = evaluation.manifest(startedAt: started)
+    guard let output else { return RunInProgress(manifest, digest: digest, started: started) }
+    let writer = try stopped?.resume(manifest, docs: evaluation.docs) ?? RunFolder(output).create(manifest)
+    if stopped != nil {
+      printDiagnostic("resuming: \(writer.kept.count) of \(manifest.task.docs) docs are there")
+    }
+    printDiagnostic("output: \(output); if this run is stopped, the same command goes on with it")
+    return RunInProgress(writer, digest: digest, started: started)
   }
 }

@@ -5,13 +5,6 @@ import RWKVScoring
 
 /// Docs, prompt and model brought together: requests out, outcomes back.
 struct MMLUEvaluation {
-  /// One doc with the prompt made from it.
-  private struct Item {
-    let subject: MMLUSubject
-    let doc: MMLUDoc
-    let prompt: RenderedPrompt
-  }
-
   /// Outcomes and how much was computed for them.
   struct Scored {
     let outcomes: [Outcome]
@@ -23,7 +16,7 @@ struct MMLUEvaluation {
   private let template: PromptTemplate
   private let options: DataOptions
   private let promptName: String
-  private let items: [Item]
+  private let items: [MMLUItem]
   private let contextsSHA256: String
 
   init(loaded: LoadedModel, data options: DataOptions, prompt: PromptOptions) throws {
@@ -32,11 +25,11 @@ struct MMLUEvaluation {
     promptName = prompt.prompt
     data = try options.load(standard: loaded.bundledData)
     template = try prompt.template()
-    var items: [Item] = []
+    var items: [MMLUItem] = []
     var digest = PromptDigest()
     for subject in data.subjects {
       for (doc, rendered) in zip(subject.docs, try template.render(subject)) {
-        items.append(Item(subject: subject, doc: doc, prompt: rendered))
+        items.append(MMLUItem(subject: subject, doc: doc, prompt: rendered))
         digest.add(task: subject.task, docID: doc.row, promptHash: rendered.promptHash)
       }
     }
@@ -66,39 +59,38 @@ struct MMLUEvaluation {
       name: "mmlu", dataPath: data.path, dataSHA256: data.dataSHA256, split: data.split.rawValue,
       numFewshot: options.numFewshot, prompt: promptName, promptSHA256: template.sha256, contextsSHA256: contextsSHA256,
       limit: options.limit, subjects: options.subjects, docs: items.count)
-    return RunManifest(
+    var manifest = RunManifest(
       toolVersion: toolVersion, commandLine: CommandLine.arguments, startedAt: startedAt.formatted(.iso8601),
       model: loaded.manifest, task: task, machine: MachineDescription.manifest(loaded.engine))
+    manifest.layout = loaded.layout
+    return manifest
   }
+
+  /// Every doc's outcome without answers, in run order.
+  var docs: [Outcome] { items.map(\.doc) }
 
   /// Scores every choice of every doc.
-  func score() throws -> Scored {
-    let requests = items.flatMap(\.prompt.requests)
-    let progress = ProgressLine()
-    defer { progress.clear() }
+  ///
+  /// - Parameters:
+  ///   - kept: Outcomes that are there already.
+  ///   - onOutcomes: Gets the others as they are completed.
+  func score(kept: [Outcome], onOutcomes: ([Outcome]) throws -> Void) throws -> Scored {
+    var collector = OutcomeCollector(docs: docs, readouts: loaded.languageModel.readouts, kept: kept)
+    let requests = items.flatMap(\.requests)
     guard let rwkv = loaded.rwkv else {
-      let answers = try loaded.languageModel.loglikelihoods(of: requests, progress: progress.update)
-      return Scored(outcomes: outcomes(answers), work: nil)
+      let answers = try loaded.languageModel.loglikelihoods(of: requests) { _ in }
+      try onOutcomes(collector.add(Array(requests.indices), answers))
+      return Scored(outcomes: collector.outcomes, work: nil)
     }
-    let scored = try rwkv.scorer.score(requests, progress: progress.update)
-    return Scored(outcomes: outcomes(scored.answers), work: scored.work)
-  }
-
-  private func outcomes(_ answers: [[Loglikelihood]]) -> [Outcome] {
-    let readouts = loaded.languageModel.readouts
-    var next = 0
-    return items.map { item in
-      let own = answers[next..<(next + item.prompt.continuations.count)]
-      next += own.count
-      return Outcome(
-        task: item.subject.task, docID: item.doc.row, docHash: item.doc.hash, promptHash: item.prompt.promptHash,
-        targetHash: item.prompt.targetHash, choices: item.prompt.choices, gold: item.prompt.gold,
-        answers: readouts.indices.map { readout in
-          let choices = own.map { $0[readout] }
-          return Outcome.Answer(
-            loops: readouts[readout].loops, logprobs: choices.map(\.logprob), isGreedy: choices.map(\.isGreedy),
-            fault: choices.lazy.compactMap(\.fault).first)
-        })
-    }
+    let line = ProgressLine("docs", total: items.count, done: kept.count)
+    defer { line.clear() }
+    let scored = try rwkv.scorer.score(
+      requests, known: collector.knownRequests, progress: { line.update($0) },
+      onBatch: { batch, answers in
+        let outcomes = collector.add(batch, answers)
+        line.count(outcomes.count)
+        try onOutcomes(outcomes)
+      })
+    return Scored(outcomes: collector.outcomes, work: scored.work)
   }
 }

@@ -13,6 +13,8 @@ struct LoadedModel {
   var manifest: RunManifest.Model
   /// How the arithmetic is done.
   let engine: Engine
+  /// How requests are laid out; nil for a baseline.
+  let layout: RunManifest.Layout?
   /// The bundled model's data folder, where a bundled model was chosen.
   let bundledData: String?
 
@@ -43,6 +45,8 @@ struct ModelLoader {
   let data: String?
   /// Whether requests may be texts.
   let needsTokenizer: Bool
+  /// The layout of a run to go on with: what is free now must not change its numbers.
+  var recordedLayout: RunManifest.Layout?
 
   func load() throws -> LoadedModel {
     let name = options.model ?? "demo"
@@ -74,7 +78,7 @@ struct ModelLoader {
     var manifest = RunManifest.Model(name: name, readouts: model.readouts)
     manifest.notes = ["a built-in baseline: it does not read the questions"]
     return LoadedModel(
-      languageModel: model, rwkv: nil, manifest: manifest, engine: options.engine,
+      languageModel: model, rwkv: nil, manifest: manifest, engine: options.engine, layout: nil,
       bundledData: try BundledFiles.locate("models/demo/data"))
   }
 
@@ -86,12 +90,13 @@ struct ModelLoader {
     let programs = try counts.map { try resolved.configuration.program(loops: $0, for: model.inventory) }
     let tokenizer = try tokenizer(checkpoint: path)
     let engine = options.engine
+    let layout = layout(model, programs)
     let display = name ?? URL(filePath: path).lastPathComponent
     let scorer = try RWKVLanguageModel(
       name: display, model: model, programs: programs,
       encoder: RequestEncoder(
         tokenizer: tokenizer, startsWithTokenZero: !options.noStartToken, vocabulary: model.shape.vocabulary),
-      layout: layout(model, programs, engine), engine: engine)
+      layout: layout, engine: engine)
     var manifest = RunManifest.Model(name: display, readouts: scorer.readouts)
     manifest.path = path
     manifest.format = "\(model.checkpoint.format), \(model.checkpoint.elementTypeSummary)"
@@ -106,7 +111,9 @@ struct ModelLoader {
     return LoadedModel(
       languageModel: scorer,
       rwkv: .init(model: model, programs: programs, scorer: scorer, tokenizer: tokenizer), manifest: manifest,
-      engine: engine, bundledData: bundled.map { $0 + "/data" })
+      engine: engine,
+      layout: .init(tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes),
+      bundledData: bundled.map { $0 + "/data" })
   }
 
   private func tokenizer(checkpoint: String) throws -> WorldTokenizer? {
@@ -115,13 +122,13 @@ struct ModelLoader {
       contentsOf: WorldTokenizer.locate(explicit: options.tokenizer, checkpoint: checkpoint, data: data))
   }
 
-  private func layout(_ model: RWKVModel, _ programs: [DepthProgram], _ engine: Engine) -> RWKVLanguageModel.Layout {
+  private func layout(_ model: RWKVModel, _ programs: [DepthProgram]) -> RWKVLanguageModel.Layout {
     let budget = options.memory?.bytes ?? MachineDescription.availableMemory.map { $0 / 2 }
-    let standard = RWKVLanguageModel.Layout()
-    let affordable =
-      budget.map { model.tokens(inBytes: $0, programs: programs, threads: engine.threads) } ?? standard.tokensPerBatch
-    let tokens = options.memory == nil ? min(affordable, standard.tokensPerBatch) : affordable
-    return .init(tokensPerBatch: tokens, sharesPrefixes: !options.noPrefixSharing)
+    let standard = RWKVLanguageModel.Layout().tokensPerBatch
+    let affordable = budget.map { model.tokens(inBytes: $0, programs: programs) } ?? standard
+    return .init(
+      tokensPerBatch: options.memory == nil ? recordedLayout?.tokensPerBatch ?? min(affordable, standard) : affordable,
+      sharesPrefixes: !options.noPrefixSharing && programs.allSatisfy(\.isCausal))
   }
 }
 

@@ -6,12 +6,16 @@ import Testing
 
   @Test(arguments: [1, 3, 100])
   func `chunks cover a forest, and every row finds its predecessor`(blocksPerChunk: Int) throws {
-    let cut = ForestChunks(forest, blocksPerChunk: blocksPerChunk)
-    #expect(cut.chunks.flatMap { Array($0.rows) } == Array(0..<forest.count))
-    #expect(cut.chunks.count == (RowBlocks(rows: forest.count).ranges.count + blocksPerChunk - 1) / blocksPerChunk)
+    let cut = ForestChunks(forest, blocksPerChunk: blocksPerChunk, rowsPerStretch: 700)
+    let chunks = cut.stretches.flatMap(\.chunks)
+    #expect(cut.stretches.flatMap { Array($0.rows) } == Array(0..<forest.count))
+    #expect(cut.stretches.allSatisfy { $0.rows.count <= 700 || $0.chunks.count == 1 })
+    #expect(chunks.flatMap { Array($0.rows) } == Array(0..<forest.count))
+    #expect(chunks.count == (RowBlocks(rows: forest.count).ranges.count + blocksPerChunk - 1) / blocksPerChunk)
     var table = [Int?](repeating: nil, count: cut.slots)
-    for chunk in cut.chunks {
-      #expect(chunk.blocks.flatMap { Array(chunk.forestRows($0)) } == Array(chunk.rows))
+    for (stretch, chunk) in cut.stretches.flatMap({ stretch in stretch.chunks.map { (stretch, $0) } }) {
+      let rows = chunk.blocks.flatMap { Array(chunk.streamRows($0)) }
+      #expect(rows.map { $0 + stretch.rows.lowerBound } == Array(chunk.rows))
       for (row, parent) in zip(chunk.rows, chunk.parents) {
         let found = parent >= 0 ? chunk.rows.lowerBound + Int(parent) : table[-1 - Int(parent)]
         #expect(found == (forest.parents[row] >= 0 ? Int(forest.parents[row]) : nil), "row \(row)")
@@ -22,7 +26,7 @@ import Testing
 
   @Test func `the ends of chains are where the chains end`() {
     let chains = TokenForest([[1, 2, 3], [1, 2], [4]], sharesPrefixes: false)
-    let ends = ForestChunks(chains, blocksPerChunk: 1).chunks.flatMap(\.ends)
+    let ends = ForestChunks(chains, blocksPerChunk: 1).stretches.flatMap(\.chunks).flatMap(\.ends)
     #expect(ends.map(\.row) == chains.lastRows)
     #expect(ends.map(\.slot) == [0, 1, 2])
   }

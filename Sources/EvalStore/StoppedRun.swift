@@ -1,0 +1,53 @@
+public import EvalCore
+
+/// A run that was stopped before its end, locked for this process.
+public struct StoppedRun {
+  private let run: StoredRun
+  private let file: LockedFile
+
+  init(_ run: StoredRun, file: LockedFile) {
+    self.run = run
+    self.file = file
+  }
+
+  /// The run as it was started.
+  public var manifest: RunManifest { run.manifest }
+
+  /// Goes on with the run; a line that was being written when it was stopped is dropped.
+  ///
+  /// - Parameters:
+  ///   - manifest: The run as it would be started now. What can change its numbers must be as it was; `startedAt` becomes
+  ///     an entry of `resumedAt`, everything else stays as it was.
+  ///   - docs: Every doc of the run, without answers, in run order.
+  /// - Throws: `RunFolderError` that names every setting that differs, or a kept doc that is not among `docs`; the folder
+  ///   is then as it was.
+  public func resume(_ manifest: RunManifest, docs: [Outcome]) throws -> RunWriter {
+    let differences = RunSetting.differences(run.manifest, manifest)
+    guard differences.isEmpty else { throw RunFolderError.otherSettings(run.folder.path, differences) }
+    try refuseForeign(docs)
+    var resumed = run.manifest
+    resumed.resumedAt = (resumed.resumedAt ?? []) + [manifest.startedAt]
+    do {
+      try file.truncate(to: run.completeLength)
+    } catch {
+      throw RunFolderError.cannotWrite(run.folder.outcomesPath, cause: error)
+    }
+    try run.folder.write(resumed)
+    return RunWriter(run.folder, file: file, manifest: resumed, kept: run.outcomes)
+  }
+
+  private func refuseForeign(_ docs: [Outcome]) throws {
+    let known = Set(docs)
+    for outcome in run.outcomes where !known.contains(outcome.withoutAnswers) {
+      throw RunFolderError.foreignDoc(run.folder.outcomesPath, DocKey(outcome))
+    }
+  }
+}
+
+extension Outcome {
+  fileprivate var withoutAnswers: Outcome {
+    Outcome(
+      task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash, choices: choices,
+      gold: gold, answers: [])
+  }
+}
