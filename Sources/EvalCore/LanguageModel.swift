@@ -26,11 +26,14 @@ public struct ReadoutDepth: Sendable, Hashable, Codable {
   public let loops: Int?
   /// Layer applications of the program, prelude and coda included; 0 for a baseline.
   public let layerApplications: Int
+  /// What the read-out stands for; nil in older manifests, whose read-outs are all exact.
+  public let kind: ReadoutKind?
 
   /// A read-out depth.
-  public init(loops: Int?, layerApplications: Int) {
+  public init(loops: Int?, layerApplications: Int, kind: ReadoutKind? = nil) {
     self.loops = loops
     self.layerApplications = layerApplications
+    self.kind = kind
   }
 }
 

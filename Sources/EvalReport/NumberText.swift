@@ -5,6 +5,9 @@ enum NumberText {
   /// A number with a fixed count of decimals, rounded as C's printf does.
   static func fixed(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }
 
+  /// A number with a count of significant digits, as C's `%g` writes it.
+  static func significant(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)g", value) }
+
   /// A share as per cent, for example `22.945 %`; `–` for nil and NaN.
   static func percent(_ share: Double?, _ decimals: Int = 3) -> String {
     guard let share, share.isFinite else { return "–" }

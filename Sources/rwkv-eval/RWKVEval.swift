@@ -13,7 +13,7 @@ struct RWKVEval: ParsableCommand {
     version: toolVersion,
     subcommands: [
       MMLUCommand.self, LoglikelihoodCommand.self, PromptsCommand.self, ReportCommand.self, CompareCommand.self,
-      ModelCommand.self,
+      DepthCommand.self, ModelCommand.self,
     ])
 }
 

@@ -9,7 +9,7 @@ struct RunEvidence {
 
   /// What the rules about a whole run found.
   var reasons: [VerdictReason] {
-    let rules: [any RunVerdictRule] = [UnfinishedRun(), UnchangedByLoops()]
+    let rules: [any RunVerdictRule] = [UnfinishedRun(), IdenticalOverLoops(), UnchangedByLoops()]
     return rules.compactMap { $0.reason(in: self) }
   }
 }

@@ -1,0 +1,43 @@
+/// A run's docs with their answers at several loop counts, from the fewest loops to the most.
+public struct DepthRun: Sendable, Hashable {
+  /// Name for messages, for example the run's folder.
+  public let name: String
+  /// The read-outs, ascending in loops.
+  public let depths: [ReadoutDepth]
+  /// Total loops of each depth.
+  public let loops: [Int]
+  /// One a doc, in run order, with an answer at each depth.
+  public let docs: [Outcome]
+  /// Predicted choices, `[doc][depth]`; nil where the answer is a tie or broken.
+  public let predictions: [[Int?]]
+
+  /// The docs of a run at its loop counts.
+  ///
+  /// - Parameters:
+  ///   - name: Name for messages.
+  ///   - readouts: Depths of the outcomes' answers, in any order.
+  ///   - outcomes: One a doc.
+  /// - Throws: When there are fewer than two loop counts, or no docs.
+  public init(name: String, readouts: [ReadoutDepth], outcomes: [Outcome]) throws(DepthRunError) {
+    let order = readouts.indices.filter { readouts[$0].loops != nil }
+      .sorted { (readouts[$0].loops ?? 0) < (readouts[$1].loops ?? 0) }
+    guard order.count > 1 else { throw .oneDepth(run: name, loops: readouts.first?.loops) }
+    guard !outcomes.isEmpty else { throw .noDocs(run: name) }
+    self.name = name
+    depths = order.map { readouts[$0] }
+    loops = depths.compactMap(\.loops)
+    docs = outcomes.map { outcome in outcome.answered(order.map { outcome.answers[$0] }) }
+    predictions = docs.map { $0.answers.map { Prediction($0).index } }
+  }
+
+  /// Whether a doc is answered right at a depth.
+  public func isRight(_ doc: Int, at depth: Int) -> Bool { predictions[doc][depth] == docs[doc].gold }
+}
+
+extension Outcome {
+  fileprivate func answered(_ answers: [Answer]) -> Outcome {
+    Outcome(
+      task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash, choices: choices,
+      gold: gold, answers: answers)
+  }
+}

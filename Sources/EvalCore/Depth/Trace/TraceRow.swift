@@ -1,0 +1,61 @@
+/// What one layer application did to the hidden state of one row (a token of a prompt).
+///
+/// A quantity is nil where it has no value, for example a relative one where h is zero.
+public struct TraceRow: Sendable, Hashable {
+  /// |h − h′| / |h|.
+  public var residual: Double?
+  /// The same after the output norm.
+  public var normedResidual: Double?
+  /// Cosine of the angle between h and h′.
+  public var cosine: Double?
+  /// Root mean square of h.
+  public var rms: Double?
+  /// Share of channels that did not change at all.
+  public var frozenShare: Double?
+  /// |h − h″| / |h| to the end of the loop m before, by m.
+  public var lagged: [Int: Double] = [:]
+  /// KL(p′ ‖ p) of the read-outs in nats.
+  public var kl: Double?
+  /// Entropy of the read-out in nats.
+  public var entropy: Double?
+
+  /// A row without values.
+  public init() {}
+
+  /// The row of a hidden state and those before it, all [C]; sums are in double precision.
+  ///
+  /// - Parameters:
+  ///   - hidden: h, after the application.
+  ///   - previous: h′, before it.
+  ///   - normed: h after the output norm.
+  ///   - previousNormed: h′ after the output norm.
+  ///   - earlier: h at the end of the loop m before in the same group, by m; empty where no loop ends.
+  public init(
+    hidden: [Float], previous: [Float], normed: [Float], previousNormed: [Float], earlier: [Int: [Float]] = [:]
+  ) {
+    let length = Self.dot(hidden, hidden).squareRoot()
+    residual = Self.difference(hidden, previous)
+    normedResidual = Self.difference(normed, previousNormed)
+    cosine = Self.ratio(Self.dot(hidden, previous), length * Self.dot(previous, previous).squareRoot())
+    rms = length / Double(hidden.count).squareRoot()
+    frozenShare = Double(zip(hidden, previous).count { $0 == $1 }) / Double(hidden.count)
+    lagged = earlier.compactMapValues { Self.difference(hidden, $0) }
+  }
+
+  /// Whether no quantity is NaN or infinite.
+  var isFinite: Bool {
+    let values = [residual, normedResidual, cosine, rms, frozenShare, kl, entropy].compactMap { $0 } + lagged.values
+    return values.allSatisfy(\.isFinite)
+  }
+
+  private static func difference(_ a: [Float], _ b: [Float]) -> Double? {
+    let squares = zip(a, b).reduce(0) { $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1)) }
+    return ratio(squares.squareRoot(), dot(a, a).squareRoot())
+  }
+
+  private static func dot(_ a: [Float], _ b: [Float]) -> Double {
+    zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+  }
+
+  private static func ratio(_ value: Double, _ length: Double) -> Double? { length == 0 ? nil : value / length }
+}

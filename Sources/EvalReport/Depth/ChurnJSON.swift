@@ -1,0 +1,61 @@
+import EvalCore
+
+/// The JSON form of churn.
+struct ChurnJSON: Encodable {
+  /// Two loop counts.
+  struct Step: Encodable {
+    let fromLoops: Int
+    let toLoops: Int
+    let changed: Int
+    let wrongToRight: Int
+    let rightToWrong: Int
+    let bothRight: Int
+    let bothWrong: Int
+    let pValue: Double
+
+    private enum CodingKeys: String, CodingKey {
+      case changed
+      case fromLoops = "from_loops"
+      case toLoops = "to_loops"
+      case wrongToRight = "wrong_to_right"
+      case rightToWrong = "right_to_wrong"
+      case bothRight = "both_right"
+      case bothWrong = "both_wrong"
+      case pValue = "p_value"
+    }
+
+    init(_ step: DepthChurn.Step) {
+      fromLoops = step.fromLoops
+      toLoops = step.toLoops
+      changed = step.changed
+      wrongToRight = step.counts.wrongToRight
+      rightToWrong = step.counts.rightToWrong
+      bothRight = step.counts.both
+      bothWrong = step.counts.neither
+      pValue = step.counts.pValue
+    }
+  }
+
+  let docs: Int
+  let loops: [Int]
+  let steps: [Step]
+  let overall: Step
+  let settled: [Int]
+  let overthought: Int
+  let overthinkingShare: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case docs, loops, steps, overall, settled, overthought
+    case overthinkingShare = "overthinking_share"
+  }
+
+  init(_ churn: DepthChurn, loops: [Int]) {
+    docs = churn.docs
+    self.loops = loops
+    steps = churn.steps.map(Step.init)
+    overall = Step(churn.overall)
+    settled = churn.settled
+    overthought = churn.overthought
+    overthinkingShare = churn.overthinkingShare
+  }
+}

@@ -1,0 +1,60 @@
+import EvalCore
+
+/// How docs change their answers from one loop count to the next, and where they settle.
+struct ChurnPage {
+  private let churn: DepthChurn
+  private let loops: [Int]
+
+  init(_ churn: DepthChurn, loops: [Int]) {
+    self.churn = churn
+    self.loops = loops
+  }
+
+  var page: DepthPage {
+    DepthPage(
+      title: "Churn between depths",
+      parts: [
+        DepthPage.Part(
+          heading: "From one loop count to the next, and from the first to the last",
+          table: TextTable(columns: steps),
+          lines: [
+            "Changed: docs whose prediction is another one.",
+            "p: exact two-sided McNemar test that both loop counts are equally accurate.",
+          ]),
+        DepthPage.Part(heading: "Settling depth", table: TextTable(columns: settling), lines: findings),
+      ])
+  }
+
+  private var steps: [TableColumn] {
+    let rows = churn.steps + (churn.steps.count > 1 ? [churn.overall] : [])
+    return [
+      TableColumn("Loops", rows) { "\($0.fromLoops)→\($0.toLoops)" },
+      TableColumn("Changed", rows) { "\($0.changed)" },
+      TableColumn("wrong→right", rows) { "\($0.counts.wrongToRight)" },
+      TableColumn("right→wrong", rows) { "\($0.counts.rightToWrong)" },
+      TableColumn("both right", rows) { "\($0.counts.both)" },
+      TableColumn("both wrong", rows) { "\($0.counts.neither)" },
+      TableColumn("Difference", rows) { NumberText.points($0.counts.difference) },
+      TableColumn("p", rows) { NumberText.pValue($0.counts.pValue) },
+    ]
+  }
+
+  private var settling: [TableColumn] {
+    let rows = Array(loops.indices)
+    return [
+      TableColumn("Loops", rows) { "\(loops[$0])" },
+      TableColumn("Settled there", rows) { "\(churn.settled[$0])" },
+      TableColumn("Settled so far", rows) {
+        NumberText.percent(Double(churn.settled[...$0].reduce(0, +)) / Double(churn.docs))
+      },
+    ]
+  }
+
+  private var findings: [String] {
+    [
+      "A doc settles at the first loop count from which on its prediction stays the same.",
+      "Overthinking: \(churn.overthought) of \(churn.docs) docs (\(NumberText.percent(churn.overthinkingShare))) are right "
+        + "at a lower loop count and wrong at the last.",
+    ]
+  }
+}

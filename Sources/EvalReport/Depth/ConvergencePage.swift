@@ -1,0 +1,48 @@
+import EvalCore
+
+/// How the hidden state behaves over the loops of every group.
+struct ConvergencePage {
+  private let groups: [GroupConvergence]
+  private let firstNonFinite: DepthTraceRecord?
+
+  init(_ groups: [GroupConvergence], firstNonFinite: DepthTraceRecord?) {
+    self.groups = groups
+    self.firstNonFinite = firstNonFinite
+  }
+
+  var page: DepthPage {
+    DepthPage(
+      title: "Convergence",
+      parts: [DepthPage.Part(heading: "Groups", table: TextTable(columns: columns), lines: reasons + legend)])
+  }
+
+  private var columns: [TableColumn] {
+    [
+      TableColumn("Group", groups) { "\($0.group)" },
+      TableColumn("Loops", groups) { "\($0.loops)" },
+      TableColumn("State", isRight: false, groups) { ConvergenceText($0.state).text },
+      TableColumn("RMS", groups) { significant($0.lastRMS) },
+      TableColumn("Drift", groups) { fixed($0.driftExponent) },
+      TableColumn("Residual", groups) { significant($0.lastResidual) },
+      TableColumn("Decay", groups) { fixed($0.decayExponent) },
+      TableColumn("Frozen", groups) { NumberText.percent($0.frozenShare, 1) },
+    ]
+  }
+
+  private var reasons: [String] { groups.map { "group \($0.group): \($0.reason)." } }
+
+  private var legend: [String] {
+    let broken = firstNonFinite.map { record in
+      let place = record.group.map { " (group \($0), loop \(record.loop ?? 0))" } ?? ""
+      return "Numbers stop being numbers after layer application \(record.application)\(place)."
+    }
+    return (broken.map { [$0] } ?? []) + [
+      "RMS, residual and frozen channels: after the last loop. Drift: exponent of the RMS in the loop number.",
+      "Decay: exponent of the residual; −1 is what linear growth gives, and no convergence.",
+    ]
+  }
+
+  private func fixed(_ value: Double?) -> String { value.map { NumberText.fixed($0, 2) } ?? "–" }
+
+  private func significant(_ value: Double?) -> String { value.map { NumberText.significant($0, 3) } ?? "–" }
+}

@@ -1,0 +1,44 @@
+import EvalCore
+
+/// A loop count in the JSON form of a depth curve.
+struct CurveJSON: Encodable {
+  let loops: Int
+  let layerApplications: Int
+  let readout: ReadoutKind
+  let correct: Int
+  let total: Int
+  let accuracy: Nullable<Double>
+  let ci95: [Double]
+  let meanGoldLogprob: Nullable<Double>
+  let meanMargin: Nullable<Double>
+  let predicted: [String: Int]
+  let noPrediction: Int
+  let verdict: String
+  let verdictReasons: [String]
+
+  private enum CodingKeys: String, CodingKey {
+    case loops, readout, correct, total, accuracy, ci95, predicted, verdict
+    case layerApplications = "layer_applications"
+    case meanGoldLogprob = "mean_gold_logprob"
+    case meanMargin = "mean_margin"
+    case noPrediction = "no_prediction"
+    case verdictReasons = "verdict_reasons"
+  }
+
+  init(_ point: DepthCurve.Point) {
+    let tally = point.tally
+    loops = point.loops
+    layerApplications = point.layerApplications
+    readout = point.kind
+    correct = tally.correct
+    total = tally.total
+    accuracy = Nullable(finite: tally.accuracy)
+    ci95 = [point.ci95.low, point.ci95.high]
+    meanGoldLogprob = Nullable(finite: point.meanGoldLogprob)
+    meanMargin = Nullable(finite: point.meanMargin)
+    predicted = Dictionary(zip(tally.labels, tally.predicted), uniquingKeysWith: { first, _ in first })
+    noPrediction = tally.total - tally.predictions
+    verdict = point.verdict.status.rawValue
+    verdictReasons = point.verdict.reasons.map(\.message)
+  }
+}

@@ -1,0 +1,71 @@
+public import EvalCore
+import Foundation
+
+/// What a run says about depths as text that ends with a line feed.
+public struct DepthReport: Sendable {
+  private let run: ComparedRun
+  private let format: DepthReportFormat
+  private let style: TextStyle
+
+  /// A report.
+  ///
+  /// - Parameters:
+  ///   - run: Where the numbers are from.
+  ///   - format: The form of the report.
+  ///   - style: Whether a terminal's colours may be used; only the table has any.
+  public init(of run: ComparedRun, format: DepthReportFormat = .table, style: TextStyle = .plain) {
+    self.run = run
+    self.format = format
+    self.style = style
+  }
+
+  /// Accuracy at every loop count.
+  ///
+  /// - Throws: Only where our own encoding is broken.
+  public func render(_ curve: DepthCurve) throws -> String {
+    try render(CurvePage(curve).page, json: curve.points.map(CurveJSON.init), key: "curve")
+  }
+
+  /// How docs change their answers from one loop count to the next.
+  ///
+  /// - Throws: Only where our own encoding is broken.
+  public func render(_ churn: DepthChurn, loops: [Int]) throws -> String {
+    try render(ChurnPage(churn, loops: loops).page, json: ChurnJSON(churn, loops: loops), key: "churn")
+  }
+
+  /// Exit rules, tried after the fact.
+  ///
+  /// - Throws: Only where our own encoding is broken.
+  public func render(_ sweep: ExitSweep, loops: [Int], cost: ExitCost) throws -> String {
+    try render(
+      ExitPage(sweep, loops: loops, cost: cost).page, json: ExitJSON(sweep, loops: loops, cost: cost), key: "exits")
+  }
+
+  /// How the hidden state behaves over the loops of every group.
+  ///
+  /// - Parameters:
+  ///   - groups: The groups of a trace.
+  ///   - firstNonFinite: The first application after which a row is not finite.
+  /// - Throws: Only where our own encoding is broken.
+  public func render(_ groups: [GroupConvergence], firstNonFinite: DepthTraceRecord?) throws -> String {
+    try render(
+      ConvergencePage(groups, firstNonFinite: firstNonFinite).page,
+      json: ConvergenceJSON(groups, firstNonFinite: firstNonFinite), key: "convergence")
+  }
+
+  private func render(_ page: DepthPage, json: some Encodable, key: String) throws -> String {
+    switch format {
+    case .table: page.text(of: run, style: style)
+    case .markdown: page.markdown(of: run)
+    case .json: try encode(json, key: key)
+    }
+  }
+
+  /// An object with the run, its verdict and the results under a key of their own; what is unknown is null.
+  private func encode(_ results: some Encodable, key: String) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    let document = DepthJSONDocument(run: run, key: key, results: results)
+    return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+  }
+}

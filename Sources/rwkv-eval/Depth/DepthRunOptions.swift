@@ -1,0 +1,31 @@
+import ArgumentParser
+import EvalCore
+import EvalReport
+import EvalStore
+
+/// The stored run and the form of the report: arguments of every `depth` command.
+struct DepthRunOptions: ParsableArguments {
+  /// A sentence of every such command's help.
+  static let exitCodes = "Exit codes: 0 for a result, 2 for bad input, 3 when the verdict of the run is INVALID."
+
+  @Argument(help: ArgumentHelp("Folder that `rwkv-eval mmlu --loops 8,16,… --output` has made.", valueName: "run"))
+  var run: String
+
+  @Option(help: "Form of the report on standard output: table, markdown or json.")
+  var format: DepthReportFormat = .table
+
+  /// Reads the run, writes what `text` makes of its depths, and leaves with 3 where the run is INVALID.
+  ///
+  /// - Parameter text: The report of the run at its depths.
+  func report(_ text: (_ run: DepthRun, _ manifest: RunManifest, _ report: DepthReport) throws -> String) throws {
+    let stored = try StoredReport(run)
+    let manifest = stored.stored.manifest
+    let depths = try DepthRun(name: run, readouts: manifest.model.readouts, outcomes: stored.stored.outcomes)
+    let verdict = stored.report.result.verdict
+    let report = DepthReport(
+      of: ComparedRun(name: run, manifest: manifest, verdict: verdict), format: format, style: .ofStandardOutput)
+    try ReportOutput(path: nil).write(text(depths, manifest, report))
+    stored.warn(isVisible: format == .table)
+    if verdict.status == .invalid { throw ExitCode(3) }
+  }
+}

@@ -1,0 +1,20 @@
+import EvalCore
+import EvalReport
+
+extension ExitCost {
+  /// The layer applications a token up to each depth of a run.
+  ///
+  /// A run whose depths are programs of their own computes more applications than its deepest program has: then a depth is
+  /// not on the way to the next, and stopping early costs more than it says here.
+  init(_ run: DepthRun, work: RunManifest.Work?) {
+    let applications = run.depths.map(\.layerApplications)
+    let deepest = applications.max() ?? 0
+    var caution: String?
+    if let work, work.computedTokens > 0, work.tokenApplications > deepest * work.computedTokens {
+      caution =
+        "These loop counts are programs of their own: all together have \(work.tokenApplications / work.computedTokens) "
+        + "layer applications, the deepest \(deepest). Trying one after another costs more than is counted here."
+    }
+    self.init(values: applications.map(Double.init), unit: "layer applications a token", caution: caution)
+  }
+}

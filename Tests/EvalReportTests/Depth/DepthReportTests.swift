@@ -1,0 +1,107 @@
+import EvalCore
+import Foundation
+import Testing
+
+@testable import EvalReport
+
+@Suite struct DepthReportTests {
+  static func report(_ format: DepthReportFormat) -> DepthReport {
+    DepthReport(of: SampleDepthReports.compared, format: format)
+  }
+
+  static func curve(_ format: DepthReportFormat) throws -> String {
+    try report(format).render(DepthCurve(SampleDepthReports.run()))
+  }
+
+  static func churn(_ format: DepthReportFormat) throws -> String {
+    try report(format).render(DepthChurn(SampleDepthReports.run()), loops: SampleDepthReports.loops)
+  }
+
+  static func exits(_ format: DepthReportFormat) throws -> String {
+    let cost = SampleDepthReports.cost
+    return try report(format).render(
+      ExitSweep(SampleDepthReports.run(), costs: cost.values), loops: SampleDepthReports.loops, cost: cost)
+  }
+
+  static func convergence(_ format: DepthReportFormat) throws -> String {
+    let trace = SampleDepthReports.trace
+    return try report(format).render(trace.convergence, firstNonFinite: trace.firstNonFinite)
+  }
+
+  @Test("The depth curve", arguments: [(DepthReportFormat.table, "txt"), (.markdown, "md"), (.json, "json")])
+  func curve(format: DepthReportFormat, suffix: String) throws {
+    try GoldenFile(name: "depth-curve.\(suffix)").expect(Self.curve(format))
+  }
+
+  @Test("Churn", arguments: [(DepthReportFormat.table, "txt"), (.markdown, "md"), (.json, "json")])
+  func churn(format: DepthReportFormat, suffix: String) throws {
+    try GoldenFile(name: "depth-churn.\(suffix)").expect(Self.churn(format))
+  }
+
+  @Test("Exit rules", arguments: [(DepthReportFormat.table, "txt"), (.markdown, "md")])
+  func exits(format: DepthReportFormat, suffix: String) throws {
+    try GoldenFile(name: "depth-exits.\(suffix)").expect(Self.exits(format))
+  }
+
+  @Test("Convergence", arguments: [(DepthReportFormat.table, "txt"), (.markdown, "md")])
+  func convergence(format: DepthReportFormat, suffix: String) throws {
+    try GoldenFile(name: "depth-convergence.\(suffix)").expect(Self.convergence(format))
+  }
+
+  @Test("The JSON form of convergence has a group's state in parts, and null for what it does not have")
+  func convergenceJSON() throws {
+    let data = Data(try Self.convergence(.json).utf8)
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    let convergence = try #require(object["convergence"] as? [String: Any])
+    #expect(convergence["first_non_finite"] as? Int == 50)
+    let groups = try #require(convergence["groups"] as? [[String: Any]])
+    #expect(groups.map { $0["state"] as? String } == ["drifting", "converged", "non_finite"])
+    #expect(groups.map { $0["first_non_finite"] as? Int } == [nil, nil, 50])
+    #expect(groups.allSatisfy { $0["period"] is NSNull && $0["loops"] as? Int == 20 && $0["reason"] is String })
+    // Slopes of exact powers; rounding of the logarithms leaves some 1e-15.
+    #expect(try abs(#require(groups[0]["drift_exponent"] as? Double) - 1) < 1e-12)
+    #expect(try abs(#require(groups[0]["decay_exponent"] as? Double) + 1) < 1e-12)
+    #expect(groups[2]["frozen_share"] is NSNull && groups[1]["frozen_share"] as? Double == 0)
+  }
+
+  @Test("The JSON form of exit rules has every policy in parts, and null for what one does not have")
+  func exitsJSON() throws {
+    let data = Data(try Self.exits(.json).utf8)
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(object.keys.sorted() == ["exits", "model", "program", "run", "verdict"])
+    let exits = try #require(object["exits"] as? [String: Any])
+    let fixed = try #require((exits["fixed"] as? [[String: Any]])?.first)
+    #expect(fixed["fixed_loops"] as? Int == 8 && fixed["criterion"] is NSNull && fixed["threshold"] is NSNull)
+    let rules = try #require(exits["rules"] as? [[String: Any]])
+    for rule in rules {
+      let criterion = try #require(rule["criterion"] as? String)
+      #expect((rule["threshold"] is NSNull) == (criterion == "argmax_stable"))
+      #expect(rule["fixed_loops"] is NSNull && rule["patience"] as? Int != nil)
+      let result = try #require(rule["result"] as? [String: Any])
+      #expect((result["histogram"] as? [Int])?.reduce(0, +) == result["total"] as? Int)
+    }
+    #expect(Set(rules.compactMap { $0["criterion"] as? String }).count == 5)
+    #expect((exits["chosen"] as? [Any])?.count == 6)
+    #expect(exits["cost_caution"] as? String == "A made-up caution.")
+  }
+
+  @Test("No line of a table is wider than 100 characters for four letters and as many docs as MMLU has")
+  func width() throws {
+    let answers = [8, 400].map { SampleReports.answer($0, [-1.234, -2.345, -13.456, -14.567]) }
+    let docs = (0..<14042).map { id in SampleReports.outcome(id, "mmlu_tides", gold: id % 4, answers) }
+    let readouts = [8, 400].map { ReadoutDepth(loops: $0, layerApplications: $0) }
+    let points = DepthCurve(try DepthRun(name: "runs/a", readouts: readouts, outcomes: docs))
+    for text in [try Self.report(.table).render(points), try Self.curve(.table), try Self.churn(.table)] {
+      let widest = text.split(separator: "\n").filter { $0.hasPrefix("|") }.map(\.count).max() ?? 0
+      #expect(widest > 0 && widest <= 100, "\(widest)")
+    }
+  }
+
+  @Test("The table carries colours only where asked")
+  func colors() throws {
+    let curve = DepthCurve(try SampleDepthReports.run())
+    #expect(!(try Self.curve(.table).contains("\u{1B}")))
+    let colored = DepthReport(of: SampleDepthReports.compared, style: .ansi)
+    #expect(try colored.render(curve).contains("\u{1B}[1;31mINVALID"))
+  }
+}
