@@ -29,10 +29,13 @@ public struct RWKVLanguageModel: LanguageModel {
 
   /// A model ready to score.
   ///
+  /// - Parameter kinds: What each program's result stands for; nil where all are exact.
   /// - Throws: `ModelError` when a program needs a tensor that the checkpoint lacks.
   public init(
-    name: String, model: RWKVModel, programs: [DepthProgram], encoder: RequestEncoder, layout: Layout, engine: Engine
+    name: String, model: RWKVModel, programs: [DepthProgram], kinds: [ReadoutKind]? = nil, encoder: RequestEncoder,
+    layout: Layout, engine: Engine
   ) throws {
+    precondition(kinds.map { $0.count == programs.count } ?? true, "a kind for every program")
     for program in programs { try model.check(program) }
     self.name = name
     self.model = model
@@ -41,7 +44,9 @@ public struct RWKVLanguageModel: LanguageModel {
     self.engine = engine
     let isCausal = programs.allSatisfy(\.isCausal)
     self.layout = Layout(tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes && isCausal)
-    readouts = programs.map { ReadoutDepth(loops: $0.loops, layerApplications: $0.applications.count) }
+    readouts = programs.enumerated().map { index, program in
+      ReadoutDepth(loops: program.loops, layerApplications: program.applications.count, kind: kinds?[index])
+    }
   }
 
   /// Scores every request; see `LanguageModel`.

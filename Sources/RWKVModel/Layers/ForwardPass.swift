@@ -136,7 +136,9 @@ public final class ForwardPass {
     }
     for program in node.ends { try onReadout(run.readout(program: program, rows: rows, after: end)) }
     for (index, child) in node.children.enumerated() {
-      guard index < node.children.count - 1 else { return try walk(child, &run, rows: rows, probe, onApplication, onReadout) }
+      guard index < node.children.count - 1 else {
+        return try walk(child, &run, rows: rows, probe, onApplication, onReadout)
+      }
       let fork = run.save()
       try walk(child, &run, rows: rows, probe, onApplication, onReadout)
       run.restore(fork)

@@ -228,7 +228,8 @@ struct ProgramRun {
     kernels.layerNorm(
       hidden, rows: 0..<hidden.rows, weight: norm.weight, bias: norm.bias, into: normed, flags: flags)
     let rows = 0..<hidden.rows
-    probe.onState(StateProbe.State(application: application, hidden: rows.map(hidden.row), normed: rows.map(normed.row)))
+    probe.onState(
+      StateProbe.State(application: application, hidden: rows.map(hidden.row), normed: rows.map(normed.row)))
   }
 
   /// Reads rows out through the final norm.

@@ -46,6 +46,13 @@ import Testing
     #expect(whole.prefix(4).structure == "first 4 layer applications of \(whole.structure)")
     #expect(whole.prefix(14) == whole)
     #expect(try program(layers: 3).prefix(2).loops == nil)
+    let cycle = try program(layers: 4, loops: 12) {
+      $0.groups = 4
+      $0.sharing = .cycle
+    }
+    #expect(cycle.prefix(loops: 5)?.applications.map(\.layer) == [0, 1, 2, 3, 0])
+    #expect(cycle.prefix(7).loops == 7)
+    #expect(cycle.prefix(loops: 13) == nil && cycle.prefix(loops: 0) == nil)
   }
 
   @Test func `a group of several layers applies them in order in every loop`() throws {
