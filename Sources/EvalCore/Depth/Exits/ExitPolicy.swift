@@ -5,11 +5,3 @@ public enum ExitPolicy: Sendable, Hashable {
   /// Each doc by a rule.
   case rule(ExitRule)
 }
-
-/// A policy with what it scores and costs.
-public struct ExitPoint: Sendable, Hashable {
-  /// How the depth is chosen.
-  public let policy: ExitPolicy
-  /// What comes of it.
-  public let result: ExitResult
-}
