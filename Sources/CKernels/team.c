@@ -13,8 +13,8 @@
 #define RELAX() sched_yield()
 #endif
 
-// How long a thread spins before it sleeps: about a tenth of a millisecond, longer than the gap between two loops.
-enum { SPINS = 2000 };
+// How long a thread spins before it sleeps or yields: about a millisecond, longer than most waits for a slower thread.
+enum { SPINS = 20000 };
 
 struct ckernels_team {
   long workers;

@@ -39,6 +39,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var sha256: String?
     /// Number of unique parameters.
     public var parameters: Int?
+    /// What the program of most loops costs; nil for a baseline and in older manifests.
+    public var costs: Costs?
     /// Path of the vocabulary; nil where every request gives tokens.
     public var tokenizerPath: String?
     /// SHA-256 (hex) of the vocabulary file.
@@ -62,6 +64,26 @@ public struct RunManifest: Sendable, Hashable, Codable {
       self.readouts = readouts
       self.overrides = []
       self.notes = []
+    }
+  }
+
+  /// What a depth program costs, by count.
+  public struct Costs: Sendable, Hashable, Codable {
+    /// Parameters as often as the program reads them.
+    public var unrolledParameters: Int
+    /// Floating-point operations of the matrix products for one token, the head's apart.
+    public var flopsPerToken: Int
+    /// The head's, for one token that is read out.
+    public var headFlopsPerToken: Int
+    /// Bytes of sequence-wise state that token-by-token inference carries.
+    public var stateBytes: Int
+
+    /// Costs.
+    public init(unrolledParameters: Int, flopsPerToken: Int, headFlopsPerToken: Int, stateBytes: Int) {
+      self.unrolledParameters = unrolledParameters
+      self.flopsPerToken = flopsPerToken
+      self.headFlopsPerToken = headFlopsPerToken
+      self.stateBytes = stateBytes
     }
   }
 

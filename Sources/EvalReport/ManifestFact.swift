@@ -16,10 +16,15 @@ struct ManifestFact {
     [
       ("model", model.name), ("checkpoint", model.path), ("format", model.format), ("checkpoint SHA-256", model.sha256),
       ("parameters", model.parameters.map(String.init)), ("depth program", model.program),
+      ("parameters, unrolled", model.costs.map { "\($0.unrolledParameters)" }),
+      ("GFLOP a token", model.costs.map(\.gigaflops)),
+      ("state, token by token", model.costs.map { "\($0.stateBytes) bytes" }),
       (
         "read-outs",
         model.readouts.map { readout in
-          readout.loops.map { "\($0) loops (\(readout.layerApplications) layer applications)" } ?? "no loops"
+          readout.loops.map { loops in
+            "\(loops) loops (\(readout.layerApplications) layer applications\(readout.kind == .prefix ? ", prefix" : ""))"
+          } ?? "no loops"
         }.joined(separator: ", ")
       ),
       ("vocabulary", model.tokenizerPath), ("vocabulary SHA-256", model.tokenizerSHA256),
@@ -46,5 +51,12 @@ struct ManifestFact {
       ("started", manifest.startedAt), ("seconds", manifest.elapsedSeconds.map { NumberText.fixed($0, 1) }),
       ("rwkv-eval", manifest.toolVersion),
     ]
+  }
+}
+
+extension RunManifest.Costs {
+  /// Billions of operations a token, and the head's where one is read out.
+  var gigaflops: String {
+    "\(NumberText.fixed(Double(flopsPerToken) * 1e-9, 3)) + \(NumberText.fixed(Double(headFlopsPerToken) * 1e-9, 3)) (head)"
   }
 }

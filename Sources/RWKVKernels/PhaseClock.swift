@@ -14,7 +14,7 @@ public final class PhaseClock: Sendable {
     case recurrence
     /// Vocabulary head and softmax with widening and products of its own, summed over the threads.
     case head
-    /// Widening of the layers' weights, on the calling thread while the others wait.
+    /// Widening of the layers' weights by all threads, as long as the calling thread takes.
     case widening
     /// Tokenising requests, on the calling thread.
     case tokenising

@@ -41,12 +41,18 @@ struct ForestBatch {
   }
 
   mutating func run(
-    _ pass: ForwardPass, _ head: OutputHead, tokensAtOnce: Int, withLogits: Bool, onApplication: (_ tokens: Int) -> Void
+    _ pass: ForwardPass, _ head: OutputHead, tokensAtOnce: Int, withLogits: Bool, trace: TraceCollector?,
+    onApplication: (_ tokens: Int) -> Void
   ) throws {
+    // The program of most loops is the last one.
+    let probe = trace.map { trace in
+      StateProbe(
+        program: programs.count - 1, rows: TraceCollector.rows(readOut: rows, of: forest.count), onState: trace.add)
+    }
     // Programs that fork end in any order.
     var byProgram = [[Loglikelihood]](repeating: [], count: programs.count)
     var logitsByProgram = [[[Float]]](repeating: [], count: programs.count)
-    pass.run(forest, rows: rows, rowsAtOnce: tokensAtOnce, onApplication: onApplication) { readout in
+    pass.run(forest, rows: rows, rowsAtOnce: tokensAtOnce, probe: probe, onApplication: onApplication) { readout in
       let scores = head.scores(of: targets, hidden: readout.hidden)
       byProgram[readout.program] = loglikelihoods(scores, readout)
       guard withLogits else { return }

@@ -29,10 +29,13 @@ public struct RWKVLanguageModel: LanguageModel {
 
   /// A model ready to score.
   ///
+  /// - Parameter kinds: What each program's result stands for; nil where all are exact.
   /// - Throws: `ModelError` when a program needs a tensor that the checkpoint lacks.
   public init(
-    name: String, model: RWKVModel, programs: [DepthProgram], encoder: RequestEncoder, layout: Layout, engine: Engine
+    name: String, model: RWKVModel, programs: [DepthProgram], kinds: [ReadoutKind]? = nil, encoder: RequestEncoder,
+    layout: Layout, engine: Engine
   ) throws {
+    precondition(kinds.map { $0.count == programs.count } ?? true, "a kind for every program")
     for program in programs { try model.check(program) }
     self.name = name
     self.model = model
@@ -41,7 +44,9 @@ public struct RWKVLanguageModel: LanguageModel {
     self.engine = engine
     let isCausal = programs.allSatisfy(\.isCausal)
     self.layout = Layout(tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes && isCausal)
-    readouts = programs.map { ReadoutDepth(loops: $0.loops, layerApplications: $0.applications.count) }
+    readouts = programs.enumerated().map { index, program in
+      ReadoutDepth(loops: program.loops, layerApplications: program.applications.count, kind: kinds?[index])
+    }
   }
 
   /// Scores every request; see `LanguageModel`.
@@ -59,12 +64,15 @@ public struct RWKVLanguageModel: LanguageModel {
     public var logits: [[[Float]]]
     /// Tokens and applications.
     public var work: RunManifest.Work
+    /// What the last program did to hidden states, over the batches that were computed; nil unless asked for.
+    public var trace: DepthTrace?
 
     /// A result of scoring.
-    public init(answers: [[Loglikelihood]], logits: [[[Float]]], work: RunManifest.Work) {
+    public init(answers: [[Loglikelihood]], logits: [[[Float]]], work: RunManifest.Work, trace: DepthTrace? = nil) {
       self.answers = answers
       self.logits = logits
       self.work = work
+      self.trace = trace
     }
   }
 
@@ -72,14 +80,15 @@ public struct RWKVLanguageModel: LanguageModel {
   ///
   /// - Parameters:
   ///   - withLogits: Also returns whole rows of logits.
+  ///   - withTrace: Also looks at hidden states after every layer application.
   ///   - known: Requests whose answers are known already. A batch is left out when all of its requests are known, and
   ///     computed whole otherwise, so that its numbers have the same bits as in a run without interruption.
   ///   - progress: Called after every layer application of a batch.
   ///   - onBatch: Called after every batch with the indices of its requests and their answers.
   /// - Throws: `ScoringError` naming the request that cannot be tokenised, and what `onBatch` throws.
   public func score(
-    _ requests: [LoglikelihoodRequest], withLogits: Bool = false, known: Set<Int> = [],
-    progress: (ScoringProgress) -> Void = { _ in },
+    _ requests: [LoglikelihoodRequest], withLogits: Bool = false, withTrace: Bool = false,
+    known: Set<Int> = [], progress: (ScoringProgress) -> Void = { _ in },
     onBatch: (_ requests: [Int], _ answers: [[Loglikelihood]]) throws -> Void = { _, _ in }
   ) throws -> Scored {
     let encoded = try engine.measure(.tokenising) {
@@ -99,12 +108,13 @@ public struct RWKVLanguageModel: LanguageModel {
       work: RunManifest.Work(
         requestTokens: batches.requestTokens, computedTokens: batches.computedTokens,
         tokenApplications: batches.computedTokens * applications))
+    let trace = withTrace ? programs.last.map(TraceCollector.init) : nil
     for members in toDo.map(\.requests) {
       var batch = engine.measure(.forest) {
         ForestBatch(members.map { encoded[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
       }
       let head = OutputHead(model, engine: engine)
-      try batch.run(pass, head, tokensAtOnce: layout.tokensPerBatch, withLogits: withLogits) { tokens in
+      try batch.run(pass, head, tokensAtOnce: layout.tokensPerBatch, withLogits: withLogits, trace: trace) { tokens in
         state.workDone += tokens
         progress(state)
       }
@@ -115,6 +125,7 @@ public struct RWKVLanguageModel: LanguageModel {
       try onBatch(members, batch.answers)
       progress(state)
     }
+    scored.trace = trace?.trace
     return scored
   }
 }

@@ -30,9 +30,13 @@ struct LoadedSubject {
   }
 
   /// The model on an engine.
-  func scorer(_ engine: Engine) throws -> RWKVLanguageModel {
-    try RWKVLanguageModel(
-      name: "bench", model: model, programs: [program],
+  ///
+  /// - Parameter readouts: More read-outs, evenly spaced on the way through the program.
+  func scorer(_ engine: Engine, readouts: Int = 0) throws -> RWKVLanguageModel {
+    let count = program.applications.count
+    let prefixes = (0..<readouts).map { program.prefix(count * ($0 + 1) / (readouts + 1)) }
+    return try RWKVLanguageModel(
+      name: "bench", model: model, programs: prefixes + [program],
       encoder: RequestEncoder(tokenizer: tokenizer, startsWithTokenZero: true, vocabulary: model.shape.vocabulary),
       layout: .init(), engine: engine)
   }

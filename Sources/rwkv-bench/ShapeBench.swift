@@ -34,7 +34,22 @@ struct ShapeBench {
       peaks.append(peak.measure())
     }
     let anonymous = sampler.stop()
-    return measurement(loaded, rounds, peaks, firstDocSeconds: firstDocSeconds, anonymous: anonymous)
+    return measurement(
+      loaded, rounds, peaks, firstDocSeconds: firstDocSeconds, readoutCost: try readoutCost(loaded),
+      anonymous: anonymous)
+  }
+
+  /// The median, over pairs of rounds, of the processor time that ten more read-outs add; nil where a round takes too long to repeat.
+  private func readoutCost(_ loaded: LoadedSubject) throws -> Double? {
+    guard subject == .bundled else { return nil }
+    let engine = Engine(threads: threads)
+    let (few, many) = (try loaded.scorer(engine), try loaded.scorer(engine, readouts: 10))
+    func seconds(_ scorer: RWKVLanguageModel) throws -> Double {
+      let watch = Stopwatch()
+      _ = try scorer.score(prompts.requests)
+      return watch.elapsed.processor
+    }
+    return try (0..<max(repeats, 5)).map { _ in try seconds(many) / seconds(few) - 1 }.median
   }
 
   private func secondsToFirstDoc() throws -> Double {
@@ -73,12 +88,15 @@ struct ShapeBench {
   }
 
   private func measurement(
-    _ loaded: LoadedSubject, _ rounds: [Round], _ peaks: [SGEMMPeak.Speed], firstDocSeconds: Double, anonymous: Int
+    _ loaded: LoadedSubject, _ rounds: [Round], _ peaks: [SGEMMPeak.Speed], firstDocSeconds: Double,
+    readoutCost: Double?, anonymous: Int
   ) -> ShapeMeasurement {
     let costs = ModelCosts(loaded.model, program: loaded.program)
     let docs = prompts.docs.count
     let tokens = rounds.first?.tokens ?? 0
     let flops = Double(tokens) * Double(costs.flopsPerToken) + Double(docs) * Double(costs.headFlopsPerToken)
+    // A doc's last token is read, and its predecessor's channel-mix input is needed.
+    let unread = Double(tokens - 2 * docs) * Double(costs.unreadFlopsPerToken)
     let seconds = rounds.map(\.times.wall)
     let speeds = seconds.map { flops / $0 * 1e-9 }
     let processorSpeeds = rounds.map { flops * Double(threads) / $0.times.processor * 1e-9 }
@@ -90,10 +108,11 @@ struct ShapeBench {
       tokensPerSecond: Double(tokens) / seconds.median,
       docsPerSecond: Double(docs) / seconds.median, sgemmPeakGflops: peaks.map(\.gflops).median,
       ratio: ratio(speeds, to: peaks.map(\.gflops)),
+      ratioExecuted: ratio(speeds.map { $0 * (1 - unread / flops) }, to: peaks.map(\.gflops)),
       ratioByProcessorTime: ratio(processorSpeeds, to: peaks.map(\.gflopsByProcessorTime)),
       cpuShare: rounds.map { $0.times.processor / ($0.times.wall * Double(threads)) }.median,
       phases: PhaseShares(medianOf: rounds.map(\.phases)), peakMemoryBytes: anonymous, vmHWMBytes: memory.highWater,
-      rssFileBytes: memory.file, firstDocSeconds: firstDocSeconds)
+      rssFileBytes: memory.file, firstDocSeconds: firstDocSeconds, readoutCost: readoutCost)
   }
 
   /// The median of each round's speed over the mean of the peaks before and after it.

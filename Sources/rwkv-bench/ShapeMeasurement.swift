@@ -14,6 +14,8 @@ struct ShapeMeasurement: Encodable, Sendable {
   let seconds, gflops, tokensPerSecond, docsPerSecond: Double
   /// The SGEMM peak around the rounds, and the model's GFLOPS over it, round by round.
   let sgemmPeakGflops, ratio: Double
+  /// The ratio of the operations that were executed, where the last application leaves some out.
+  let ratioExecuted: Double
   /// The same ratio by processor time, which is what a busy machine would show were it quiet, if no thread ever waited.
   let ratioByProcessorTime: Double
   /// Processor time of the process over threads times wall time.
@@ -25,6 +27,8 @@ struct ShapeMeasurement: Encodable, Sendable {
   let vmHWMBytes, rssFileBytes: Int
   /// From opening checkpoint and vocabulary to the first doc's log-likelihoods.
   let firstDocSeconds: Double
+  /// How much longer a round takes with ten more read-outs on the way, 0.01 for one percent; nil where not measured.
+  let readoutCost: Double?
 
   enum CodingKeys: String, CodingKey {
     case shape, parameters, applications, docs, tokens, repeats, seconds, gflops, ratio, phases
@@ -33,6 +37,8 @@ struct ShapeMeasurement: Encodable, Sendable {
     case headFlopsPerRow = "head_flops_per_row"
     case tokensPerSecond = "tokens_per_s"
     case docsPerSecond = "docs_per_s"
+    case ratioExecuted = "ratio_executed"
+    case readoutCost = "readout_cost"
     case sgemmPeakGflops = "sgemm_peak_gflops"
     case ratioByProcessorTime = "ratio_by_processor_time"
     case cpuShare = "cpu_share"

@@ -115,13 +115,16 @@ def shapes(bench):
         f"Peak, median of the whole run: {bench['sgemm_peak_gflops']:.1f} GFLOPS. Counted: {bench['counted']}. "
         f"Medians of {bench['shapes'][0]['repeats']} rounds, each ratio against the peaks measured before and after its round.\n"
     )
-    header = ["shape", "docs", "tokens", "tokens/s", "GFLOPS", "SGEMM peak", "ratio", "peak memory, MB", "first doc, s", "CPU share"]
+    header = ["shape", "docs", "tokens", "tokens/s", "GFLOPS", "SGEMM peak", "ratio", "executed", "peak memory, MB", "first doc, s", "CPU share"]
     rows = [
         [s["shape"], str(s["docs"]), str(s["tokens"]), f"{s['tokens_per_s']:.1f}", f"{s['gflops']:.1f}", f"{s['sgemm_peak_gflops']:.1f}"]
-        + [f"{s['ratio']:.3f}", f"{s['peak_memory_bytes'] / 1e6:.0f}", f"{s['first_doc_s']:.2f}", f"{s['cpu_share']:.2f}"]
+        + [f"{s['ratio']:.3f}", f"{s['ratio_executed']:.3f}", f"{s['peak_memory_bytes'] / 1e6:.0f}", f"{s['first_doc_s']:.2f}", f"{s['cpu_share']:.2f}"]
         for s in bench["shapes"]
     ]
-    yield from table(header, ["---"] + ["---:"] * 9, rows)
+    yield from table(header, ["---"] + ["---:"] * 10, rows)
+    for s in bench["shapes"]:
+        if s.get("readout_cost") is not None:
+            yield f"{s['shape']}: ten more read-outs on the way through the program take {100 * s['readout_cost']:.1f} % longer.\n"
     phases = ["gemm", "wkv", "elementwise", "head", "weights", "tokenising", "forest", "waiting"]
     yield "Shares of wall time:\n"
     rows = [[s["shape"]] + [f"{100 * s['phases'][phase]:.1f} %" for phase in phases] for s in bench["shapes"]]

@@ -18,6 +18,10 @@ struct ManifestDifference: Equatable {
     let task = manifest.task
     return [
       ("model", model.name), ("checkpoint SHA-256", model.sha256), ("depth program", model.program),
+      ("parameters", model.parameters.map { "\($0)" }),
+      ("parameters, unrolled", model.costs.map { "\($0.unrolledParameters)" }),
+      ("GFLOP a token", model.costs.map(\.gigaflops)),
+      ("state, token by token", model.costs.map { "\($0.stateBytes) bytes" }),
       ("vocabulary SHA-256", model.tokenizerSHA256),
       ("start token", model.startToken.map { $0 ? "yes" : "no" }), ("prompt", task.prompt),
       ("prompt SHA-256", task.promptSHA256), ("few-shot examples", "\(task.numFewshot)"),

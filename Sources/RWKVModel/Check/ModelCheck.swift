@@ -13,6 +13,13 @@ public struct ModelCheck {
     public let status: Status
     /// The numbers behind it.
     public let detail: String
+
+    /// A finding.
+    public init(name: String, status: Status, detail: String) {
+      self.name = name
+      self.status = status
+      self.detail = detail
+    }
   }
 
   private let model: RWKVModel

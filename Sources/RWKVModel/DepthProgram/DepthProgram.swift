@@ -61,4 +61,37 @@ public struct DepthProgram: Sendable, Hashable {
   public var summary: String {
     "\(structure) = \(applications.count) layer application\(applications.count == 1 ? "" : "s"), order \(order)"
   }
+
+  /// The program that stops after some applications: what a read-out on the way through this one is the result of.
+  ///
+  /// Its loops are those that are complete by then.
+  ///
+  /// - Precondition: `count` is at least 1 and at most the number of applications.
+  public func prefix(_ count: Int) -> DepthProgram {
+    precondition((1...applications.count).contains(count), "the first \(count) of \(applications.count) applications")
+    guard count < applications.count else { return self }
+    return DepthProgram(
+      loops: loops.map { _ in loopEnds.count { $0 <= count } }, embeddingNorm: embeddingNorm,
+      applications: Array(applications.prefix(count)), structure: "first \(count) layer applications of \(structure)",
+      notes: notes)
+  }
+
+  /// The program that stops after some loops.
+  ///
+  /// With several groups in sequence it is not the program of that many loops, whose groups all run: see `prefix(_:)`.
+  ///
+  /// - Returns: Nil where this program has fewer loops, and for less than one.
+  public func prefix(loops: Int) -> DepthProgram? {
+    loopEnds.indices.contains(loops - 1) ? prefix(loopEnds[loops - 1]) : nil
+  }
+
+  /// Applications done at the end of every loop.
+  ///
+  /// A round of a cycle is as many loops as the program counts in it, all of the same length.
+  private var loopEnds: [Int] {
+    let core = applications.indices.filter { applications[$0].group != nil }
+    let rounds = core.filter { $0 == applications.count - 1 || applications[$0].stage != applications[$0 + 1].stage }
+    guard let loops, loops != rounds.count, core.count.isMultiple(of: loops) else { return rounds.map { $0 + 1 } }
+    return (1...loops).map { core[$0 * core.count / loops - 1] + 1 }
+  }
 }

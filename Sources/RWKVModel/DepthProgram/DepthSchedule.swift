@@ -1,3 +1,10 @@
+extension DepthProgram {
+  /// Layer applications that programs take together, what they have in common from the start counted once.
+  public static func sharedApplicationCount(of programs: [DepthProgram]) -> Int {
+    DepthSchedule(programs).roots.reduce(0) { $0 + $1.applicationCount }
+  }
+}
+
 /// Several programs as a tree, so that the applications which they have in common from the start run once.
 ///
 /// A read-out at the end of a program is exactly that program's result: `R` loops of a single group, or full cycles, are

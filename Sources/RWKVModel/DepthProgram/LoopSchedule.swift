@@ -34,6 +34,11 @@ extension DepthConfiguration {
     }
   }
 
+  /// Number of recurrent groups; without a list of groups, loop counts are its multiples.
+  ///
+  /// - Throws: When the groups do not fit the layers.
+  public func groupCount(for inventory: LayerInventory) throws -> Int { try coreGroups(inventory).count }
+
   /// The layers that one loop of every group applies.
   func coreGroups(_ inventory: LayerInventory) throws -> [[Int]] {
     let groups = try splitCore(inventory)

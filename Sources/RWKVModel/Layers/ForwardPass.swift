@@ -48,22 +48,25 @@ public final class ForwardPass {
   ///   - rowsAtOnce: A forest of more rows goes through all programs in stretches of about so many, which takes memory
   ///     for a state an application instead of memory for all rows; the results are the same up to rounding. Programs that
   ///     are not causal take all rows at once.
+  ///   - probe: Looks at states on the way; with one, the last application computes all rows.
   ///   - onApplication: Called after every layer application with the rows that it was applied to.
   ///   - onReadout: Called once a program.
   public func run(
-    _ forest: TokenForest, rows: [Int32], rowsAtOnce: Int = .max, onApplication: (_ rows: Int) -> Void = { _ in },
-    onReadout: (Readout) throws -> Void
+    _ forest: TokenForest, rows: [Int32], rowsAtOnce: Int = .max, probe: StateProbe? = nil,
+    onApplication: (_ rows: Int) -> Void = { _ in }, onReadout: (Readout) throws -> Void
   ) rethrows {
     let isCausal = programs.allSatisfy(\.isCausal)
     let space = workspace(forest, rowsAtOnce: isCausal ? rowsAtOnce : .max)
     let stretches = space.chunks.stretches
     guard stretches.count > 1 else {
-      return try run(stretches[0], of: forest, space, rows: rows, onApplication, onReadout)
+      return try run(stretches[0], of: forest, space, rows: rows, probe, onApplication, onReadout)
     }
     let whole = programs.indices.map { _ in PartialReadout(rows: rows.count, of: forest, columns: model.shape.width) }
     for stretch in stretches {
       let places = rows.indices.filter { stretch.rows.contains(Int(rows[$0])) }
-      run(stretch, of: forest, space, rows: places.map { rows[$0] }, onApplication) {
+      run(
+        stretch, of: forest, space, rows: places.map { rows[$0] }, probe?.limited(to: stretch.rows), onApplication
+      ) {
         whole[$0.program].add($0, places: places)
       }
     }
@@ -78,7 +81,7 @@ public final class ForwardPass {
   }
 
   private func run(
-    _ stretch: ForestChunks.Stretch, of forest: TokenForest, _ space: Workspace, rows: [Int32],
+    _ stretch: ForestChunks.Stretch, of forest: TokenForest, _ space: Workspace, rows: [Int32], _ probe: StateProbe?,
     _ onApplication: (Int) -> Void, _ onReadout: (Readout) throws -> Void
   ) rethrows {
     var ordinal = 0
@@ -90,7 +93,9 @@ public final class ForwardPass {
       var run = ProgramRun(
         pass: self, forest: forest, stretch: stretch, space: space, states: states, ordinal: ordinal)
       run.embed(withNorm: programs[member].embeddingNorm)
-      try walk(root, &run, rows: rows, { onApplication(stretch.rows.count) }, onReadout)
+      let probe = probe.flatMap { root.leads(to: $0.program) ? $0 : nil }
+      if let probe { run.show(probe, after: nil) }
+      try walk(root, &run, rows: rows, probe, { onApplication(stretch.rows.count) }, onReadout)
       ordinal += root.applicationCount
     }
   }
@@ -110,13 +115,14 @@ public final class ForwardPass {
   }
 
   private func walk(
-    _ node: DepthSchedule.Node, _ run: inout ProgramRun, rows: [Int32], _ onApplication: () -> Void,
-    _ onReadout: (Readout) throws -> Void
+    _ node: DepthSchedule.Node, _ run: inout ProgramRun, rows: [Int32], _ probe: StateProbe?,
+    _ onApplication: () -> Void, _ onReadout: (Readout) throws -> Void
   ) rethrows {
+    let probe = probe.flatMap { node.leads(to: $0.program) ? $0 : nil }
     let end = node.start + node.applications.count
     for (offset, application) in node.applications.enumerated() {
       let index = node.start + offset
-      if node.children.isEmpty, index == end - 1, let selection = run.selection(of: rows) {
+      if node.children.isEmpty, index == end - 1, probe == nil, let selection = run.selection(of: rows) {
         let stream = run.applyLast(application, index: index, to: selection)
         onApplication()
         for program in node.ends {
@@ -125,13 +131,16 @@ public final class ForwardPass {
         return
       }
       run.apply(application, index: index, slot: application.stateSlot)
+      if let probe { run.show(probe, after: index) }
       onApplication()
     }
     for program in node.ends { try onReadout(run.readout(program: program, rows: rows, after: end)) }
     for (index, child) in node.children.enumerated() {
-      guard index < node.children.count - 1 else { return try walk(child, &run, rows: rows, onApplication, onReadout) }
+      guard index < node.children.count - 1 else {
+        return try walk(child, &run, rows: rows, probe, onApplication, onReadout)
+      }
       let fork = run.save()
-      try walk(child, &run, rows: rows, onApplication, onReadout)
+      try walk(child, &run, rows: rows, probe, onApplication, onReadout)
       run.restore(fork)
     }
   }
@@ -161,6 +170,11 @@ private final class PartialReadout {
 }
 
 extension DepthSchedule.Node {
+  /// Whether a program ends here or below.
+  fileprivate func leads(to program: Int) -> Bool {
+    ends.contains(program) || children.contains { $0.leads(to: program) }
+  }
+
   /// A program that passes here.
   fileprivate var firstProgram: Int {
     guard let program = ends.first ?? children.first?.firstProgram else {

@@ -6,6 +6,9 @@ public struct ModelCosts: Sendable, Hashable {
   public let unrolledParameters: Int
   /// Floating-point operations of the matrix products for one token, the head's apart: 2 a weight that is used.
   public let flopsPerToken: Int
+  /// Those among them of the last application that a token which nobody reads does without: its output projection and its
+  /// channel mix.
+  public let unreadFlopsPerToken: Int
   /// The head's.
   public let headFlopsPerToken: Int
   /// Bytes of sequence-wise state that token-by-token inference carries: fp32, every application with a state of its own.
@@ -25,6 +28,11 @@ public struct ModelCosts: Sendable, Hashable {
       let unused = application.valueResidual == .mix ? 0 : layer.valueResidualParameterCount
       return sum + 2 * (layer.matrixParameterCount - unused) + concats * 4 * c * c
     }
+    unreadFlopsPerToken =
+      program.applications.last.map { last in
+        let layer = model.layers[last.layer]
+        return 2 * [layer.output, layer.channelKey, layer.channelValue].reduce(0) { $0 + $1.elementCount }
+      } ?? 0
     headFlopsPerToken = 2 * c * model.shape.vocabulary
     let slots = program.carriesStates ? program.slotCount : program.applications.count
     stateBytes = slots * (2 * c + c * model.shape.headSize) * 4

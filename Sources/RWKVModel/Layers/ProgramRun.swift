@@ -212,6 +212,26 @@ struct ProgramRun {
     return plan
   }
 
+  /// Shows a probe the residual stream.
+  func show(_ probe: StateProbe, after application: Int?) {
+    guard !probe.rows.isEmpty else { return }
+    let columns = pass.model.shape.width
+    let hidden = Matrix(unfilledRows: probe.rows.count, columns: columns)
+    for (index, row) in probe.rows.enumerated() {
+      let place = Int(row) - stretch.rows.lowerBound
+      hidden.copyRows(index..<(index + 1), from: space.stream.hidden, place..<(place + 1))
+    }
+    let normed = Matrix(unfilledRows: hidden.rows, columns: columns)
+    // What overflows here is found by the norms that count.
+    let flags = RowFlagBuffer(rows: hidden.rows)
+    let norm = pass.outputNorm
+    kernels.layerNorm(
+      hidden, rows: 0..<hidden.rows, weight: norm.weight, bias: norm.bias, into: normed, flags: flags)
+    let rows = 0..<hidden.rows
+    probe.onState(
+      StateProbe.State(application: application, hidden: rows.map(hidden.row), normed: rows.map(normed.row)))
+  }
+
   /// Reads rows out through the final norm.
   func readout(program: Int, rows: [Int32], after applications: Int) -> ForwardPass.Readout {
     readout(program: program, rows: rows, after: applications, space.stream) { [stretch] in

@@ -40,6 +40,10 @@ struct MMLUCommand: ParsableCommand {
     var run = try begin(evaluation, stopped, digest: CheckpointDigest(loaded.rwkv?.model.checkpoint), at: started)
     let scored = try evaluation.score(kept: run.kept) { try run.append($0) }
     let manifest = try run.finish(scored)
+    if let trace = scored.trace {
+      if let output { try OutputError.wrapping { try RunFolder(output).write(trace) } }
+      for line in trace.summary { printDiagnostic(line) }
+    }
     let result = RunResult(
       outcomes: scored.outcomes, tree: .mmlu(named: manifest.task.name), readouts: manifest.model.readouts.map(\.loops),
       completion: .finished(scored.outcomes.count))

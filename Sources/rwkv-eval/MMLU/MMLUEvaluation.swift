@@ -1,6 +1,7 @@
 import EvalCore
 import EvalTasks
 import Foundation
+import RWKVModel
 import RWKVScoring
 
 /// Docs, prompt and model brought together: requests out, outcomes back.
@@ -9,6 +10,10 @@ struct MMLUEvaluation {
   struct Scored {
     let outcomes: [Outcome]
     let work: RunManifest.Work?
+    /// What a looped program did to hidden states; nil for others.
+    ///
+    /// Of a run that was stopped and went on, the last part has it alone.
+    let trace: DepthTrace?
   }
 
   private let loaded: LoadedModel
@@ -80,17 +85,18 @@ struct MMLUEvaluation {
     guard let rwkv = loaded.rwkv else {
       let answers = try loaded.languageModel.loglikelihoods(of: requests) { _ in }
       try onOutcomes(collector.add(Array(requests.indices), answers))
-      return Scored(outcomes: collector.outcomes, work: nil)
+      return Scored(outcomes: collector.outcomes, work: nil, trace: nil)
     }
     let line = ProgressLine("docs", total: items.count, done: kept.count)
     defer { line.clear() }
     let scored = try rwkv.scorer.score(
-      requests, known: collector.knownRequests, progress: { line.update($0) },
+      requests, withTrace: rwkv.programs.contains { $0.loops != nil }, known: collector.knownRequests,
+      progress: { line.update($0) },
       onBatch: { batch, answers in
         let outcomes = collector.add(batch, answers)
         line.count(outcomes.count)
         try onOutcomes(outcomes)
       })
-    return Scored(outcomes: collector.outcomes, work: scored.work)
+    return Scored(outcomes: collector.outcomes, work: scored.work, trace: scored.trace)
   }
 }

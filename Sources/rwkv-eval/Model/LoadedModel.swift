@@ -22,6 +22,7 @@ struct LoadedModel {
   struct RWKV {
     let model: RWKVModel
     let programs: [DepthProgram]
+    let configuration: DepthConfiguration
     let scorer: RWKVLanguageModel
     let tokenizer: WorldTokenizer?
   }
@@ -86,14 +87,14 @@ struct ModelLoader {
     let model = try RWKVModel(Checkpoint.open(path))
     let resolved = try options.depthFlags.resolve(
       configurationPath: model.checkpoint.configurationPath, inventory: model.inventory, isLooped: options.loops != nil)
-    let counts: [Int?] = options.loops.map { $0.counts.map(Optional.some) } ?? [nil]
-    let programs = try counts.map { try resolved.configuration.program(loops: $0, for: model.inventory) }
+    let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory)
+    let programs = curve.programs
     let tokenizer = try tokenizer(checkpoint: path)
     let engine = options.engine
     let layout = layout(model, programs)
     let display = name ?? URL(filePath: path).lastPathComponent
     let scorer = try RWKVLanguageModel(
-      name: display, model: model, programs: programs,
+      name: display, model: model, programs: programs, kinds: curve.kinds,
       encoder: RequestEncoder(
         tokenizer: tokenizer, startsWithTokenZero: !options.noStartToken, vocabulary: model.shape.vocabulary),
       layout: layout, engine: engine)
@@ -106,11 +107,19 @@ struct ModelLoader {
     manifest.startToken = !options.noStartToken
     manifest.program = programs.last?.summary
     manifest.programSHA256 = programs.map(\.digest)
+    manifest.costs = programs.last.map { program in
+      let costs = ModelCosts(model, program: program)
+      return .init(
+        unrolledParameters: costs.unrolledParameters, flopsPerToken: costs.flopsPerToken,
+        headFlopsPerToken: costs.headFlopsPerToken, stateBytes: costs.stateBytes)
+    }
     manifest.overrides = resolved.overrides
-    manifest.notes = (resolved.notes + programs.flatMap(\.notes)).uniqued()
+    manifest.notes = (resolved.notes + programs.flatMap(\.notes) + curve.notes).uniqued()
     return LoadedModel(
       languageModel: scorer,
-      rwkv: .init(model: model, programs: programs, scorer: scorer, tokenizer: tokenizer), manifest: manifest,
+      rwkv: .init(
+        model: model, programs: programs, configuration: resolved.configuration, scorer: scorer, tokenizer: tokenizer),
+      manifest: manifest,
       engine: engine,
       layout: .init(tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes),
       bundledData: bundled.map { $0 + "/data" })

@@ -7,14 +7,17 @@ struct ModelCheckCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Checks causality, prefix sharing, token-by-token agreement and finiteness under the depth program.",
-    discussion: "Exit code 3 when a check fails.")
+    discussion: """
+      With --text also the loss of the text, beside that of programs which load the same tensors without an error: the one \
+      that was trained has the lowest. Exit code 3 when a check fails.
+      """)
 
   @Argument(help: "Checkpoint, or demo or demo-core.")
   var path: String
 
   @OptionGroup var modelOptions: ModelOptions
 
-  @Option(help: "Text to check with; needs a tokenizer. Default: random tokens.")
+  @Option(help: "Text to check with, which also gives a loss; needs a tokenizer. Default: random tokens.")
   var text: String?
 
   @Option(help: "Number of random tokens.")
@@ -37,11 +40,13 @@ struct ModelCheckCommand: ParsableCommand {
     for line in loaded.introduction { printDiagnostic(line) }
     try rwkv.model.checkpoint.verify()
     var failed = false
+    let tokens = try sequence(rwkv)
     for program in rwkv.programs {
-      let check = ModelCheck(
-        rwkv.model, program: program, engine: loaded.engine, tokens: try sequence(rwkv))
+      let check = ModelCheck(rwkv.model, program: program, engine: loaded.engine, tokens: tokens)
       if let loops = program.loops { print("\(loops) loops") }
-      for finding in try check.findings() {
+      var findings = try check.findings()
+      if text != nil { findings.append(try loss(program, rwkv, loaded.engine, tokens: tokens)) }
+      for finding in findings {
         failed = failed || finding.status == .fail
         print(
           "\(finding.status.rawValue.uppercased().padding(toLength: 8, withPad: " ", startingAt: 0)) \(finding.name): \(finding.detail)"
@@ -49,6 +54,30 @@ struct ModelCheckCommand: ParsableCommand {
       }
     }
     if failed { throw ExitCode(3) }
+  }
+
+  /// The loss under the program, which fails where another one that loads the same tensors predicts the text clearly better.
+  private func loss(
+    _ program: DepthProgram, _ rwkv: LoadedModel.RWKV, _ engine: Engine, tokens: [Int]
+  ) throws -> ModelCheck.Finding {
+    let own = try TextLoss(rwkv.model, program: program, engine: engine, tokens: tokens)
+    let siblings = try rwkv.configuration.siblings(loops: program.loops, of: rwkv.model).map { sibling in
+      (sibling.name, try TextLoss(rwkv.model, program: sibling.program, engine: engine, tokens: tokens))
+    }
+    let better = siblings.filter { own.standardErrorsAbove($0.1) > Self.clearly }
+    let parts = siblings.map { "\($0.0) \(nats($0.1.mean))" }
+    return ModelCheck.Finding(
+      name: "loss", status: better.isEmpty && own.mean.isFinite ? .pass : .fail,
+      detail: "\(nats(own.mean)) nats a token over \(own.losses.count) tokens"
+        + (parts.isEmpty ? "; no other program loads the same tensors" : "; " + parts.joined(separator: ", "))
+        + better.map { ". This text is predicted better under \($0.0): was the checkpoint trained so?" }.joined())
+  }
+
+  /// Standard errors from which one program is called better than another: one in thousand by chance.
+  private static let clearly = 3.0
+
+  private func nats(_ value: Double) -> String {
+    value.formatted(.number.precision(.fractionLength(4)).grouping(.never).locale(Locale(identifier: "en_US_POSIX")))
   }
 
   private func sequence(_ rwkv: LoadedModel.RWKV) throws -> [Int] {

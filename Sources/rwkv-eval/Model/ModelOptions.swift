@@ -21,6 +21,19 @@ struct ModelOptions: ParsableArguments {
       """, transform: LoopCounts.init(argument:))
   var loops: LoopCounts?
 
+  @Option(
+    help: ArgumentHelp(
+      "Reads out at so many loop counts up to --loops, close together where they are few and far apart where they are many.",
+      valueName: "count"))
+  var loopsCurve: Int?
+
+  @Option(
+    help: """
+      What several loop counts mean: uniform (each is the program with that many loops, what programs begin alike is computed \
+      once) or prefix (all from one pass of the largest; labelled prefix where that is not the same).
+      """)
+  var curve: LoopCurve = .uniform
+
   @Option(help: "Number of equal contiguous groups that the looped layers are split into.")
   var groups: Int?
 
@@ -49,19 +62,32 @@ struct ModelOptions: ParsableArguments {
   @Option(help: "Threads. Results have the same bits for every number. Default: all processors.")
   var threads: Int?
 
-  @Option(help: "Memory for activations, such as 2G or 500M. Default: at most half of what is free.")
+  @Option(
+    help: """
+      Memory for the tokens of a batch, such as 2G or 500M; a text that needs more goes through in stretches. Default: at most \
+      half of what is free.
+      """)
   var memory: ByteCount?
 
   @Flag(help: "Computes every prefix for every request (for comparison; slower).")
   var noPrefixSharing = false
 
-  @Flag(help: "Leaves AVX2 unused in our own kernels (for comparison; slower).")
+  @Flag(help: "Leaves AVX2, AVX-512 and NEON unused in our own kernels (for comparison; slower).")
   var noSIMD = false
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads \(threads): at least 1") }
     for (flag, value) in [("--prelude", prelude), ("--coda", coda)] {
       if let value, value < 0 { throw ValidationError("\(flag) \(value): 0 or more") }
+    }
+    if let loopsCurve {
+      if loopsCurve < 2 { throw ValidationError("--loops-curve \(loopsCurve): at least 2 loop counts make a curve") }
+      if (loops?.counts.count ?? 1) > 1 {
+        throw ValidationError("--loops-curve chooses the loop counts itself: give --loops one count, the largest")
+      }
+    }
+    if curve == .prefix, loopsCurve == nil, (loops?.counts.count ?? 1) < 2 {
+      throw ValidationError("--curve prefix needs several loop counts: --loops 8,16,400 or --loops-curve N")
     }
     if let groups, groups < 1 { throw ValidationError("--groups \(groups): at least 1") }
   }
@@ -79,7 +105,8 @@ struct ModelOptions: ParsableArguments {
 
   /// Flags that mean nothing to a baseline or a checkpoint without recurrence.
   var namesDepthProgram: Bool {
-    loops != nil || groups != nil || sharing != nil || injection != nil || prelude != nil || coda != nil
+    loops != nil || loopsCurve != nil || groups != nil || sharing != nil || injection != nil || prelude != nil
+      || coda != nil
       || depthProgram != nil
   }
 
@@ -107,6 +134,11 @@ struct LoopCounts {
     }
     self.counts = counts.sorted()
   }
+}
+
+/// The flag `--curve`.
+enum LoopCurve: String, ExpressibleByArgument, CaseIterable {
+  case uniform, prefix
 }
 
 /// The flag `--sharing`.

@@ -1,3 +1,4 @@
+import Foundation
 import SharedFixtures
 import Testing
 
@@ -33,6 +34,22 @@ import Testing
     try BadInput("too short", place: "--text", problem: "gives 1 tokens", remedy: "at least 3 tokens") { _ in
       ["model", "check", "demo", "--loops", "8", "--text", "k"]
     }.check()
+  }
+
+  @Test("The loss of a text tells the trained program from others that load the same tensors")
+  func loss() throws {
+    // The beginning of the bundled model's own questions, as it saw them in training.
+    let rows = try String(
+      contentsOfFile: SharedFixtures.packageRoot + "/models/demo/data/test/modular_addition_test.csv", encoding: .utf8
+    ).split(whereSeparator: \.isNewline).prefix(12).map { $0.split(separator: ",").map(String.init) }
+    let head = "The following are multiple choice questions (with answers) about modular addition.\n\n"
+    let text = rows.map { "\($0[0])\nA. \($0[1])\nB. \($0[2])\nC. \($0[3])\nD. \($0[4])\nAnswer: \($0[5])\n\n" }
+      .joined()
+    let flags = ["model", "check", "demo", "--loops", "24", "--text", head + text]
+    let trained = try Tool.output(flags)
+    #expect(trained.contains("PASS     loss:") && trained.contains("sharing cycle "), "\(trained)")
+    let wrong = try Tool.output(flags + ["--sharing", "cycle"], status: 3)
+    #expect(wrong.contains("FAIL     loss:") && wrong.contains("predicted better under sharing sequence"), "\(wrong)")
   }
 
   @Test("check refuses weights that are no numbers, by tensor and place")

@@ -35,6 +35,26 @@ import Testing
     #expect(program.loops == 400)
   }
 
+  @Test func `a prefix stops after some applications and counts the loops that are complete`() throws {
+    let whole = try program(layers: 6, loops: 6) {
+      $0.groups = 2
+      ($0.prelude, $0.coda) = (1, 1)
+    }
+    #expect(whole.applications.map(\.layer) == [0, 1, 2, 1, 2, 1, 2, 3, 4, 3, 4, 3, 4, 5])
+    #expect([1, 2, 3, 4, 7, 12, 13].map { whole.prefix($0).loops } == [0, 0, 1, 1, 3, 5, 6])
+    #expect(whole.prefix(4).applications == Array(whole.applications.prefix(4)))
+    #expect(whole.prefix(4).structure == "first 4 layer applications of \(whole.structure)")
+    #expect(whole.prefix(14) == whole)
+    #expect(try program(layers: 3).prefix(2).loops == nil)
+    let cycle = try program(layers: 4, loops: 12) {
+      $0.groups = 4
+      $0.sharing = .cycle
+    }
+    #expect(cycle.prefix(loops: 5)?.applications.map(\.layer) == [0, 1, 2, 3, 0])
+    #expect(cycle.prefix(7).loops == 7)
+    #expect(cycle.prefix(loops: 13) == nil && cycle.prefix(loops: 0) == nil)
+  }
+
   @Test func `a group of several layers applies them in order in every loop`() throws {
     #expect(try layers(4, loops: 4) { $0.groups = 2 } == [0, 1, 0, 1, 2, 3, 2, 3])
     #expect(try program(layers: 4, loops: 4) { $0.groups = 2 }.order == "(0 1)² (2 3)²")

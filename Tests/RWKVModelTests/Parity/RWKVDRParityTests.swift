@@ -53,6 +53,29 @@ import Testing
     }
   }
 
+  @Test(arguments: healthy.filter { !$0.hasPrefix("published") })
+  func `a probe sees the RMS of every application that the public code has`(name: String) throws {
+    let one = try Case(name)
+    for sequence in one.sequences {
+      let tokens = try unwrap(sequence["tokens"] as? [Int])
+      let expected = try Oracle.floats(sequence["rms_all"])
+      let forest = TokenForest([tokens.map(Int32.init)])
+      var squares: [Double] = []
+      let probe = StateProbe(program: 0, rows: forest.paths[0]) { state in
+        guard state.application != nil else { return }
+        let values = state.hidden.joined()
+        squares.append(values.reduce(0) { $0 + Double($1) * Double($1) } / Double(values.count))
+      }
+      try ForwardPass(one.model, programs: [one.program], engine: Engine(threads: 2))
+        .run(forest, rows: [0], probe: probe) { _ in }
+      let got = squares.map { $0.squareRoot() }
+      // A program of inner layers, of which one counts, has more applications than the recorded states.
+      try #require(got.count == expected.count)
+      // Measured: 1e-6.
+      #expect(zip(got, expected).allSatisfy { abs($0 - $1) < 1e-4 * $1 }, "T = \(tokens.count)")
+    }
+  }
+
   @Test func `a loader's mistake overflows where the public code's does, and is named`() throws {
     let silent = try Case("constant-ln0-first-only-g8-d64-L64")
     for sequence in silent.sequences {

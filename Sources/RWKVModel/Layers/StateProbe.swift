@@ -1,0 +1,33 @@
+/// A look at some rows of the residual stream before the first and after every layer application of one program.
+public struct StateProbe {
+  /// What is seen at one moment.
+  public struct State {
+    /// Index of the application just done; nil before the first one.
+    public let application: Int?
+    /// h of the rows, [C] each.
+    public let hidden: [[Float]]
+    /// The same after the output norm.
+    public let normed: [[Float]]
+  }
+
+  let program: Int
+  let rows: [Int32]
+  let onState: (State) -> Void
+
+  /// A probe.
+  ///
+  /// - Parameters:
+  ///   - program: Index of the program that is looked at.
+  ///   - rows: Rows of the forest.
+  ///   - onState: Called with the states in the program's order. A forest that goes through in several stretches has them
+  ///     once a stretch, each time with the rows of that stretch.
+  public init(program: Int, rows: [Int32], onState: @escaping (State) -> Void) {
+    self.program = program
+    self.rows = rows
+    self.onState = onState
+  }
+
+  func limited(to range: Range<Int>) -> StateProbe {
+    StateProbe(program: program, rows: rows.filter { range.contains(Int($0)) }, onState: onState)
+  }
+}

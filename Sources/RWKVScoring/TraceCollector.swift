@@ -1,0 +1,61 @@
+internal import EvalCore
+internal import RWKVModel
+
+/// Makes the depth trace of a program from the states that probes of all batches show.
+final class TraceCollector {
+  /// Loops that a state is compared with, from the last one on.
+  private static let lags = 4
+  /// Rows looked at in a batch: enough for means, and at 64 a small part of the time of the smallest batch.
+  private static let rowsPerBatch = 64
+
+  private let applications: [LayerApplication]
+  private let endsLoop: [Bool]
+  private var averages: [TraceAverage]
+  private var last: StateProbe.State?
+  /// States at the ends of loops of the group under way, the latest first.
+  private var loopEnds: [[[Float]]] = []
+
+  init(_ program: DepthProgram) {
+    applications = program.applications
+    averages = Array(repeating: TraceAverage(), count: applications.count)
+    let stages = applications.map(\.stage)
+    endsLoop = stages.indices.map { $0 == stages.count - 1 || stages[$0] != stages[$0 + 1] }
+  }
+
+  /// The rows of a forest to look at: as many of those read out as of all, evenly spaced.
+  static func rows(readOut: [Int32], of count: Int) -> [Int32] {
+    func spaced(_ wanted: Int, _ available: Int) -> [Int] {
+      let number = min(wanted, available)
+      return (0..<number).map { $0 * available / number }
+    }
+    let scored = spaced(rowsPerBatch / 2, readOut.count).map { readOut[$0] }
+    return Set(scored + spaced(rowsPerBatch / 2, count).map(Int32.init)).sorted()
+  }
+
+  func add(_ state: StateProbe.State) {
+    defer { last = state }
+    guard let index = state.application, let last else {
+      loopEnds = []
+      return
+    }
+    let entersGroup = index == 0 || applications[index].group != applications[index - 1].group
+    if entersGroup { loopEnds = [] }
+    let compares = endsLoop[index] && applications[index].group != nil
+    for row in state.hidden.indices {
+      let earlier = compares ? loopEnds.enumerated().map { ($0.offset + 1, $0.element[row]) } : []
+      averages[index].add(
+        TraceRow(
+          hidden: state.hidden[row], previous: last.hidden[row], normed: state.normed[row],
+          previousNormed: last.normed[row], earlier: Dictionary(uniqueKeysWithValues: earlier)))
+    }
+    if compares { loopEnds = [state.hidden] + loopEnds.prefix(Self.lags - 1) }
+  }
+
+  var trace: DepthTrace {
+    DepthTrace(
+      zip(applications, averages).enumerated().map { index, pair in
+        DepthTraceRecord(
+          application: index, layer: pair.0.layer, group: pair.0.group, loop: pair.0.loop, average: pair.1)
+      })
+  }
+}

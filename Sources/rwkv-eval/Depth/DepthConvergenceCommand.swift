@@ -1,0 +1,37 @@
+import ArgumentParser
+import EvalCore
+import EvalReport
+import EvalStore
+
+/// `rwkv-eval depth convergence`: how hidden states behave over the loops.
+struct DepthConvergenceCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "convergence",
+    abstract: "Says of every group of a run whether its hidden states converge, drift, oscillate or explode.",
+    discussion: """
+      From the means over sampled rows that a run of a looped model leaves in trace.jsonl, a line a layer application.
+      \(DepthRunOptions.exitCodes)
+      """)
+
+  @Argument(help: ArgumentHelp("Folder that `rwkv-eval mmlu --output` has made.", valueName: "run"))
+  var folder: String
+
+  @Option(help: "Form of the report on standard output: table, markdown or json.")
+  var format: DepthReportFormat = .table
+
+  func run() throws {
+    let stored = try StoredReport(folder)
+    guard let trace = try RunFolder(folder).readTrace() else {
+      throw InputError(
+        "\(folder): the run has no trace.jsonl",
+        remedy: "Run a looped model with --output; plain models and baselines have no loops")
+    }
+    let verdict = stored.report.result.verdict
+    let report = DepthReport(
+      of: ComparedRun(name: folder, manifest: stored.stored.manifest, verdict: verdict), format: format,
+      style: .ofStandardOutput)
+    try ReportOutput(path: nil).write(report.render(trace.convergence, firstNonFinite: trace.firstNonFinite))
+    stored.warn(isVisible: format == .table)
+    if verdict.status == .invalid { throw ExitCode(3) }
+  }
+}
