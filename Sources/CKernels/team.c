@@ -89,6 +89,7 @@ ckernels_team *ckernels_team_create(long workers) {
 }
 
 void ckernels_team_destroy(ckernels_team *team) {
+  if (!team) return;
   announce(team, -1);
   for (long worker = 1; worker < team->workers; worker++) pthread_join(team->threads[worker], NULL);
   pthread_cond_destroy(&team->wake);
@@ -100,7 +101,7 @@ void ckernels_team_destroy(ckernels_team *team) {
 
 void ckernels_team_run(
     ckernels_team *team, long items, void (*body)(void *context, long item, long worker), void *context) {
-  if (items < 2 || team->workers < 2 || pthread_mutex_trylock(&team->running) != 0) {
+  if (!team || items < 2 || team->workers < 2 || pthread_mutex_trylock(&team->running) != 0) {
     const uint64_t mode = ckernels_flush_subnormals();
     for (long item = 0; item < items; item++) body(context, item, 0);
     return ckernels_restore_subnormals(mode);

@@ -7,14 +7,18 @@ internal import CKernels
 @safe public final class ThreadTeam: Sendable {
   /// Number of workers.
   public let count: Int
-  private nonisolated(unsafe) let team: OpaquePointer
+  /// Nil where the system grants no threads.
+  ///
+  /// Immutable, and its loops lock themselves.
+  private nonisolated(unsafe) let team: OpaquePointer?
 
   /// A team of some workers, at least one.
+  ///
+  /// Where the system grants fewer threads, the caller does all the work.
   public init(count: Int) {
     precondition(count >= 1, "a team of \(count) threads")
     self.count = count
-    guard let team = unsafe ckernels_team_create(count) else { fatalError("the system grants no \(count) threads") }
-    unsafe self.team = team
+    unsafe team = ckernels_team_create(count)
   }
 
   deinit { unsafe ckernels_team_destroy(team) }

@@ -82,6 +82,6 @@ ckernels_team *ckernels_team_create(long workers);
 void ckernels_team_destroy(ckernels_team *team);
 
 // Calls `body` once for every item, in ascending order of their starts, on up to `workers` threads, and waits for all.
-// While another thread runs a loop on the same team, the caller does all items itself.
+// While another thread runs a loop on the same team, and where `team` is NULL, the caller does all items itself.
 void ckernels_team_run(
     ckernels_team *team, long items, void (*body)(void *context, long item, long worker), void *context);
