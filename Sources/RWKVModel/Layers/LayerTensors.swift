@@ -70,8 +70,4 @@ struct LayerTensors: Sendable {
 
   /// Width of the channel mix.
   var channelWidth: Int { channelKey.shape[0] }
-  /// Largest LoRA rank.
-  var largestRank: Int {
-    [decay.down, rate.down, gate.down, valueResidual?.down].compactMap { $0?.shape[1] }.max() ?? 0
-  }
 }

@@ -59,7 +59,7 @@ extension RWKVModel {
   /// Tokens of the largest forest whose residual stream takes no more than some bytes.
   ///
   /// The activations of one chunk, the scratch of every thread, a layer's weights and a piece of the vocabulary come on
-  /// top: for the 0.1B shape on two threads 160 MB. They are left out so that the cut into batches, which can change the
+  /// top: by count 160 MB for the 0.1B shape on two threads. They are left out so that the cut into batches, which can change the
   /// last bits of a result, does not depend on the number of threads.
   ///
   /// - Parameters:

@@ -71,7 +71,7 @@ import Testing
       let got = squares.map { $0.squareRoot() }
       // A program of inner layers, of which one counts, has more applications than the recorded states.
       try #require(got.count == expected.count)
-      // Measured: 1e-6.
+      // The bound is the issue's; the recorded values have seven digits.
       #expect(zip(got, expected).allSatisfy { abs($0 - $1) < 1e-4 * $1 }, "T = \(tokens.count)")
     }
   }
