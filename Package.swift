@@ -9,6 +9,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-numerics", from: "1.1.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.0"),
@@ -42,8 +43,14 @@ let package = Package(
     // The Eval column: tasks, no tensors.
     .target(name: "EvalCore"),
     .target(
+      name: "Jinja",
+      dependencies: [.product(name: "OrderedCollections", package: "swift-collections")]),
+    .target(
       name: "EvalTasks",
-      dependencies: ["EvalCore", "Archives", .product(name: "Yams", package: "Yams")]),
+      dependencies: [
+        "EvalCore", "Archives", "Jinja", .product(name: "OrderedCollections", package: "swift-collections"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
     .target(name: "EvalStore", dependencies: ["EvalCore"]),
     .target(
       name: "EvalReport",
@@ -76,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "RWKVScoringTests", dependencies: ["RWKVScoring", "RWKVModel", "EvalCore", "EvalTasks", "SharedFixtures"]),
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
-    .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "SharedFixtures"]),
+    .testTarget(name: "JinjaTests", dependencies: ["Jinja"]),
+    .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "Jinja", "SharedFixtures"]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
     .testTarget(
       name: "RWKVBenchTests",
