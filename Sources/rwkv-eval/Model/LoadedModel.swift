@@ -59,8 +59,12 @@ struct ModelLoader {
 
   private func baseline(_ name: String) throws -> LoadedModel? {
     let model: any LanguageModel
+    var note = "a built-in baseline: it does not read the questions"
     if name == "uniform" {
       model = UniformBaseline()
+    } else if name.hasPrefix("answers:") {
+      model = try RecordedAnswers(contentsOf: String(name.dropFirst("answers:".count)))
+      note = "log-likelihoods that another program computed"
     } else if name.hasPrefix("constant:") {
       let letter = String(name.dropFirst("constant:".count))
       guard letter.count == 1, letter.allSatisfy({ $0.isLetter && $0.isUppercase }) else {
@@ -73,11 +77,11 @@ struct ModelLoader {
     }
     if options.namesDepthProgram {
       throw InputError(
-        "--model \(name) is a baseline without layers, so --loops, --groups and the other depth flags mean nothing",
+        "--model \(name) has no layers, so --loops, --groups and the other depth flags mean nothing",
         remedy: "Leave them out")
     }
     var manifest = RunManifest.Model(name: name, readouts: model.readouts)
-    manifest.notes = ["a built-in baseline: it does not read the questions"]
+    manifest.notes = [note]
     return LoadedModel(
       languageModel: model, rwkv: nil, manifest: manifest, engine: options.engine, layout: nil,
       bundledData: try BundledFiles.locate("models/demo/data"))

@@ -6,7 +6,8 @@ import RWKVModel
 struct ModelOptions: ParsableArguments {
   @Option(
     help: """
-      Checkpoint: .pth, .safetensors or a Hugging Face folder; demo or demo-core (bundled); uniform or constant:A …D \
+      Checkpoint: .pth, .safetensors or a Hugging Face folder; demo or demo-core (bundled); uniform, constant:A …D or \
+      answers:FILE (recorded log-likelihoods) \
       (baselines). Default: demo.
       """)
   var model: String?
