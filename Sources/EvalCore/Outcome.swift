@@ -17,7 +17,7 @@ public struct Outcome: Sendable, Hashable {
   public let choices: [String]
   /// Index of the right choice.
   public let gold: Int
-  /// One entry a read-out depth, in the run's order.
+  /// One entry a read-out depth, in the run's order; where an exit rule stopped the doc, the entries up to that depth.
   public let answers: [Answer]
 
   /// An outcome of one doc.
@@ -45,13 +45,27 @@ public struct Outcome: Sendable, Hashable {
     public let isGreedy: [Bool]
     /// The first fault among the choices; nil for a healthy answer.
     public let fault: NumericalFault?
+    /// The largest `Loglikelihood.residual` among the choices; nil where one has none.
+    public let residual: Double?
 
     /// An answer at one depth.
-    public init(loops: Int?, logprobs: [Double], isGreedy: [Bool], fault: NumericalFault?) {
+    public init(
+      loops: Int?, logprobs: [Double], isGreedy: [Bool], fault: NumericalFault?, residual: Double? = nil
+    ) {
       self.loops = loops
       self.logprobs = logprobs
       self.isGreedy = isGreedy
       self.fault = fault
+      self.residual = residual
+    }
+
+    /// The answer that the log-likelihoods of a doc's choices make.
+    public init(loops: Int?, choices: some Collection<Loglikelihood>) {
+      let residuals = choices.compactMap(\.residual)
+      self.init(
+        loops: loops, logprobs: choices.map(\.logprob), isGreedy: choices.map(\.isGreedy),
+        fault: choices.lazy.compactMap(\.fault).first,
+        residual: residuals.count == choices.count ? residuals.max() : nil)
     }
   }
 }

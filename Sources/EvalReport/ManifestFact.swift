@@ -7,7 +7,8 @@ struct ManifestFact {
 
   /// Everything in a manifest that a reader may ask for.
   static func all(_ manifest: RunManifest) -> [ManifestFact] {
-    (model(manifest.model) + task(manifest.task) + machine(manifest)).compactMap { name, value in
+    (model(manifest.model) + [("exit rule", manifest.exit.map { ExitPolicyText(.rule($0)).text })] + task(manifest.task)
+      + machine(manifest)).compactMap { name, value in
       value.map { ManifestFact(name: name, value: $0) }
     }
   }

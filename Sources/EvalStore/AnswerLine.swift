@@ -16,6 +16,8 @@ struct AnswerLine: Codable {
   /// `tie` or `invalid` where there is no prediction.
   let noPrediction: String?
   let fault: NumericalFault?
+  /// Relative residual to the read-out before; absent where there is none.
+  let residual: Double?
 
   private enum CodingKeys: String, CodingKey {
     case loops
@@ -25,6 +27,7 @@ struct AnswerLine: Codable {
     case prediction
     case noPrediction = "no_prediction"
     case fault
+    case residual
   }
 
   init(_ answer: Outcome.Answer) {
@@ -35,6 +38,7 @@ struct AnswerLine: Codable {
     prediction = Prediction(answer).index
     noPrediction = Self.absence(Prediction(answer))
     fault = answer.fault
+    residual = answer.residual
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -46,6 +50,7 @@ struct AnswerLine: Codable {
     try container.encode(prediction, forKey: .prediction)
     try container.encodeIfPresent(noPrediction, forKey: .noPrediction)
     try container.encode(fault, forKey: .fault)
+    try container.encodeIfPresent(residual, forKey: .residual)
   }
 
   /// The answer; nil where a log-probability is neither a number nor a known word.
@@ -54,7 +59,7 @@ struct AnswerLine: Codable {
     guard words.count == logprobs.count else { return nil }
     let values = zip(logprobs, words).compactMap { $0 ?? $1.flatMap(Self.value) }
     guard values.count == logprobs.count else { return nil }
-    return Outcome.Answer(loops: loops, logprobs: values, isGreedy: isGreedy, fault: fault)
+    return Outcome.Answer(loops: loops, logprobs: values, isGreedy: isGreedy, fault: fault, residual: residual)
   }
 
   private static func word(_ value: Double) -> String { value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }

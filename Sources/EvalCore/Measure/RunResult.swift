@@ -32,6 +32,16 @@ public struct RunResult: Sendable, Hashable {
     verdict = Verdict(run.reasons + totals)
   }
 
+  /// Measures a run as its manifest describes it.
+  ///
+  /// Docs that an exit rule stopped are measured at one read-out without a loop count: each where it stopped.
+  public init(outcomes: [Outcome], of manifest: RunManifest, tree: TaskTree, completion: Completion) {
+    let stops = manifest.exit != nil
+    self.init(
+      outcomes: stops ? outcomes.map(\.atExit) : outcomes, tree: tree,
+      readouts: stops ? [nil] : manifest.model.readouts.map(\.loops), completion: completion)
+  }
+
   private static func rows(of tree: TaskTree, depth: Int, run: RunEvidence) -> [TaskResult] {
     let tasks = Set(tree.tasks)
     let docs = depth == 0 ? run.outcomes : run.outcomes.filter { tasks.contains($0.task) }

@@ -32,6 +32,20 @@ struct MarkdownPage {
     }
   }
 
+  /// Where docs stopped.
+  struct Exits {
+    let rule: String
+    let table: String
+    let lines: [String]
+
+    init(_ exits: LiveExits, work: RunManifest.Work?) {
+      let text = LiveExitsText(exits, work: work)
+      rule = Markdown.cell(text.rule)
+      table = text.table.render()
+      lines = text.lines
+    }
+  }
+
   let task: String
   let model: String
   let headline: String
@@ -39,6 +53,7 @@ struct MarkdownPage {
   let hasReasons: Bool
   let reasons: [String]
   let totals: [Total]
+  let exits: Exits?
   let table: String
   let facts: [ManifestFact]
   let hasNotes: Bool
@@ -55,6 +70,7 @@ struct MarkdownPage {
     reasons = report.result.verdict.reasons.map { Markdown.cell($0.message) }
     hasReasons = !reasons.isEmpty
     totals = report.result.totals.map(Total.init)
+    exits = report.exits.map { Exits($0, work: manifest.work) }
     table = ResultTable(
       title: "Tasks", rows: report.result.rows, numFewshot: manifest.task.numFewshot,
       hasLoops: report.result.readouts.count > 1

@@ -32,6 +32,17 @@ enum MarkdownTemplate {
     {{mass}} of the probability on average.
 
     {{/totals}}
+    {{#exits}}
+    ## Docs by exit
+
+    Each doc stopped looping at the first read-out at which {{rule}} held.
+
+    {{table}}
+    {{#lines}}
+    * {{.}}
+    {{/lines}}
+
+    {{/exits}}
     ## Results
 
     {{table}}

@@ -12,9 +12,14 @@ public struct TerminalReport: Sendable {
     let result = report.result
     let blocks = [
       RunLine(report.manifest).text + "\n", tables(result, numFewshot: report.manifest.task.numFewshot),
-      result.totals.map { block(Measurements($0)) }.joined(separator: "\n"), banner(result),
+      result.totals.map { block(Measurements($0)) }.joined(separator: "\n"),
+      report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, banner(result),
     ]
-    return blocks.joined(separator: "\n")
+    return blocks.compactMap { $0 }.joined(separator: "\n")
+  }
+
+  private func exits(_ text: LiveExitsText) -> String {
+    "docs by exit, \(text.rule)\n\(text.table.render())" + text.lines.map { "  \($0)\n" }.joined()
   }
 
   private func tables(_ result: RunResult, numFewshot: Int) -> String {

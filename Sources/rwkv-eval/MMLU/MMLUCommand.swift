@@ -17,6 +17,7 @@ struct MMLUCommand: ParsableCommand {
       """)
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
+  @OptionGroup(title: "Exit") var exitOptions: ExitOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Prompt") var promptOptions: PromptOptions
 
@@ -33,9 +34,10 @@ struct MMLUCommand: ParsableCommand {
     let started = Date()
     let stopped = try output.flatMap { try RunFolder($0).stopped() }
     let loaded = try ModelLoader(
-      options: modelOptions, data: dataOptions.data, needsTokenizer: true, recordedLayout: stopped?.manifest.layout
+      options: modelOptions, data: dataOptions.data, needsTokenizer: true, recordedLayout: stopped?.manifest.layout,
+      exit: exitOptions.rule
     ).load()
-    let evaluation = try MMLUEvaluation(loaded: loaded, data: dataOptions, prompt: promptOptions)
+    let evaluation = try MMLUEvaluation(loaded: loaded, data: dataOptions, prompt: promptOptions, exit: exitOptions.rule)
     for line in loaded.introduction + evaluation.introduction { printDiagnostic(line) }
     var run = try begin(evaluation, stopped, digest: CheckpointDigest(loaded.rwkv?.model.checkpoint), at: started)
     let scored = try evaluation.score(kept: run.kept) { try run.append($0) }
@@ -45,9 +47,10 @@ struct MMLUCommand: ParsableCommand {
       for line in trace.summary { printDiagnostic(line) }
     }
     let result = RunResult(
-      outcomes: scored.outcomes, tree: .mmlu(named: manifest.task.name), readouts: manifest.model.readouts.map(\.loops),
+      outcomes: scored.outcomes, of: manifest, tree: .mmlu(named: manifest.task.name),
       completion: .finished(scored.outcomes.count))
-    let report = RunReport(manifest: manifest, result: result)
+    let report = RunReport(
+      manifest: manifest, result: result, exits: LiveExits(manifest, outcomes: scored.outcomes))
     try ReportOutput(path: nil).write(format.render(report, style: .ofStandardOutput))
     if result.verdict.status == .invalid { throw ExitCode(3) }
   }

@@ -23,9 +23,12 @@ struct MMLUEvaluation {
   private let promptName: String
   private let items: [MMLUItem]
   private let contextsSHA256: String
+  private let exit: ExitRule?
 
-  init(loaded: LoadedModel, data options: DataOptions, prompt: PromptOptions) throws {
+  /// - Parameter exit: When docs stop looping; nil for never.
+  init(loaded: LoadedModel, data options: DataOptions, prompt: PromptOptions, exit: ExitRule?) throws {
     self.loaded = loaded
+    self.exit = exit
     self.options = options
     promptName = prompt.prompt
     data = try options.load(standard: loaded.bundledData)
@@ -68,11 +71,18 @@ struct MMLUEvaluation {
       toolVersion: toolVersion, commandLine: CommandLine.arguments, startedAt: startedAt.formatted(.iso8601),
       model: loaded.manifest, task: task, machine: MachineDescription.manifest(loaded.engine))
     manifest.layout = loaded.layout
+    manifest.exit = exit
     return manifest
   }
 
   /// Every doc's outcome without answers, in run order.
   var docs: [Outcome] { items.map(\.doc) }
+
+  /// The first request of some docs, evenly spaced over all.
+  func contexts(_ wanted: Int) -> [LoglikelihoodRequest] {
+    let number = min(wanted, items.count)
+    return (0..<number).compactMap { items[$0 * items.count / number].requests.first }
+  }
 
   /// Scores every choice of every doc.
   ///
@@ -91,6 +101,9 @@ struct MMLUEvaluation {
     defer { line.clear() }
     let scored = try rwkv.scorer.score(
       requests, withTrace: rwkv.programs.contains { $0.loops != nil }, known: collector.knownRequests,
+      exit: exit.map { rule in
+        EarlyExit(rule: rule, docOfRequest: collector.docOfRequest, knownReadouts: collector.knownReadouts)
+      },
       progress: { line.update($0) },
       onBatch: { batch, answers in
         let outcomes = collector.add(batch, answers)

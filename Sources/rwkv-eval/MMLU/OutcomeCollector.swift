@@ -5,7 +5,7 @@ struct OutcomeCollector {
   private let docs: [Outcome]
   private let readouts: [ReadoutDepth]
   /// The doc of each request.
-  private let docOfRequest: [Int]
+  let docOfRequest: [Int]
   /// The first request of each doc; its others follow.
   private let firstRequest: [Int]
   private var answers: [[Loglikelihood]]
@@ -34,6 +34,14 @@ struct OutcomeCollector {
   /// The requests of docs that have their outcome.
   var knownRequests: Set<Int> { Set(docOfRequest.indices.filter { outcomesOfDocs[docOfRequest[$0]] != nil }) }
 
+  /// The number of answers of every known request.
+  var knownReadouts: [Int: Int] {
+    Dictionary(
+      uniqueKeysWithValues: docOfRequest.enumerated().compactMap { request, doc in
+        outcomesOfDocs[doc].map { (request, $0.answers.count) }
+      })
+  }
+
   /// The outcomes that are there, in run order.
   var outcomes: [Outcome] { outcomesOfDocs.compactMap { $0 } }
 
@@ -61,11 +69,8 @@ struct OutcomeCollector {
     return Outcome(
       task: doc.task, docID: doc.docID, docHash: doc.docHash, promptHash: doc.promptHash, targetHash: doc.targetHash,
       choices: doc.choices, gold: doc.gold,
-      answers: readouts.indices.map { readout in
-        let choices = own.map { $0[readout] }
-        return Outcome.Answer(
-          loops: readouts[readout].loops, logprobs: choices.map(\.logprob), isGreedy: choices.map(\.isGreedy),
-          fault: choices.lazy.compactMap(\.fault).first)
+      answers: (own.first ?? []).indices.map { readout in
+        Outcome.Answer(loops: readouts[readout].loops, choices: own.map { $0[readout] })
       })
   }
 }

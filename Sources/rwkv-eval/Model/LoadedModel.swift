@@ -48,6 +48,8 @@ struct ModelLoader {
   let needsTokenizer: Bool
   /// The layout of a run to go on with: what is free now must not change its numbers.
   var recordedLayout: RunManifest.Layout?
+  /// When docs stop looping; nil for never.
+  var exit: ExitRule?
 
   func load() throws -> LoadedModel {
     let name = options.model ?? "demo"
@@ -75,9 +77,9 @@ struct ModelLoader {
     } else {
       return nil
     }
-    if options.namesDepthProgram {
+    if options.namesDepthProgram || exit != nil {
       throw InputError(
-        "--model \(name) has no layers, so --loops, --groups and the other depth flags mean nothing",
+        "--model \(name) has no layers, so --loops, --groups, --exit and the other depth flags mean nothing",
         remedy: "Leave them out")
     }
     var manifest = RunManifest.Model(name: name, readouts: model.readouts)
@@ -91,7 +93,7 @@ struct ModelLoader {
     let model = try RWKVModel(Checkpoint.open(path))
     let resolved = try options.depthFlags.resolve(
       configurationPath: model.checkpoint.configurationPath, inventory: model.inventory, isLooped: options.loops != nil)
-    let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory)
+    let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory, exit: exit)
     let programs = curve.programs
     let tokenizer = try tokenizer(checkpoint: path)
     let engine = options.engine
