@@ -41,8 +41,8 @@ struct DepthPathsCommand: ParsableCommand {
         "\(loaded.manifest.name): the program has no loops, so there are no paths to compare",
         remedy: "Add --loops N and --groups N, or choose a looped checkpoint")
     }
-    let evaluation = try MMLUEvaluation(loaded: loaded, data: dataOptions, prompt: promptOptions, exit: nil)
-    let contexts = evaluation.contexts(docs)
+    let plan = try EvaluationPlan.mmlu(data: dataOptions, prompt: promptOptions, standard: loaded.bundledData)
+    let contexts = plan.contexts(docs)
     guard contexts.count > 1 else {
       throw InputError("the data has one doc, and inputs are to be told apart", remedy: "Choose more with --limit")
     }

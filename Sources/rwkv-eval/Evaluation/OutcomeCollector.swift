@@ -2,7 +2,7 @@ import EvalCore
 
 /// Gathers answers that come in any order, and gives out a doc's outcome once all of its requests are answered.
 struct OutcomeCollector {
-  private let docs: [Outcome]
+  private let items: [EvaluationItem]
   private let readouts: [ReadoutDepth]
   /// The doc of each request.
   let docOfRequest: [Int]
@@ -14,13 +14,13 @@ struct OutcomeCollector {
   private var outcomesOfDocs: [Outcome?]
 
   /// - Parameters:
-  ///   - docs: Without answers, in run order; a request a choice.
+  ///   - items: In run order.
   ///   - kept: Outcomes of some of them, which are not asked for again.
-  init(docs: [Outcome], readouts: [ReadoutDepth], kept: [Outcome]) {
-    self.docs = docs
+  init(items: [EvaluationItem], readouts: [ReadoutDepth], kept: [Outcome]) {
+    self.items = items
     self.readouts = readouts
-    missing = docs.map(\.choices.count)
-    docOfRequest = docs.indices.flatMap { Array(repeating: $0, count: docs[$0].choices.count) }
+    missing = items.map(\.requests.count)
+    docOfRequest = items.indices.flatMap { Array(repeating: $0, count: items[$0].requests.count) }
     var next = 0
     firstRequest = missing.map { count in
       defer { next += count }
@@ -28,7 +28,7 @@ struct OutcomeCollector {
     }
     answers = Array(repeating: [], count: docOfRequest.count)
     let keptOfDoc = Dictionary(uniqueKeysWithValues: kept.map { (DocKey($0), $0) })
-    outcomesOfDocs = docs.map { keptOfDoc[DocKey($0)] }
+    outcomesOfDocs = items.map { keptOfDoc[DocKey($0.doc)] }
   }
 
   /// The requests of docs that have their outcome.
@@ -64,13 +64,14 @@ struct OutcomeCollector {
   }
 
   private func outcome(_ index: Int) -> Outcome {
-    let doc = docs[index]
-    let own = answers[firstRequest[index]...].prefix(doc.choices.count)
-    return Outcome(
-      task: doc.task, docID: doc.docID, docHash: doc.docHash, promptHash: doc.promptHash, targetHash: doc.targetHash,
-      choices: doc.choices, gold: doc.gold,
-      answers: (own.first ?? []).indices.map { readout in
-        Outcome.Answer(loops: readouts[readout].loops, choices: own.map { $0[readout] })
+    let item = items[index]
+    let own = answers[firstRequest[index]...].prefix(item.requests.count)
+    return item.doc.answered(
+      (own.first ?? []).indices.map { readout in
+        let all = own.map { $0[readout] }
+        return Outcome.Answer(
+          loops: readouts[readout].loops, choices: all.prefix(item.doc.requestCount),
+          unconditional: all.dropFirst(item.doc.requestCount))
       })
   }
 }

@@ -9,17 +9,31 @@ struct RunInProgress {
   private let digest: CheckpointDigest
   private let started: Date
 
-  /// A run that is not kept.
-  init(_ manifest: RunManifest, digest: CheckpointDigest, started: Date) {
+  /// Begins a run, or goes on with one that was stopped.
+  ///
+  /// - Parameters:
+  ///   - output: The folder that keeps it; nil for none.
+  ///   - stopped: What is in the folder.
+  init(_ evaluation: Evaluation, output: String?, _ stopped: StoppedRun?, startedAt started: Date) throws {
+    let digest = CheckpointDigest(evaluation.loaded.rwkv?.model.checkpoint)
+    let manifest = evaluation.manifest(startedAt: started)
+    guard let output else {
+      self.init(manifest, digest: digest, started: started)
+      return
+    }
+    let writer = try stopped?.resume(manifest, docs: evaluation.docs) ?? RunFolder(output).create(manifest)
+    if stopped != nil {
+      printDiagnostic("resuming: \(writer.kept.count) of \(manifest.task.docs) docs are there")
+    }
+    printDiagnostic("output: \(output); if this run is stopped, the same command goes on with it")
+    self.init(writer.manifest, digest: digest, started: started)
+    self.writer = writer
+  }
+
+  private init(_ manifest: RunManifest, digest: CheckpointDigest, started: Date) {
     self.manifest = manifest
     self.digest = digest
     self.started = started
-  }
-
-  /// A run that `writer` keeps.
-  init(_ writer: RunWriter, digest: CheckpointDigest, started: Date) {
-    self.init(writer.manifest, digest: digest, started: started)
-    self.writer = writer
   }
 
   /// Outcomes that the folder had already.
@@ -36,7 +50,7 @@ struct RunInProgress {
   /// Ends the run.
   ///
   /// - Returns: The manifest of the whole run.
-  mutating func finish(_ scored: MMLUEvaluation.Scored) throws -> RunManifest {
+  mutating func finish(_ scored: Evaluation.Scored) throws -> RunManifest {
     guard var writer else {
       manifest.model.sha256 = digest.value()
       manifest.work = scored.work
