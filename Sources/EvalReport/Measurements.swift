@@ -21,6 +21,9 @@ struct Measurements {
     return "\(row.task)\(depth), \(tally.total) docs"
   }
 
+  /// Whether there are docs with choices, so that letters, floors and their mass mean something.
+  var hasChoices: Bool { tally.withChoices > 0 }
+
   /// For example `3222/14042 = 22.945 %`.
   var accuracy: String { "\(tally.correct)/\(tally.judged) = \(NumberText.percent(row.accuracy))" }
 

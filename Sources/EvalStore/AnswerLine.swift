@@ -59,7 +59,8 @@ struct AnswerLine: Codable {
     guard words.count == logprobs.count else { return nil }
     let values = zip(logprobs, words).compactMap { $0 ?? $1.flatMap(Nats.value) }
     guard values.count == logprobs.count else { return nil }
-    return Outcome.Answer(loops: loops, logprobs: values, isGreedy: isGreedy, unconditional: unconditional?.map(\.value), fault: fault)
+    return Outcome.Answer(
+      loops: loops, logprobs: values, isGreedy: isGreedy, unconditional: unconditional?.map(\.value), fault: fault)
   }
 
   private static func absence(_ prediction: Prediction) -> String? {

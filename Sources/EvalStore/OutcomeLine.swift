@@ -10,9 +10,9 @@ struct OutcomeLine: Codable {
   /// Absent for multiple choice, as it is in older runs.
   let outputType: OutputType?
   let choices: [String]
-  /// The first right choice; null where there is none.
+  /// The first right choice; absent where there is none.
   let gold: Int?
-  /// All right choices; absent unless there are several.
+  /// All right choices; absent where there is exactly one.
   let golds: [Int]?
   /// Of the text of a rolling task; absent for others.
   let words: Int?
@@ -43,7 +43,7 @@ struct OutcomeLine: Codable {
     outputType = outcome.outputType == .multipleChoice ? nil : outcome.outputType
     choices = outcome.choices
     gold = outcome.golds.first
-    golds = outcome.golds.count > 1 ? outcome.golds : nil
+    golds = outcome.golds.count == 1 ? nil : outcome.golds
     words = outcome.words
     bytes = outcome.bytes
     answers = outcome.answers.map(AnswerLine.init)

@@ -17,6 +17,7 @@ struct OutcomeReader {
   /// The outcome in a line; lines count from 1.
   mutating func outcome(_ data: Data, line: Int) throws(RunFolderError) -> Outcome {
     let decoded = try decode(data, line: line)
+    if decoded.gold == nil, decoded.golds == nil { throw .badLine(path, line, "key \"gold\" is missing") }
     guard let outcome = decoded.outcome else {
       throw .badLine(path, line, "a log-probability is neither a number nor \"nan\", \"inf\" or \"-inf\"")
     }

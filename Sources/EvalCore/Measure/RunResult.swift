@@ -41,7 +41,9 @@ public struct RunResult: Sendable, Hashable {
     let tasks = Set(tree.tasks)
     let docs = depth == 0 ? run.outcomes : run.outcomes.filter { tasks.contains($0.task) }
     let own = run.readouts.indices.map { readout in
-      row(of: tree, depth: depth, isJudgedAlone: isJudgedAlone, docs: docs, loops: run.readouts[readout], readout: readout)
+      row(
+        of: tree, depth: depth, isJudgedAlone: isJudgedAlone, docs: docs, loops: run.readouts[readout], readout: readout
+      )
     }
     return own
       + tree.children.flatMap { rows(of: $0, depth: depth + 1, isJudgedAlone: tree.isCollection, run: run) }

@@ -26,7 +26,8 @@ struct BinomialDistribution {
     guard successes > 0 else { return 1 }
     guard successes <= trials, probability > 0 else { return 0 }
     guard probability < 1 else { return 1 }
-    return Double(trials) * probability < Double(successes) ? sum(from: successes, by: 1) : 1 - sum(from: successes - 1, by: -1)
+    return Double(trials) * probability < Double(successes)
+      ? sum(from: successes, by: 1) : 1 - sum(from: successes - 1, by: -1)
   }
 
   /// The sum of probabilities from a number of successes outwards, away from the mean.
