@@ -82,7 +82,7 @@ let package = Package(
       dependencies: ["RWKVModel", "RWKVKernels", "Archives", "FileWriters", "SharedFixtures"]),
     .testTarget(
       name: "RWKVScoringTests", dependencies: ["RWKVScoring", "RWKVModel", "EvalCore", "EvalTasks", "SharedFixtures"]),
-    .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
+    .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"], exclude: ["Metrics/Golden"]),
     .testTarget(name: "JinjaTests", dependencies: ["Jinja"]),
     .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "Jinja", "SharedFixtures"]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),

@@ -32,13 +32,5 @@ public struct DepthRun: Sendable, Hashable {
   }
 
   /// Whether a doc is answered right at a depth.
-  public func isRight(_ doc: Int, at depth: Int) -> Bool { predictions[doc][depth] == docs[doc].gold }
-}
-
-extension Outcome {
-  fileprivate func answered(_ answers: [Answer]) -> Outcome {
-    Outcome(
-      task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash, choices: choices,
-      gold: gold, answers: answers)
-  }
+  public func isRight(_ doc: Int, at depth: Int) -> Bool { docs[doc].isRight(at: depth) }
 }

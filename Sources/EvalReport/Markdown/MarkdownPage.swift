@@ -5,6 +5,7 @@ struct MarkdownPage {
   /// The measurements at one read-out.
   struct Total {
     let title: String
+    let hasChoices: Bool
     let accuracy: String
     let interval: String
     let stderr: String
@@ -19,6 +20,7 @@ struct MarkdownPage {
     init(_ row: TaskResult) {
       let measurements = Measurements(row)
       title = Markdown.cell(measurements.title)
+      hasChoices = measurements.hasChoices
       accuracy = measurements.accuracy
       interval = measurements.interval
       stderr = measurements.stderr

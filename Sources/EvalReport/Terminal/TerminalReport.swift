@@ -32,18 +32,24 @@ public struct TerminalReport: Sendable {
   }
 
   private func block(_ measurements: Measurements) -> String {
+    """
+    \(measurements.title)
+      accuracy           \(measurements.accuracy)
+      95 % interval      \(measurements.interval) (Wilson), standard error \(measurements.stderr)
+    \(measurements.hasChoices ? choices(measurements) : "")\
+      undecided          \(measurements.undecided)
+    \(measurements.hasChoices ? "  choices' mass      \(measurements.mass) of the probability on average\n" : "")
+    """
+  }
+
+  private func choices(_ measurements: Measurements) -> String {
     let floors = measurements.floors.map { "\($0.name) \($0.share)" }.joined(separator: ", ")
     return """
-      \(measurements.title)
-        accuracy           \(measurements.accuracy)
-        95 % interval      \(measurements.interval) (Wilson), standard error \(measurements.stderr)
         balanced accuracy  \(measurements.balancedAccuracy)
         floors             \(floors)
         letter             \(cells(measurements.letters))
         predicted          \(cells(measurements.predicted.map(String.init)))
         gold               \(cells(measurements.gold.dropLast().map(String.init)))
-        undecided          \(measurements.undecided)
-        choices' mass      \(measurements.mass) of the probability on average
 
       """
   }
