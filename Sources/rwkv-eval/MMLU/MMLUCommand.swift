@@ -37,7 +37,8 @@ struct MMLUCommand: ParsableCommand {
       options: modelOptions, data: dataOptions.data, needsTokenizer: true, recordedLayout: stopped?.manifest.layout,
       exit: exitOptions.rule
     ).load()
-    let evaluation = try MMLUEvaluation(loaded: loaded, data: dataOptions, prompt: promptOptions, exit: exitOptions.rule)
+    let evaluation = try MMLUEvaluation(
+      loaded: loaded, data: dataOptions, prompt: promptOptions, exit: exitOptions.rule)
     for line in loaded.introduction + evaluation.introduction { printDiagnostic(line) }
     var run = try begin(evaluation, stopped, digest: CheckpointDigest(loaded.rwkv?.model.checkpoint), at: started)
     let scored = try evaluation.score(kept: run.kept) { try run.append($0) }
