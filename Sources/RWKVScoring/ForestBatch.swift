@@ -125,7 +125,9 @@ struct ForestBatch {
   private func distributions(_ scores: [ArraySlice<OutputHead.Score>?]) -> [Int: ChoiceDistribution] {
     var logprobs: [Int: [Int: Double]] = [:]
     for (targets, scores) in zip(targets, scores) {
-      for (target, score) in zip(targets, scores ?? []) { logprobs[target.row, default: [:]][target.token] = score.logprob }
+      for (target, score) in zip(targets, scores ?? []) {
+        logprobs[target.row, default: [:]][target.token] = score.logprob
+      }
     }
     return logprobs.filter { $0.value.count > 1 }.compactMapValues { tokens in
       ChoiceDistribution(tokens.sorted { $0.key < $1.key }.map(\.value))

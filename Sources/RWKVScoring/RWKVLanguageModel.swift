@@ -163,7 +163,8 @@ public struct RWKVLanguageModel: LanguageModel {
           + "the others", remedy: remedy)
     }
     guard readouts.allSatisfy({ $0.triedFlopsPerToken != nil }) else {
-      throw ScoringError("the read-outs do not come in the order of their loops, so no doc can stop at one", remedy: remedy)
+      throw ScoringError(
+        "the read-outs do not come in the order of their loops, so no doc can stop at one", remedy: remedy)
     }
     try exit.check(batches)
   }

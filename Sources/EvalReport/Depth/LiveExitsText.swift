@@ -40,7 +40,8 @@ struct LiveExitsText {
   private var computed: String? {
     guard let work, let deepest = exits.depths.last?.layerApplications, work.computedTokens > 0 else { return nil }
     let share = 1 - Double(work.tokenApplications) / Double(work.computedTokens * deepest)
-    return "Computed: \(work.tokenApplications) token × layer applications, \(NumberText.percent(share, 1)) less than all loops "
+    return
+      "Computed: \(work.tokenApplications) token × layer applications, \(NumberText.percent(share, 1)) less than all loops "
       + "(a shared prefix goes on with the last doc that needs it)."
   }
 }

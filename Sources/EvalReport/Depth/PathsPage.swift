@@ -10,7 +10,8 @@ struct PathsPage {
     DepthPage(
       title: "Paths",
       parts: [
-        DepthPage.Part(heading: "Recurrences", table: TextTable(columns: columns), lines: [program + "."] + reasons + legend)
+        DepthPage.Part(
+          heading: "Recurrences", table: TextTable(columns: columns), lines: [program + "."] + reasons + legend)
       ])
   }
 

@@ -32,7 +32,8 @@ public struct PathsReport: Sendable {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      let document = PathsJSON(model: model, program: program, inputs: inputs, paths: recurrences.map(PathsJSON.Group.init))
+      let document = PathsJSON(
+        model: model, program: program, inputs: inputs, paths: recurrences.map(PathsJSON.Group.init))
       return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
     }
   }

@@ -10,7 +10,7 @@ public struct TerminalReport: Sendable {
   /// The report as text that ends with a line feed.
   public func render(_ report: RunReport) -> String {
     let result = report.result
-    let blocks = [
+    let blocks: [String?] = [
       RunLine(report.manifest).text + "\n", tables(result, numFewshot: report.manifest.task.numFewshot),
       result.totals.map { block(Measurements($0)) }.joined(separator: "\n"),
       report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, banner(result),

@@ -68,7 +68,9 @@ public struct TokenForest: Sendable {
   public func rows(leadingTo rows: some Sequence<Int32>) -> [Int] {
     var isNeeded = [Bool](repeating: false, count: count)
     for row in rows { isNeeded[Int(row)] = true }
-    for row in parents.indices.reversed() where isNeeded[row] && parents[row] >= 0 { isNeeded[Int(parents[row])] = true }
+    for row in parents.indices.reversed() where isNeeded[row] && parents[row] >= 0 {
+      isNeeded[Int(parents[row])] = true
+    }
     return parents.indices.filter { isNeeded[$0] }
   }
 

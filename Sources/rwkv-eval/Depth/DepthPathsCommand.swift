@@ -2,12 +2,14 @@ import ArgumentParser
 import EvalCore
 import EvalReport
 import RWKVModel
+import RWKVScoring
 
 /// `rwkv-eval depth paths`: whether it matters where a recurrence starts.
 struct DepthPathsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "paths",
-    abstract: "Runs a looped model from other starts: are the ends the same, do they depend on the input, does noise grow?",
+    abstract:
+      "Runs a looped model from other starts: are the ends the same, do they depend on the input, does noise grow?",
     discussion: """
       Every recurrent group goes on from zeros, from noise and from another token's end state in the place of what its first \
       loop left, and from a state disturbed by a thousandth. Without --model and --data the bundled model is asked about the \

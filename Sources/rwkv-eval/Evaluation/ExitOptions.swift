@@ -16,14 +16,16 @@ struct ExitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Loops before which --exit stops no doc.", valueName: "loops"))
   var exitAfter: Int?
 
-  @Option(help: ArgumentHelp("Read-outs in a row at which the rule of --exit must hold. Default: 1.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("Read-outs in a row at which the rule of --exit must hold. Default: 1.", valueName: "count"))
   var exitPatience: Int?
 
   func validate() throws {
     if let exitAfter, exitAfter < 0 { throw ValidationError("--exit-after \(exitAfter): 0 or more") }
     if let exitPatience, exitPatience < 1 { throw ValidationError("--exit-patience \(exitPatience): at least 1") }
     if exit == nil, exitAfter != nil || exitPatience != nil {
-      throw ValidationError("--exit-after and --exit-patience belong to a rule: add --exit, for example --exit entropy=0.3")
+      throw ValidationError(
+        "--exit-after and --exit-patience belong to a rule: add --exit, for example --exit entropy=0.3")
     }
   }
 

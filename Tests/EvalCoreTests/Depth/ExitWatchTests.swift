@@ -13,7 +13,9 @@ import Testing
     return try SampleDepths.measured(run) { doc, depth in depth == 0 ? nil : Double(1 + doc) / Double(1 << depth) }.docs
   }
 
-  @Test("A doc that is watched from depth to depth stops where the rule stops it after the fact", arguments: ExitCriterion.allCases)
+  @Test(
+    "A doc that is watched from depth to depth stops where the rule stops it after the fact",
+    arguments: ExitCriterion.allCases)
   func agreement(criterion: ExitCriterion) throws {
     let thresholds: [Double] = [0.01, 0.3, 0.55, 0.6, 0.65, 1]
     var exits: Set<Int> = []

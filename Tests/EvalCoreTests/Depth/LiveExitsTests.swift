@@ -24,7 +24,8 @@ import Testing
   /// Docs that stopped after one, one, two and three answers; only their last ones are right.
   private static let outcomes = [1, 1, 2, 3].enumerated().map { id, count in
     Outcome(
-      task: "mmlu_tides", docID: id, docHash: "", promptHash: "", targetHash: "", choices: SampleOutcomes.letters, gold: 2,
+      task: "mmlu_tides", docID: id, docHash: "", promptHash: "", targetHash: "", choices: SampleOutcomes.letters,
+      gold: 2,
       answers: (1...count).map { SampleOutcomes.answer($0 == count ? 2 : 1, loops: 8 * $0) })
   }
 

@@ -17,7 +17,8 @@ import Testing
     return NoiseGain(ends: ends(starts), disturbed: ends(disturbed), size: Double(size), loops: loops)
   }
 
-  @Test("A fixed point that draws states by a factor shrinks a disturbance by its power", arguments: [0.5, 0.9, 1, 1.5])
+  @Test(
+    "A fixed point that draws states by a factor shrinks a disturbance by its power", arguments: [0.5, 0.9, 1, 1.5])
   func known(factor: Float) throws {
     let gain = try #require(Self.gain(factor, loops: 6))
     // fp32: the disturbance is a thousandth of numbers with seven digits.

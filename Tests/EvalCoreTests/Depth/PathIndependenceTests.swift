@@ -16,7 +16,9 @@ import Testing
   }
 
   private static func independence(factor: Float, recall: Float) -> PathIndependence {
-    func ends(_ start: @escaping ([Float]) -> [Float]) -> [[Float]] { Self.ends(factor: factor, recall: recall, from: start) }
+    func ends(_ start: @escaping ([Float]) -> [Float]) -> [[Float]] {
+      Self.ends(factor: factor, recall: recall, from: start)
+    }
     return PathIndependence(
       ends: ends { $0 }, others: [.zeros: ends { _ in [0, 0, 0] }, .noise: ends { _ in [5, -7, 6] }])
   }
