@@ -113,6 +113,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var subjects: [String]
     /// Number of docs.
     public var docs: Int
+    /// Tasks and groups; nil for MMLU, whose are known.
+    public var tree: TaskTree?
 
     /// A task entry.
     public init(

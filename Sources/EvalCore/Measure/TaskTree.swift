@@ -1,5 +1,5 @@
 /// A group of tasks, or a single task where there are no children.
-public struct TaskTree: Sendable, Hashable {
+public struct TaskTree: Sendable, Hashable, Codable {
   /// Name, for example `mmlu_stem` or `mmlu_anatomy`; that of a task is the name in its outcomes.
   public let name: String
   /// Name for tables, for example `stem` or `anatomy`.

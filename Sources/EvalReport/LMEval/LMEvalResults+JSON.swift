@@ -1,4 +1,4 @@
-import EvalCore
+public import EvalCore
 
 extension LMEvalResults {
   /// The fields that measuring yields, in the order of lm-evaluation-harness's results file.
@@ -64,5 +64,21 @@ extension MetricResult {
     [
       LMEvalField(key, .number(value)), LMEvalField(stderrKey, stderr.map(LMEvalJSON.number) ?? .string("N/A")),
     ]
+  }
+}
+
+extension LMEvalResults {
+  /// The results as a JSON object, with the run's verdict, which lm-evaluation-harness does not have.
+  public func json(verdict: Verdict) -> String {
+    let reasons = verdict.reasons.map { reason in
+      LMEvalJSON.object([
+        LMEvalField("rule", .string(reason.rule)), LMEvalField("status", .string(reason.status.rawValue)),
+        LMEvalField("message", .string(reason.message)),
+      ])
+    }
+    let verdict = LMEvalField(
+      "verdict",
+      .object([LMEvalField("status", .string(verdict.status.rawValue)), LMEvalField("reasons", .array(reasons))]))
+    return LMEvalJSON.object(fields + [verdict]).page
   }
 }

@@ -13,7 +13,7 @@ public struct TerminalReport: Sendable {
     let blocks: [String?] = [
       RunLine(report.manifest).text + "\n", tables(result, numFewshot: report.manifest.task.numFewshot),
       result.totals.map { block(Measurements($0)) }.joined(separator: "\n"),
-      report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, banner(result),
+      report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, verdict(result),
     ]
     return blocks.compactMap { $0 }.joined(separator: "\n")
   }
@@ -58,7 +58,8 @@ public struct TerminalReport: Sendable {
     texts.map { String(repeating: " ", count: max(0, 7 - $0.count)) + $0 }.joined()
   }
 
-  private func banner(_ result: RunResult) -> String {
+  /// The verdict, with its reasons where there are any.
+  func verdict(_ result: RunResult) -> String {
     let text = VerdictText(result)
     let status = result.verdict.status
     let line = "\(text.headline): \(text.meaning)"

@@ -32,7 +32,7 @@ struct CompareCommand: ParsableCommand {
         comparison: try PairedComparison(
           RunSide(name: first.path, outcomes: first.measuredOutcomes, readout: pair.first),
           RunSide(name: second.path, outcomes: second.measuredOutcomes, readout: pair.second),
-          tree: .mmlu(named: first.stored.manifest.task.name)))
+          tree: first.stored.manifest.taskTree))
     }
     return ComparisonReport(style: .ofStandardOutput).render(compared(first), compared(second), comparisons)
   }

@@ -16,7 +16,7 @@ struct StoredReport {
     self.path = path
     stored = try RunFolder(path).read()
     report = RunReport(
-      manifest: stored.manifest, result: stored.result(tree: .mmlu(named: stored.manifest.task.name)),
+      manifest: stored.manifest, result: stored.result(tree: stored.manifest.taskTree),
       exits: LiveExits(stored.manifest, outcomes: stored.outcomes))
   }
 
