@@ -61,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "rwkv-eval",
       dependencies: [
-        "Archives", "EvalCore", "EvalReport", "EvalStore", "EvalTasks", "RWKVModel", "RWKVScoring",
+        "Archives", "EvalCore", "EvalReport", "EvalStore", "EvalTasks", "Jinja", "RWKVModel", "RWKVScoring",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -83,7 +83,10 @@ let package = Package(
     .testTarget(
       name: "RWKVScoringTests", dependencies: ["RWKVScoring", "RWKVModel", "EvalCore", "EvalTasks", "SharedFixtures"]),
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"], exclude: ["Metrics/Golden"]),
-    .testTarget(name: "JinjaTests", dependencies: ["Jinja"]),
+    .testTarget(
+      name: "JinjaTests",
+      dependencies: ["Jinja", "SharedFixtures", .product(name: "OrderedCollections", package: "swift-collections")],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "EvalTasksTests",
       dependencies: [
