@@ -45,7 +45,7 @@ struct BenchReport: Encodable, Sendable {
     let head = [
       "\(processor), \(threads) threads, \(blas), our kernels \(simd)",
       "SGEMM peak: \(fixed(sgemmPeakGflops, 1)) GFLOPS (\(threads) single-threaded calls at once, fastest of "
-        + "\(SGEMMPeak.sizes.count) sizes, \(sgemmPeakSize), kept up for a second)",
+        + "\(SGEMMPeak.sizes.count) sizes, \(sgemmPeakSize), kept up for a second before and after each round, and for a quarter of one every 4 s on the way)",
       "prompts: zero-shot lm_eval, \(data)" + (contextTokens.map { ", contexts of \($0) tokens" } ?? ""),
       "counted: \(counted)",
       "memory: \(memory)", "",
@@ -79,10 +79,13 @@ struct BenchReport: Encodable, Sendable {
   }
 
   private var readouts: [String] {
-    shapes.compactMap { shape in
-      shape.readoutCost.map {
-        "\(shape.shape): ten more read-outs on the way take \(fixed(100 * $0, 1)) % longer"
-      }
+    shapes.flatMap { shape in
+      [
+        shape.readoutCost.map {
+          "\(shape.shape): ten more read-outs on the way take \(fixed(100 * $0, 1)) % longer"
+        },
+        shape.traceCost.map { "\(shape.shape): the depth trace takes \(fixed(100 * $0, 1)) % longer" },
+      ].compactMap { $0 }
     }
   }
 

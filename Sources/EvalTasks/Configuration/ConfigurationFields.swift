@@ -1,0 +1,110 @@
+internal import Jinja
+internal import OrderedCollections
+
+/// The keys of a mapping, each asked for by name and kind.
+struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
+  private let mapping: ConfigurationValue.Mapping
+
+  /// Checks that all keys are known.
+  ///
+  /// - Throws: `TaskConfigurationError` at the first key that is not, with those that it may have meant.
+  init(_ mapping: ConfigurationValue.Mapping) throws(TaskConfigurationError) {
+    for (name, value) in mapping where Key(rawValue: name) == nil {
+      throw value.error(
+        "unknown key \"\(name)\"", remedy: DidYouMean.sentence(name, in: Key.allCases.map(\.rawValue)))
+    }
+    self.mapping = mapping
+  }
+
+  /// A key's value; nil when it is absent or `null`.
+  subscript(key: Key) -> ConfigurationValue? {
+    guard let value = mapping[key.rawValue], !value.isNull else { return nil }
+    return value
+  }
+
+  /// Whether a key is there, be it `null`.
+  func has(_ key: Key) -> Bool { mapping[key.rawValue] != nil }
+
+  /// A text.
+  func text(_ key: Key) throws(TaskConfigurationError) -> String? {
+    guard let value = self[key] else { return nil }
+    guard let text = value.text else { throw wrongKind(key, value, expected: "a text", hint: "Put it in quotes.") }
+    return text
+  }
+
+  /// A text, or a list of texts.
+  func texts(_ key: Key) throws(TaskConfigurationError) -> [String]? {
+    guard let value = self[key] else { return nil }
+    var texts: [String] = []
+    for item in value.list ?? [value] {
+      guard let text = item.text else { throw wrongKind(key, item, expected: "a text", hint: "Put it in quotes.") }
+      texts.append(text)
+    }
+    return texts
+  }
+
+  /// A whole number of at least `minimum`.
+  func whole(_ key: Key, minimum: Int) throws(TaskConfigurationError) -> Int? {
+    guard let value = self[key] else { return nil }
+    guard case .scalar(.int(let number)) = value.content, number >= minimum else {
+      throw wrongKind(key, value, expected: "a whole number from \(minimum) on", hint: "Write digits without quotes.")
+    }
+    return number
+  }
+
+  /// A Boolean.
+  func flag(_ key: Key) throws(TaskConfigurationError) -> Bool? {
+    guard let value = self[key] else { return nil }
+    guard case .scalar(.bool(let flag)) = value.content else {
+      throw wrongKind(key, value, expected: "a boolean", hint: "Write true or false.")
+    }
+    return flag
+  }
+
+  /// A mapping without its places.
+  func dictionary(_ key: Key) throws(TaskConfigurationError) -> PythonValue.Dictionary? {
+    guard let value = self[key] else { return nil }
+    guard case .dictionary(let dictionary) = value.pythonValue else {
+      throw wrongKind(key, value, expected: "a mapping", hint: "Write its keys on the lines below, further to the right.")
+    }
+    return dictionary
+  }
+
+  /// A function that must be there in Swift.
+  func function(_ key: Key) throws(TaskConfigurationError) -> FunctionReference? {
+    guard let value = self[key] else { return nil }
+    guard let function = try FunctionReference(value, key: key.rawValue) else {
+      throw wrongKind(key, value, expected: "a function", hint: "Write !function and module.name.")
+    }
+    return function
+  }
+
+  /// The error for a value of the wrong kind.
+  func wrongKind(
+    _ key: Key, _ value: ConfigurationValue, expected: String, hint: String
+  ) -> TaskConfigurationError {
+    value.error("the value of \"\(key.rawValue)\" is \(value.kind), and not \(expected)", remedy: hint)
+  }
+}
+
+extension FunctionReference {
+  /// The function that a value names; nil when it names none.
+  ///
+  /// - Throws: `TaskConfigurationError` when there is no Swift form of it.
+  init?(_ value: ConfigurationValue, key: String) throws(TaskConfigurationError) {
+    guard case .function(let name) = value.content else { return nil }
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count > 1, let function = parts.last, !parts.contains("") else {
+      throw value.error(
+        "\"\(name)\" after !function names no function", remedy: "Write module.function, for example utils.process_docs.")
+    }
+    self.init(
+      family: FilePath.name(of: FilePath.folder(of: value.file)), module: parts.dropLast().joined(separator: "."),
+      function: String(function))
+    guard native != nil else {
+      throw value.error(
+        "\"\(key)\" is the Python function \(self), which is not supported",
+        remedy: "Say it as a template or a column, or run the task with lm-eval.")
+    }
+  }
+}

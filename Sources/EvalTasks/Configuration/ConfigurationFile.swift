@@ -1,0 +1,50 @@
+internal import Foundation
+internal import OrderedCollections
+
+/// A YAML file of a task or group, with what it includes.
+enum ConfigurationFile {
+  /// The keys of a file and of the files that it includes; its own win over included ones, later includes over earlier.
+  ///
+  /// `include` names a file, or a list of files, relative to the file that it stands in. `task_list` is not inherited.
+  ///
+  /// - Throws: `TaskConfigurationError` when a file cannot be read, is not a YAML mapping, or includes itself, with the
+  ///   chain of files that leads back to it.
+  static func load(_ path: String) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+    try load(path, chain: [], from: nil)
+  }
+
+  /// The text of a file.
+  static func text(of path: String, from place: ConfigurationValue? = nil) throws(TaskConfigurationError) -> String {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      let remedy = "Check the path and its permissions."
+      if let place { throw place.error("the included file \(path) cannot be read", remedy: remedy) }
+      throw TaskConfigurationError("the file cannot be read", path: path, remedy: remedy)
+    }
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw TaskConfigurationError("is not UTF-8", path: path, remedy: "Save it in that encoding.")
+    }
+    return text
+  }
+
+  private static func load(
+    _ path: String, chain: [String], from place: ConfigurationValue?
+  ) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+    if let place, let start = chain.firstIndex(of: path) {
+      let circle = (chain[start...] + [path]).joined(separator: " → ")
+      throw place.error("the file includes itself: \(circle)", remedy: "Take one of these includes out.")
+    }
+    var own = try YAMLDocument.mapping(try text(of: path, from: place), path: path)
+    guard let include = own.removeValue(forKey: TaskKey.include.rawValue) else { return own }
+    var merged: ConfigurationValue.Mapping = [:]
+    for item in include.list ?? [include] {
+      guard let name = item.text else {
+        throw item.error("include is \(item.kind)", remedy: "Name a file, or a list of files.")
+      }
+      var included = try load(FilePath.resolved(name, besides: path), chain: chain + [path], from: item)
+      included.removeValue(forKey: TaskKey.taskList.rawValue)
+      merged.merge(included) { $1 }
+    }
+    merged.merge(own) { $1 }
+    return merged
+  }
+}

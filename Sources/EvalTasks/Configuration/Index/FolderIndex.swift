@@ -1,0 +1,97 @@
+internal import Dispatch
+internal import Foundation
+internal import Synchronization
+
+/// The names of one folder and of those below it.
+struct FolderIndex {
+  /// What each name stands for.
+  private(set) var entries: [String: IndexEntry] = [:]
+  /// Files that could not be read.
+  private(set) var problems: [TaskConfigurationError] = []
+
+  private var summaries: [String: Result<FileSummary, TaskConfigurationError>] = [:]
+
+  /// Reads all YAML files, many at a time.
+  ///
+  /// - Throws: `TaskConfigurationError` when the folder cannot be listed.
+  init(_ folder: String) throws(TaskConfigurationError) {
+    let files = try TaskFolder.files(in: folder)
+    for (file, summary) in zip(files, Self.summaries(of: files)) { summaries[file] = summary }
+    for file in files { register(file) }
+    for (name, entry) in entries where entry.kind == .tag {
+      entries[name]?.members.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+  }
+
+  /// What a single file defines; nil when that is nothing.
+  static func entry(at path: String) throws(TaskConfigurationError) -> IndexEntry? {
+    let mapping = try ConfigurationFile.load(path)
+    return entry(FileSummary(mapping), path: path)
+  }
+
+  private mutating func register(_ file: String) {
+    let summary: FileSummary
+    do {
+      summary = try resolved(file, chain: [])
+    } catch {
+      if !problems.contains(error) { problems.append(error) }
+      return
+    }
+    guard let entry = Self.entry(summary, path: file) else { return }
+    if let other = entries[entry.name] {
+      // A tag of the same name hides a group, as in lm-evaluation-harness; two files of the same name are a mistake.
+      if other.kind != .tag { entries[entry.name]?.duplicates.append(file) }
+      return
+    }
+    entries[entry.name] = entry
+    guard entry.kind != .group else { return }
+    for tag in entry.tags { entries[tag, default: IndexEntry(name: tag, kind: .tag, path: nil, tags: [])].members.append(entry.name) }
+  }
+
+  private static func entry(_ summary: FileSummary, path: String) -> IndexEntry? {
+    let value = summary.hasClass || summary.group == nil ? summary.task : summary.group
+    guard case .text(let name) = value else { return nil }
+    let kind: IndexEntry.Kind = summary.hasClass ? .pythonTask : summary.group == nil ? .task : .group
+    return IndexEntry(name: name, kind: kind, path: path, tags: summary.tags)
+  }
+
+  /// A file's summary with those of the files that it includes.
+  private mutating func resolved(_ file: String, chain: [String]) throws(TaskConfigurationError) -> FileSummary {
+    if summaries[file] == nil { summaries[file] = Self.summary(of: file) }
+    guard case .success(let own) = summaries[file] else {
+      guard case .failure(let error) = summaries[file] else { return FileSummary() }
+      throw error
+    }
+    guard own.include != nil else { return own }
+    guard !chain.contains(file) else {
+      throw TaskConfigurationError(
+        "the file includes itself: \((chain + [file]).joined(separator: " → "))", path: file,
+        remedy: "Take one of these includes out.")
+    }
+    var merged = own
+    for name in own.includes.reversed() {
+      merged = merged.including(try resolved(FilePath.resolved(name, besides: file), chain: chain + [file]))
+    }
+    return merged
+  }
+
+  private static func summaries(of files: [String]) -> [Result<FileSummary, TaskConfigurationError>] {
+    let chunk = 256
+    let results = Mutex<[Int: [Result<FileSummary, TaskConfigurationError>]]>([:])
+    DispatchQueue.concurrentPerform(iterations: (files.count + chunk - 1) / chunk) { index in
+      let part = files[(index * chunk)..<min((index + 1) * chunk, files.count)].map(summary)
+      results.withLock { $0[index] = part }
+    }
+    return results.withLock { results in results.sorted { $0.key < $1.key }.flatMap(\.value) }
+  }
+
+  private static func summary(of file: String) -> Result<FileSummary, TaskConfigurationError> {
+    do {
+      let text = try ConfigurationFile.text(of: file)
+      if let summary = SummaryScan.summary(of: Array(text.utf8)) { return .success(summary) }
+      return .success(FileSummary(try YAMLDocument.mapping(text, path: file)))
+    } catch {
+      return .failure(error)
+    }
+  }
+}

@@ -1,0 +1,35 @@
+/// The names of all tasks, groups and tags in one or more folders.
+///
+/// A name that a later folder has too stands for what it is there, as with lm-evaluation-harness's `--include_path`.
+public struct TaskIndex: Sendable {
+  /// What each name stands for.
+  public let entries: [String: IndexEntry]
+  /// All names, sorted by code points.
+  public let names: [String]
+  /// Files that could not be read; what they define is missing.
+  public let problems: [TaskConfigurationError]
+
+  /// Reads the names of folders, each with all folders below it.
+  ///
+  /// Files are looked at line by line, and parsed only where that does not tell.
+  ///
+  /// - Throws: `TaskConfigurationError` when a folder cannot be listed.
+  public init(folders: [String]) throws(TaskConfigurationError) {
+    var entries: [String: IndexEntry] = [:]
+    var problems: [TaskConfigurationError] = []
+    for folder in folders {
+      let index = try FolderIndex(folder)
+      entries.merge(index.entries) { $1 }
+      problems += index.problems
+    }
+    self.entries = entries
+    self.problems = problems
+    names = entries.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// What a name stands for; nil for an unknown one.
+  public subscript(name: String) -> IndexEntry? { entries[name] }
+
+  /// The names that a glob matches, sorted.
+  public func names(matching glob: Glob) -> [String] { names.filter(glob.matches) }
+}

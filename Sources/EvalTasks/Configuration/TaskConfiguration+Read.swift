@@ -1,0 +1,113 @@
+internal import EvalCore
+internal import Jinja
+internal import OrderedCollections
+
+extension TaskConfiguration {
+  /// Reads the merged keys of a task.
+  ///
+  /// - Parameters:
+  ///   - name: Its name, where that is not what `task` says.
+  ///   - path: The file to blame where no line is.
+  /// - Throws: `TaskConfigurationError`.
+  init(
+    _ mapping: ConfigurationValue.Mapping, name: String? = nil, path: String
+  ) throws(TaskConfigurationError) {
+    try Self.refuseUnsupported(mapping)
+    let fields = try ConfigurationFields<TaskKey>(mapping)
+    func required<Value>(_ key: TaskKey, _ value: Value?) throws(TaskConfigurationError) -> Value {
+      if let value { return value }
+      throw TaskConfigurationError("the key \"\(key.rawValue)\" is missing", path: path, remedy: "Add it.")
+    }
+    func field(_ key: TaskKey, _ allowed: DocField.Allowed) throws(TaskConfigurationError) -> DocField? {
+      guard let value = fields[key] else { return nil }
+      return try DocField(value, key: key.rawValue, allowed: allowed)
+    }
+    outputType = try Self.outputType(fields, path: path)
+    let ownName = try fields.text(.task)
+    self.name = try required(.task, name ?? ownName)
+    alias = try fields.text(.taskAlias)
+    tags = try fields.texts(.tag) ?? []
+    self.path = path
+    dataset = DatasetConfiguration(
+      path: try required(.datasetPath, try fields.text(.datasetPath)), name: try fields.text(.datasetName),
+      keywords: try fields.dictionary(.datasetKeywords) ?? [:], file: fields[.datasetPath]?.file ?? path,
+      line: fields[.datasetPath]?.line ?? 1)
+    splits = try Self.splits(fields, path: path)
+    processDocs = try fields.function(.processDocs)
+    docToText = try required(.docToText, try field(.docToText, .text))
+    docToTarget = try required(.docToTarget, try field(.docToTarget, .target))
+    docToChoice = try field(.docToChoice, .choice)
+    if outputType == .multipleChoice { _ = try required(.docToChoice, docToChoice) }
+    processResults = try fields.function(.processResults)
+    description = try fields.text(.description) ?? ""
+    targetDelimiter = try fields.text(.targetDelimiter) ?? " "
+    fewShotDelimiter = try fields.text(.fewShotDelimiter) ?? "\n\n"
+    genPrefix = try fields.text(.genPrefix)
+    fewShotCount = try fields.whole(.fewShotCount, minimum: 0)
+    fewShot = try FewShotConfiguration(
+      fields[.fewShotConfiguration],
+      inherited: FewShotConfiguration.Inherited(
+        splits: splits, fewShotSplit: try fields.text(.fewShotSplit), processDocs: processDocs, docToText: docToText,
+        docToTarget: docToTarget, docToChoice: docToChoice, genPrefix: genPrefix, fewShotDelimiter: fewShotDelimiter,
+        targetDelimiter: targetDelimiter))
+    metrics = try fields[.metricList].map { (value) throws(TaskConfigurationError) in try MetricEntry.entries(value) }
+    filter = try fields[.filterList].map { (value) throws(TaskConfigurationError) in try Self.filter(value) } ?? "none"
+    metadata = Self.metadata(fields[.metadata])
+    source = mapping.mapValues(\.pythonValue)
+  }
+
+  private static func refuseUnsupported(_ mapping: ConfigurationValue.Mapping) throws(TaskConfigurationError) {
+    for (name, value) in mapping where !value.isNull {
+      guard let remedy = TaskKey(rawValue: name)?.remedyWhereUnsupported else { continue }
+      if case .scalar(.bool(false)) = value.content { continue }
+      throw value.error("\"\(name)\" is not supported", remedy: remedy)
+    }
+  }
+
+  private static func outputType(
+    _ fields: ConfigurationFields<TaskKey>, path: String
+  ) throws(TaskConfigurationError) -> OutputType {
+    let known = OutputType.allCases.map(\.rawValue)
+    let remedy = "Log-likelihoods can do \(known.joined(separator: ", ")); run tasks that generate text with lm-eval."
+    guard let value = fields[.outputType] else {
+      throw TaskConfigurationError(
+        "there is no output_type, which means generate_until, and that is not supported", path: path, remedy: remedy)
+    }
+    let name = value.text ?? value.kind
+    if let type = OutputType(rawValue: name) { return type }
+    if name == "generate_until" { throw value.error("output_type generate_until is not supported", remedy: remedy) }
+    throw value.error("\"\(name)\" is no output_type", remedy: DidYouMean.sentence(name, in: known))
+  }
+
+  private static func splits(
+    _ fields: ConfigurationFields<TaskKey>, path: String
+  ) throws(TaskConfigurationError) -> TaskSplits {
+    let splits = TaskSplits(
+      training: try fields.text(.trainingSplit), validation: try fields.text(.validationSplit),
+      test: try fields.text(.testSplit))
+    guard let splits else {
+      throw TaskConfigurationError(
+        "there is neither test_split nor validation_split", path: path, remedy: "Name the split to evaluate.")
+    }
+    return splits
+  }
+
+  /// The name of the only filter, which must leave the answers as they are.
+  private static func filter(_ value: ConfigurationValue) throws(TaskConfigurationError) -> String {
+    guard let items = value.list, items.count == 1, let entry = items[0].mapping, let name = entry["name"]?.text,
+      let functions = entry["filter"]?.list,
+      functions.allSatisfy({ $0.mapping?["function"]?.text == "take_first" })
+    else {
+      throw value.error(
+        "this filter_list is not supported",
+        remedy: "Answers are log-likelihoods, which no filter but one with take_first alone leaves whole; take it out.")
+    }
+    return name
+  }
+
+  private static func metadata(_ value: ConfigurationValue?) -> PythonValue.Dictionary {
+    guard let value else { return [:] }
+    if case .dictionary(let dictionary) = value.pythonValue { return dictionary }
+    return ["_metadata": value.pythonValue]
+  }
+}

@@ -1,0 +1,69 @@
+public import EvalCore
+public import Jinja
+public import OrderedCollections
+
+/// What a task's YAML says, read and checked: the schema of lm-evaluation-harness 0.4.13, as far as log-likelihoods can
+/// honour it.
+///
+/// Keys that generate text, show images or call Python functions that are not there in Swift are errors, as unknown ones
+/// are. `generation_kwargs`, `repeats` and the keys of decontamination may be there: with log-likelihoods they have no
+/// effect, in lm-evaluation-harness neither.
+public struct TaskConfiguration: Sendable {
+  /// `task`.
+  public let name: String
+  /// `task_alias`: the name in tables.
+  public let alias: String?
+  /// `tag`.
+  public let tags: [String]
+  /// The YAML file; relative data files lie beside it.
+  public let path: String
+  /// Where its data is.
+  public let dataset: DatasetConfiguration
+  /// Which splits it has.
+  public let splits: TaskSplits
+  /// `process_docs`: makes the docs of a split.
+  public let processDocs: FunctionReference?
+  /// `doc_to_text`.
+  public let docToText: DocField
+  /// `doc_to_target`.
+  public let docToTarget: DocField
+  /// `doc_to_choice`; there for every `multiple_choice` task.
+  public let docToChoice: DocField?
+  /// `process_results`: computes the metrics of a doc.
+  public let processResults: FunctionReference?
+  /// `description`: a column or a template, rendered before the few-shot examples.
+  public let description: String
+  /// `target_delimiter`: what stands between context and choice.
+  public let targetDelimiter: String
+  /// `fewshot_delimiter`.
+  public let fewShotDelimiter: String
+  /// `gen_prefix`: a column or a template, the beginning of every answer.
+  public let genPrefix: String?
+  /// How few-shot examples are had and written.
+  public let fewShot: FewShotConfiguration
+  /// `num_fewshot`; nil where the task leaves it to the user.
+  public let fewShotCount: Int?
+  /// `metric_list`; nil for the defaults of the output type.
+  public let metrics: [MetricEntry]?
+  /// `output_type`.
+  public let outputType: OutputType
+  /// The name in `filter_list`, which is the second part of lm-evaluation-harness's metric keys; `none` without one.
+  public let filter: String
+  /// `metadata`.
+  public let metadata: PythonValue.Dictionary
+  /// All keys as they were read, includes and overrides merged.
+  public let source: PythonValue.Dictionary
+
+  /// `metadata`'s `version`; nil where there is none.
+  public var version: PythonValue? { metadata["version"] }
+
+  /// The folder of the YAML file.
+  public var folder: String { FilePath.folder(of: path) }
+
+  /// How many few-shot examples a doc gets.
+  ///
+  /// - Parameter requested: What the user asks for; a task whose YAML says 0 stays at 0, as in lm-evaluation-harness.
+  public func shots(requested: Int?) -> Int {
+    fewShotCount == 0 ? 0 : requested ?? fewShotCount ?? 0
+  }
+}

@@ -1,0 +1,145 @@
+internal import OrderedCollections
+
+/// Reads tasks, groups and tags by name.
+public struct TaskLoader: Sendable {
+  private typealias Overrides = ConfigurationValue.Mapping
+
+  private let index: TaskIndex
+
+  /// A loader of what an index knows, and of files by path.
+  public init(_ index: TaskIndex) { self.index = index }
+
+  /// Reads what is asked for.
+  ///
+  /// - Parameter specifications: Names of tasks, groups and tags, globs of them, and paths to files `….yaml`. A glob
+  ///   stands for the names that it matches, sorted; a tag for its tasks.
+  /// - Throws: `TaskConfigurationError` for a name that nothing has, with those that it may have meant; for a name that
+  ///   two files define; for a task that is asked for twice; and for whatever is wrong in the files.
+  public func load(_ specifications: [String]) throws(TaskConfigurationError) -> [TaskNode] {
+    var nodes: [TaskNode] = []
+    for name in try OrderedSet(expanded(specifications)) { nodes += try node(named: name) }
+    try TaskRepetition.check(nodes)
+    return nodes
+  }
+
+  private func expanded(_ specifications: [String]) throws(TaskConfigurationError) -> [String] {
+    var names: [String] = []
+    for specification in specifications {
+      let glob = Glob(specification)
+      guard glob.hasWildcard, !specification.hasSuffix(".yaml") else {
+        names.append(specification)
+        continue
+      }
+      let matches = index.names(matching: glob)
+      guard !matches.isEmpty else { throw unknown(specification) }
+      names += matches
+    }
+    return names
+  }
+
+  private func node(named name: String) throws(TaskConfigurationError) -> [TaskNode] {
+    if let entry = index[name] { return try nodes(of: entry, overrides: [:]) }
+    guard name.hasSuffix(".yaml") else { throw unknown(name) }
+    let path = FilePath.normalized(name)
+    guard let entry = try FolderIndex.entry(at: path) else {
+      throw TaskConfigurationError(
+        "the file defines neither a task nor a group", path: path, remedy: "Add a line like \"task: my_task\".")
+    }
+    return try nodes(of: entry, overrides: [:])
+  }
+
+  private func nodes(of entry: IndexEntry, overrides: Overrides) throws(TaskConfigurationError) -> [TaskNode] {
+    if let path = entry.path, !entry.duplicates.isEmpty {
+      throw TaskConfigurationError(
+        "\(path) and \(entry.duplicates.joined(separator: " and ")) all define \"\(entry.name)\"", path: entry.name,
+        remedy: "Rename all but one; lm-eval takes the first.")
+    }
+    switch (entry.kind, entry.path) {
+    case (.group, let path?):
+      return [try group(try ConfigurationFile.load(path), name: entry.name, path: path, overrides: overrides)]
+    case (_, let path?): return [.task(try task(entry.name, path: path, overrides: overrides))]
+    case (_, nil):
+      var tasks: [TaskNode] = []
+      for name in entry.members {
+        guard let member = index[name], let path = member.path else { throw unknown(name) }
+        tasks.append(.task(try task(name, path: path, overrides: overrides)))
+      }
+      return tasks
+    }
+  }
+
+  private func task(
+    _ name: String, path: String, overrides: Overrides
+  ) throws(TaskConfigurationError) -> TaskConfiguration {
+    let merged = try ConfigurationFile.load(path).merging(overrides) { $1 }
+    return try TaskConfiguration(merged, name: name, path: path)
+  }
+
+  private func group(
+    _ mapping: ConfigurationValue.Mapping, name: String, path: String, overrides: Overrides
+  ) throws(TaskConfigurationError) -> TaskNode {
+    let configuration = try GroupConfiguration(mapping, name: name, path: path)
+    let handedOn = mapping.filter { GroupKey(rawValue: $0.key) == nil }.merging(overrides) { $1 }
+    guard let members = mapping[GroupKey.task.rawValue], let items = members.list else {
+      throw (mapping[GroupKey.task.rawValue] ?? mapping[GroupKey.group.rawValue])?.error(
+        "the group \"\(name)\" has no list of tasks", remedy: "Write \"task:\" and below it a line \"- name\" for each.")
+        ?? TaskConfigurationError("the group \"\(name)\" has no list of tasks", path: path, remedy: "Add \"task:\".")
+    }
+    var children: [TaskNode] = []
+    for item in items { children += try member(item, of: name, overrides: handedOn) }
+    return .group(configuration, children: children)
+  }
+
+  private func member(
+    _ item: ConfigurationValue, of group: String, overrides: Overrides
+  ) throws(TaskConfigurationError) -> [TaskNode] {
+    if let name = item.text {
+      guard let entry = index[name] else { throw unknown(name, at: item) }
+      return try nodes(of: entry, overrides: overrides)
+    }
+    guard var own = item.mapping else {
+      throw item.error("an item of the group's tasks is \(item.kind)", remedy: "Write the name of a task or group.")
+    }
+    if let name = own.removeValue(forKey: GroupKey.group.rawValue) {
+      return [try subgroup(own, name: name, of: group, overrides: overrides)]
+    }
+    guard let name = own.removeValue(forKey: TaskKey.task.rawValue)?.text else {
+      throw item.error("an item of the group's tasks names no task", remedy: "Add \"task:\" or \"group:\" to it.")
+    }
+    let merged = overrides.merging(own) { $1 }
+    if let entry = index[name] { return try nodes(of: entry, overrides: merged) }
+    guard own[TaskKey.datasetPath.rawValue] ?? overrides[TaskKey.datasetPath.rawValue] != nil else {
+      throw unknown(name, at: item)
+    }
+    return [.task(try TaskConfiguration(merged, name: "\(group)::\(name)", path: item.file))]
+  }
+
+  /// A group inside another: one that the index has, or one that is defined where it stands.
+  private func subgroup(
+    _ own: ConfigurationValue.Mapping, name: ConfigurationValue, of group: String, overrides: Overrides
+  ) throws(TaskConfigurationError) -> TaskNode {
+    guard let text = name.text else {
+      throw name.error("the group's name is \(name.kind)", remedy: "Put it in quotes.")
+    }
+    guard let entry = index[text] else {
+      return try self.group(own, name: "\(group)::\(text)", path: name.file, overrides: overrides)
+    }
+    if let key = own.first(where: { GroupKey(rawValue: $0.key) != nil }) {
+      throw key.value.error(
+        "\"\(text)\" is defined in \(entry.path ?? "tags"), and \"\(key.key)\" cannot be changed here",
+        remedy: "Choose another name for the group, or leave that key out.")
+    }
+    let nodes = try nodes(of: entry, overrides: overrides.merging(own) { $1 })
+    guard nodes.count == 1, case .group = nodes[0] else {
+      throw name.error("\"\(text)\" is a \(entry.kind.rawValue), and not a group", remedy: "Write \"- task: \(text)\".")
+    }
+    return nodes[0]
+  }
+
+  private func unknown(_ name: String, at place: ConfigurationValue? = nil) -> TaskConfigurationError {
+    let question = DidYouMean.question(name, in: index.names)
+    let remedy = question.isEmpty ? "`rwkv-eval tasks list` shows all names." : question
+    let problem = "there is no task, group or tag \"\(name)\""
+    return place?.error(problem, remedy: remedy) ?? TaskConfigurationError(problem, path: "tasks", remedy: remedy)
+  }
+}

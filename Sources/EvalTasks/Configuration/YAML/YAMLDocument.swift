@@ -1,0 +1,89 @@
+internal import Jinja
+internal import Yams
+internal import OrderedCollections
+
+/// Reads a YAML file's text into values with their places.
+struct YAMLDocument {
+  private let path: String
+
+  /// The keys of a file that must be a mapping.
+  ///
+  /// - Throws: `TaskConfigurationError` with the line, when it is not YAML, not a mapping, has a key twice, or a tag
+  ///   other than `!function`.
+  static func mapping(_ text: String, path: String) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+    let document = YAMLDocument(path: path)
+    guard let root = try document.compose(text), case .mapping = root else {
+      throw TaskConfigurationError(
+        "is not a mapping of keys to values", path: path, line: 1,
+        remedy: "A task's file has lines like \"task: my_task\".")
+    }
+    return try document.convert(root, line: 1).mapping ?? [:]
+  }
+
+  private func compose(_ text: String) throws(TaskConfigurationError) -> Node? {
+    do {
+      return try Yams.compose(yaml: text)
+    } catch {
+      throw YAMLProblem.configurationError(error, path: path)
+    }
+  }
+
+  private func convert(_ node: Node, line: Int) throws(TaskConfigurationError) -> ConfigurationValue {
+    ConfigurationValue(content: try content(of: node, line: line), file: path, line: line)
+  }
+
+  private func content(of node: Node, line: Int) throws(TaskConfigurationError) -> ConfigurationValue.Content {
+    switch node {
+    case .scalar(let scalar): return try content(of: scalar, line: line)
+    case .sequence(let items):
+      var list: [ConfigurationValue] = []
+      for item in items { list.append(try convert(item, line: item.mark?.line ?? line)) }
+      return .list(list)
+    case .mapping(let pairs): return .mapping(try mapping(pairs, line: line))
+    case .alias:
+      throw TaskConfigurationError(
+        "the anchor of an alias is not there", path: path, line: line, remedy: "Write the value out.")
+    }
+  }
+
+  private func mapping(
+    _ pairs: Node.Mapping, line: Int
+  ) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+    var merged: ConfigurationValue.Mapping = [:]
+    var own: ConfigurationValue.Mapping = [:]
+    for (keyNode, valueNode) in pairs {
+      let line = keyNode.mark?.line ?? line
+      guard let key = keyNode.scalar else {
+        throw TaskConfigurationError("a key is not a text", path: path, line: line, remedy: "Write a name before the colon.")
+      }
+      let value = try convert(valueNode, line: line)
+      if key.string == "<<", key.style == .plain {
+        for source in value.list ?? [value] {
+          for (name, inherited) in source.mapping ?? [:] where merged[name] == nil { merged[name] = inherited }
+        }
+      } else {
+        own[key.string] = value
+      }
+    }
+    return merged.merging(own) { $1 }
+  }
+
+  private func content(
+    of scalar: Node.Scalar, line: Int
+  ) throws(TaskConfigurationError) -> ConfigurationValue.Content {
+    switch scalar.tag.description {
+    case "!function": return .function(scalar.string)
+    case "tag:yaml.org,2002:str": return .scalar(.string(scalar.string))
+    case let tag where tag.hasPrefix("!") && tag != "!":
+      throw TaskConfigurationError(
+        "unknown tag \"\(tag)\"", path: path, line: line, remedy: "The only tag that tasks have is !function.")
+    default: break
+    }
+    guard scalar.style == .plain else { return .scalar(.string(scalar.string)) }
+    guard let value = YAMLScalar.value(of: scalar.string) else {
+      throw TaskConfigurationError(
+        "the number \(scalar.string) is too large", path: path, line: line, remedy: "Put it in quotes if it is a text.")
+    }
+    return .scalar(value)
+  }
+}

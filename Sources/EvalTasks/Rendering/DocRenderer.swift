@@ -1,0 +1,154 @@
+internal import EvalCore
+internal import Jinja
+public import OrderedCollections
+
+/// Makes requests of a task's docs, as lm-evaluation-harness does.
+///
+/// Source: lm-evaluation-harness 0.4.13, `ConfigurableTask`: `fewshot_context` and `construct_requests`.
+public struct DocRenderer: Sendable {
+  private let task: TaskConfiguration
+  private let text: DocTemplate
+  private let target: DocTemplate
+  private let choice: DocTemplate?
+  private let description: OwnColumnText
+  private let genPrefix: DocTemplate?
+  private let fewShot: FewShotRenderer
+  private let needsUnconditional: Bool
+  private let hasSeveralContexts: Bool
+  private let hasSeveralAnswers: Bool
+
+  /// A renderer of a task's docs.
+  ///
+  /// The first doc tells what lm-evaluation-harness has it tell: which columns there are; whether `doc_to_text` is the
+  /// index of the right context among the choices (then the target is the continuation of them all); and whether
+  /// `doc_to_target` is a list, any of which is right.
+  ///
+  /// - Parameter docs: The docs of the evaluated split, after `process_docs`.
+  /// - Throws: `RenderingError` when there are no docs, a template cannot be parsed, or the first doc does not fit.
+  public init(_ task: TaskConfiguration, docs: [Doc]) throws(RenderingError) {
+    guard let first = docs.first else {
+      throw RenderingError(
+        "there are no docs in the split \"\(task.splits.evaluated)\"", task: task.name,
+        remedy: "Look at the data, and at what process_docs leaves of it.")
+    }
+    self.task = task
+    let columns = Array(first.keys)
+    text = try DocTemplate(task.docToText, task: task.name, columns: columns)
+    target = try DocTemplate(task.docToTarget, task: task.name, columns: columns)
+    choice = try task.docToChoice.map { (field) throws(RenderingError) in
+      try DocTemplate(field, task: task.name, columns: columns)
+    }
+    description = try OwnColumnText(task.description, field: "description", task: task.name)
+    genPrefix = try task.genPrefix.map { (text) throws(RenderingError) in
+      try DocTemplate(text, field: "gen_prefix", task: task.name, columns: columns)
+    }
+    needsUnconditional = task.metrics?.contains { $0.metric == .builtIn("acc_mutual_info") } ?? false
+    do throws(RenderingError) {
+      let question = try text.text(first, hasChoices: choice != nil)
+      hasSeveralContexts = choice != nil && question.index != nil
+      if case .list(let items) = try target.target(first, hasChoices: choice != nil) {
+        hasSeveralAnswers = !items.isEmpty
+      } else {
+        hasSeveralAnswers = false
+      }
+    } catch {
+      throw error.of(doc: 0)
+    }
+    fewShot = try FewShotRenderer(task, columns: columns, hasSeveralContexts: hasSeveralContexts)
+  }
+
+  /// A doc as a few-shot example: question, answer and the delimiter after it.
+  ///
+  /// - Throws: `RenderingError` when a template fails, or the answer is not there.
+  public func example(_ doc: Doc) throws(RenderingError) -> String { try fewShot.example(doc) }
+
+  /// The requests of a doc.
+  ///
+  /// - Parameters:
+  ///   - doc: A doc of the evaluated split.
+  ///   - docID: Its index there.
+  ///   - examples: Few-shot examples in their order, each from `example(_:)`; a caller that keeps them renders each once.
+  /// - Throws: `RenderingError` with the doc's index.
+  public func render(_ doc: Doc, docID: Int, examples: [String] = []) throws(RenderingError) -> RenderedDoc {
+    do throws(RenderingError) {
+      return switch task.outputType {
+      case .loglikelihoodRolling: try rolling(doc, docID)
+      case .loglikelihood: try continuation(doc, docID, examples)
+      case .multipleChoice: try multipleChoice(doc, docID, examples)
+      }
+    } catch {
+      throw error.of(doc: docID)
+    }
+  }
+
+  private func rolling(_ doc: Doc, _ docID: Int) throws(RenderingError) -> RenderedDoc {
+    let text = try targetText(doc)
+    return RenderedDoc(
+      docID: docID, doc: doc, requests: [], unconditional: [], rolling: RollingText(text), choices: [],
+      gold: .text(text), target: text)
+  }
+
+  private func continuation(_ doc: Doc, _ docID: Int, _ examples: [String]) throws(RenderingError) -> RenderedDoc {
+    let context = try before(doc, examples) + turn(try question(doc), doc, delimiter: task.targetDelimiter)
+    let continuation = try targetText(doc)
+    guard !continuation.isEmpty else {
+      throw target.error("the target is empty, and nothing is left to score", remedy: "Look at the doc in the data.")
+    }
+    return RenderedDoc(
+      docID: docID, doc: doc, requests: [PromptRequest(context: context, continuation: continuation)],
+      unconditional: [], rolling: nil, choices: [], gold: .text(continuation), target: continuation)
+  }
+
+  private func multipleChoice(_ doc: Doc, _ docID: Int, _ examples: [String]) throws(RenderingError) -> RenderedDoc {
+    let answer = try target.target(doc, hasChoices: true)
+    let choices = try choice?.choices(doc) ?? []
+    let before = try before(doc, examples)
+    let requests: [PromptRequest]
+    let gold: Gold
+    if hasSeveralContexts {
+      let continuation = task.targetDelimiter + answer.str
+      requests = try choices.map { (choice) throws(RenderingError) in
+        try request(before + turn(choice, doc, delimiter: ""), continuation)
+      }
+      gold = try GoldAnswer(choices: choices, isList: false).gold(try text.text(doc, hasChoices: true), of: text)
+    } else {
+      let context = before + (try turn(try question(doc), doc, delimiter: task.targetDelimiter))
+      requests = try choices.map { (choice) throws(RenderingError) in try request(context, task.targetDelimiter + choice) }
+      gold = try GoldAnswer(choices: choices, isList: hasSeveralAnswers).gold(answer, of: target)
+    }
+    return RenderedDoc(
+      docID: docID, doc: doc, requests: requests,
+      unconditional: needsUnconditional
+        ? choices.map { PromptRequest(context: "", continuation: task.targetDelimiter + $0) } : [],
+      rolling: nil, choices: choices, gold: gold, target: answer.str)
+  }
+
+  /// Description and few-shot examples.
+  private func before(_ doc: Doc, _ examples: [String]) throws(RenderingError) -> String {
+    try description.text(doc) + examples.joined()
+  }
+
+  private func question(_ doc: Doc) throws(RenderingError) -> String {
+    let value = try text.text(doc, hasChoices: choice != nil)
+    guard case .string(let question) = value else { throw text.notText(value) }
+    return question
+  }
+
+  private func turn(_ question: String, _ doc: Doc, delimiter: String) throws(RenderingError) -> String {
+    PromptTurn(question: question, genPrefix: try genPrefix?.plainText(doc) ?? "", targetDelimiter: delimiter).text
+  }
+
+  private func request(_ context: String, _ continuation: String) throws(RenderingError) -> PromptRequest {
+    guard !continuation.isEmpty else {
+      throw (choice ?? target).error(
+        "a choice is empty and so is target_delimiter: nothing is left to score", remedy: "Look at the doc in the data.")
+    }
+    return PromptRequest(context: context, continuation: continuation)
+  }
+
+  private func targetText(_ doc: Doc) throws(RenderingError) -> String {
+    let value = try target.target(doc, hasChoices: choice != nil)
+    guard case .string(let text) = value else { throw target.notText(value) }
+    return text
+  }
+}

@@ -1,0 +1,13 @@
+internal import Archives
+internal import Jinja
+
+extension RenderedDoc {
+  /// SHA-256 of the doc as JSON with an indentation of two: lm-evaluation-harness's `doc_hash`.
+  public var docHash: String { ContentDigest.hex(IndentedJSON.text(.dictionary(doc))) }
+
+  /// SHA-256 of the first request's context, or of a rolling task's text: lm-evaluation-harness's `prompt_hash`.
+  public var promptHash: String { ContentDigest.hex(rolling?.text ?? requests.first?.context ?? "") }
+
+  /// SHA-256 of the target: lm-evaluation-harness's `target_hash`.
+  public var targetHash: String { ContentDigest.hex(target) }
+}

@@ -1,0 +1,26 @@
+internal import Jinja
+
+/// A text whose log-likelihood is wanted as a whole, and what its perplexity is divided by.
+public struct RollingText: Sendable, Hashable {
+  /// The text.
+  public let text: String
+  /// Its words: the pieces between runs of whitespace, empty ones at the ends included, as Python's
+  /// `re.split(r"\s+", text)` counts them.
+  public let words: Int
+  /// Its UTF-8 bytes.
+  public let bytes: Int
+
+  /// A text, counted.
+  public init(_ text: String) {
+    self.text = text
+    bytes = text.utf8.count
+    var words = 1
+    var isInSpace = false
+    for scalar in text.unicodeScalars {
+      let isSpace = PythonText.isWhitespace(scalar)
+      if isSpace, !isInSpace { words += 1 }
+      isInSpace = isSpace
+    }
+    self.words = words
+  }
+}
