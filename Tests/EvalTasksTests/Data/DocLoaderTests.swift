@@ -82,7 +82,7 @@ struct DocLoaderTests {
     arguments: [
       (
         ["data_file": .string("x")],
-        "toy: unknown or unsupported key \"data_file\" in dataset_kwargs. Did you mean \"data_files\"?"
+        "toy: unknown or unsupported key \"data_file\" in dataset_kwargs. Did you mean \"data_files\""
       ),
       ([:], "toy: dataset_path: csv needs data_files"),
       (["data_files": .int(1)], "\"data_files\" in dataset_kwargs names no files"),

@@ -55,7 +55,8 @@ struct HellaSwagTests {
     var doc = doc("y", "x", "z", .texts("a"), "1")
     doc["ctxa"] = doc.removeValue(forKey: "ctx_a")
     let error = #expect(throws: NativeFunctionError.self) { try call.docs([doc]) }
-    #expect(error?.description.contains("no field \"ctx_a\". Did you mean \"ctxa\"") == true)
+    #expect(error?.problem == "the doc has no field \"ctx_a\"")
+    #expect(error?.remedy.contains("\"ctxa\"") == true)
   }
 
   @Test("Two thousand random docs come out as lm-eval's function leaves them")

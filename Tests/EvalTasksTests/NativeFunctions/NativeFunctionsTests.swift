@@ -22,6 +22,6 @@ struct NativeFunctionsTests {
       let function = parts[1].split(separator: ".").map(String.init)
       #expect(NativeFunctions.named(family: parts[0], module: function[0], function: function[1]) != nil, "\(name)")
     }
-    #expect(NativeFunctions.names.count == 38)
+    #expect(NativeFunctions.names.count == 36)
   }
 }
