@@ -6,7 +6,7 @@ import math
 from pathlib import Path
 from random import Random
 
-from evaluator import Evaluator
+from evaluator import Evaluator, EvaluatorError
 from harness import local_data
 from lm_eval.api.model import LM
 from lm_eval.evaluator import simple_evaluate
@@ -79,15 +79,23 @@ def run(section, command, work, title, names):
     work.mkdir(parents=True, exist_ok=True)
     theirs, tables = lm_eval_run(names, work)
     data = folders(theirs.results["configs"], work)
-    shown = Evaluator(command, TASKS).score(names, data, work / "answers.jsonl", work / "ours")
-    ours = Outputs(work / "ours")
     comparing = FileComparison(title)
+    try:
+        shown = Evaluator(command, TASKS).score(names, data, work / "answers.jsonl", work / "ours")
+        lines = compare_runs(comparing, theirs, Outputs(work / "ours"), shown, tables if names is CLOSED else [])
+    except EvaluatorError as error:
+        lines = 0
+        comparing.differ("run", str(error))
+    docs = sum(len(theirs.samples(task)) for task in data)
+    return [title, len(data), docs, comparing.numbers, lines, section.add("scores", comparing.differences)]
+
+
+def compare_runs(comparing, theirs, ours, shown, tables):
+    """Compares the files of both and what rwkv-eval printed; how many lines of tables were compared."""
     comparing.compare("results", theirs.results, ours.results)
     for task in theirs.results["configs"]:
         comparing.compare(f"samples/{task}", theirs.samples(task), ours.samples(task))
-    lines = comparing.tables(shown, tables if names is CLOSED else [], tables_of(ours.results))
-    docs = sum(len(theirs.samples(task)) for task in theirs.results["configs"])
-    return [title, len(theirs.results["configs"]), docs, comparing.numbers, lines, section.add("scores", comparing.differences)]
+    return comparing.tables(shown, tables, tables_of(ours.results))
 
 
 def lm_eval_run(names, work):
@@ -135,7 +143,7 @@ class Outputs:
     def __init__(self, folder):
         found = sorted(folder.rglob("results_*.json"))
         if not found:
-            raise SystemExit(f"{folder}: no results_*.json was written")
+            raise EvaluatorError(f"no results_*.json was written below {folder.name}")
         self.path = found[-1]
         self.time = self.path.stem.removeprefix("results_")
         self.results = json.loads(self.path.read_text(encoding="utf-8"))
