@@ -83,7 +83,10 @@ let package = Package(
     .testTarget(
       name: "RWKVScoringTests", dependencies: ["RWKVScoring", "RWKVModel", "EvalCore", "EvalTasks", "SharedFixtures"]),
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
-    .testTarget(name: "JinjaTests", dependencies: ["Jinja"]),
+    .testTarget(
+      name: "JinjaTests",
+      dependencies: ["Jinja", "SharedFixtures", .product(name: "OrderedCollections", package: "swift-collections")],
+      exclude: ["Fixtures"]),
     .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "Jinja", "SharedFixtures"]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
     .testTarget(
