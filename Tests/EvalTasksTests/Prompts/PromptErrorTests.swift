@@ -35,7 +35,10 @@ import Testing
       ("{{choices.strip()}}", "column 11: a value of type list has no attribute \"strip\". "),
       ("{{answer.strip()}}", "column 10: a value of type int has no attribute \"strip\". "),
       ("{{question.strip}}", "column 3: \"strip\" is a method of str. Call it: .strip()"),
-      ("{{question.strip(1)}}", "column 12: the argument \"chars\" of the method \"strip\" is of type int. Give a text."),
+      (
+        "{{question.strip(1)}}",
+        "column 12: the argument \"chars\" of the method \"strip\" is of type int."
+      ),
       ("{{question.replace(\"a\")}}", "column 12: the method \"replace\" needs its argument \"new\". Its arguments"),
       ("{{question.replace(\"a, b)}}", "column 20: the text that begins here is not closed. Close it with \"."),
       ("{{question.}}", "column 12: expected a name or number behind the dot, found \"}}\". "),
