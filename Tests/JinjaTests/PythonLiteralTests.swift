@@ -14,7 +14,7 @@ import Testing
       ("{1: 2}", "the key 1 of a dictionary is not a text. Put it in quotes."),
       ("12345678901234567890", "character 1: a whole number is outside of 64 bits."),
       ("1j", "character 1: \"1j\" is not a number."),
-      ("'a',\n'b'", "expected the end, found"),
+      ("'a',\n'b'", "expected a literal, found '\\n'."),
       (String(repeating: "[", count: 101), "character 101: brackets are nested too deep."),
     ])
   func mistakes(text: String, expected: String) {

@@ -156,11 +156,3 @@ extension Filters {
     return keyed.map(\.item)
   }
 }
-
-extension Value {
-  /// A text in lower case, unless case matters; everything else as it is.
-  func folded(unless isCaseSensitive: Bool) -> Value {
-    guard !isCaseSensitive, let text else { return self }
-    return .string(PythonText.lower(text))
-  }
-}

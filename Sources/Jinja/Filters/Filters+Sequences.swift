@@ -61,8 +61,3 @@ extension Filters {
     return arguments.value(0, default: .string(""))
   }
 }
-
-extension Value.Mapping {
-  /// Keys and values as tuples.
-  var pairs: [Value] { map { .tuple([$0.key.value, $0.value]) } }
-}

@@ -69,30 +69,3 @@ extension Filters {
     return (first ? space : "") + (lines.first ?? "") + rest.joined()
   }
 }
-
-extension Value {
-  /// `str()` for filters and methods that go on with the text.
-  ///
-  /// - Throws: `PythonError` for safe HTML, whose methods escape their arguments in Python.
-  func plainText() throws(PythonError) -> String {
-    if case .markup = self {
-      throw .unsupported("further work on safe HTML", instead: "Escape at last.")
-    }
-    return try str()
-  }
-}
-
-extension Arguments {
-  /// The arguments that were given by name.
-  var mapping: Value.Mapping {
-    named.reduce(into: Value.Mapping()) { $0[Key(text: $1.name)] = $1.value }
-  }
-}
-
-extension PythonError {
-  /// A filter or test of a value of the wrong type.
-  static func wrongInput(_ callee: String, _ value: Value, _ expected: String) -> PythonError {
-    if case .undefined(let undefined) = value { return undefined.error }
-    return PythonError("\"\(callee)\" gets a value of type \(value.type)", remedy: "It takes \(expected).")
-  }
-}

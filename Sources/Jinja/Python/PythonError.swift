@@ -22,4 +22,10 @@ struct PythonError: Error, Hashable {
   static func unknown(_ kind: String, _ name: String, known: [String]) -> PythonError {
     PythonError("unknown \(kind) \"\(name)\"", remedy: DidYouMean.sentence(name, in: known))
   }
+
+  /// A filter or test of a value of the wrong type.
+  static func wrongInput(_ callee: String, _ value: Value, _ expected: String) -> PythonError {
+    if case .undefined(let undefined) = value { return undefined.error }
+    return PythonError("\"\(callee)\" gets a value of type \(value.type)", remedy: "It takes \(expected).")
+  }
 }

@@ -244,7 +244,7 @@ public struct PythonLiteral {
   }
 
   private func unexpected(_ expected: String) -> PythonLiteralError {
-    let found = reader.peek.map { "\"\(String($0))\"" } ?? "the end"
+    let found = reader.peek.map { PythonRepr.quoted(String($0)) } ?? "the end"
     return error("expected \(expected), found \(found)", "A list of texts looks like [\"a\", \"b\"].")
   }
 

@@ -1,3 +1,5 @@
+internal import OrderedCollections
+
 /// The arguments of a call, as values.
 struct Arguments {
   /// An argument given by name.
@@ -8,4 +10,9 @@ struct Arguments {
 
   var positional: [Value] = []
   var named: [Named] = []
+
+  /// The arguments that were given by name.
+  var mapping: Value.Mapping {
+    named.reduce(into: Value.Mapping()) { $0[Key(text: $1.name)] = $1.value }
+  }
 }

@@ -61,4 +61,20 @@ extension Value {
     }
     return "{\(result)}"
   }
+
+  /// `str()` for filters and methods that go on with the text.
+  ///
+  /// - Throws: `PythonError` for safe HTML, whose methods escape their arguments in Python.
+  func plainText() throws(PythonError) -> String {
+    if case .markup = self {
+      throw .unsupported("further work on safe HTML", instead: "Escape at last.")
+    }
+    return try str()
+  }
+
+  /// A text in lower case, unless case matters; everything else as it is.
+  func folded(unless isCaseSensitive: Bool) -> Value {
+    guard !isCaseSensitive, let text else { return self }
+    return .string(PythonText.lower(text))
+  }
 }

@@ -63,4 +63,12 @@ enum Value {
     case .function: "function"
     }
   }
+
+  /// Whether the value is not there.
+  var isUndefined: Bool { if case .undefined = self { true } else { false } }
+}
+
+extension Value.Mapping {
+  /// Keys and values as tuples.
+  var pairs: [Value] { map { .tuple([$0.key.value, $0.value]) } }
 }

@@ -35,10 +35,3 @@ indirect enum Statement: Sendable {
     let place: Place
   }
 }
-
-/// What can be assigned to.
-indirect enum Target: Sendable {
-  case name(Int)
-  case tuple([Target])
-  case field(ofNamespace: Int, String)
-}

@@ -36,8 +36,3 @@ extension Tests {
     TestDefinition("test") { value, _ throws(PythonError) in value.text.map { named($0) != nil } ?? false },
   ]
 }
-
-extension Value {
-  /// Whether the value is not there.
-  var isUndefined: Bool { if case .undefined = self { true } else { false } }
-}

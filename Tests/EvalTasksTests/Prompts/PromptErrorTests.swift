@@ -11,47 +11,40 @@ import Testing
     message("doc_to_text: |-\n  First line\n  \(text)\ndoc_to_choice: [A, B, C, D]\ndoc_to_target: answer\n")
   }
 
-  @Test("An unknown placeholder names key, line and column, and the nearest name")
-  func placeholder() {
+  @Test("An undefined variable names key, line and column, and the nearest name")
+  func undefined() {
     #expect(
       message(text: "    {{questoin}}")
-        == "p/x.yaml: doc_to_text, line 2, column 7: unknown placeholder \"questoin\". Did you mean \"question\"? Known: "
+        == "p/x.yaml: doc_to_text, line 2, column 7: \"questoin\" is undefined. Did you mean \"question\"? Known: "
         + "question, choices, subject, answer.")
   }
 
   @Test(
-    "A mistake in a placeholder names its place",
+    "A mistake in a template names its place",
     arguments: [
-      ("{{question.stripp()}}", "column 12: unknown method \"stripp\". Did you mean \"strip\""),
-      ("{{question | upper}}", "column 12: filters (|) are not supported here. Use a variable"),
-      ("{{- question}}", "column 3: whitespace control ({{- … -}}) are not supported here. Use"),
-      ("{{question}", "column 11: expected }}, found \"}\". Placeholders look like"),
-      ("{{question", "column 11: expected }}, found the end of the template. Placeholders"),
-      ("{{}}", "column 3: expected a placeholder's name, found \"}\". "),
+      ("{{question.stripp()}}", "column 12: a value of type str has no attribute \"stripp\". Did you mean \"strip\""),
+      ("{{question | uper}}", "column 14: unknown filter \"uper\". Did you mean \"upper\""),
+      ("{{question}", "column 11: \"}\" closes nothing. Check the brackets"),
+      ("{{question", "column 1: the tag that begins here is not closed. Close it with }}."),
+      ("{{}}", "column 3: expected an expression, found \"}}\". Placeholders look like"),
+      ("{{choices[4]}}", "column 3: the list of length 4 has no item 4. Items count from 0"),
+      ("{{choices[-5]}}", "column 3: the list of length 4 has no item -5. Items"),
+      ("{{choices[a]}}", "column 11: \"a\" is undefined. Known: question"),
+      ("{{choices[99999999999999999999]}}", "column 11: a whole number is outside of 64 bits. "),
+      ("{{choices[0}}", "column 12: \"}\" closes nothing. "),
+      ("{{choices.strip()}}", "column 11: a value of type list has no attribute \"strip\". "),
+      ("{{answer.strip()}}", "column 10: a value of type int has no attribute \"strip\". "),
+      ("{{question.strip}}", "column 3: \"strip\" is a method of str. Call it: .strip()"),
       (
-        "{{choices}}",
-        "column 3: \"choices\" is a list, which cannot be written into a text. Write its items: {{choices[0]}}."
+        "{{question.strip(1)}}",
+        "column 12: the argument \"chars\" of the method \"strip\" is of type int."
       ),
-      ("{{choices[4]}}", "column 10: \"choices\" has no item 4. It has 4 items: 0 to 3, or -4 to -1."),
-      ("{{choices[-5]}}", "column 10: \"choices\" has no item -5. It has"),
-      ("{{choices[a]}}", "column 11: expected an index, for example 0 or -1, found \"a\". "),
-      ("{{choices[99999999999999999999]}}", "expected an index"),
-      ("{{choices[0}}", "column 12: expected ], found \"}\". "),
-      ("{{question[0]}}", "column 11: […] needs a list, and this is a text. Only \"choices\" is a list."),
-      ("{{choices.strip()}}", "column 10: this needs a text, and \"choices\" is a list. Take an item"),
-      ("{{answer.strip()}}", "column 9: this needs a text, and \"answer\" is a number. "),
-      ("{{question.strip}}", "column 17: expected (, found \"}\". "),
-      ("{{question.strip(1)}}", "column 18: expected ), found \"1\". "),
-      ("{{question.replace(\"a\")}}", "column 23: expected ,, found \")\". "),
-      ("{{question.replace(\"a, b)}}", "column 20: a text without its closing quote. Close it with \"."),
-      (
-        "{{question.replace(\"\\x\", \"\")}}",
-        "column 22: expected one of n r t \\ \" ' behind the backslash, found \"x\". "
-      ),
-      ("{{question.}}", "column 12: expected a method's name, found \"}\". "),
-      ("{{question + 1}}", "column 12: expected }}, found \"+\". "),
-      ("{% if question %}", "column 1: statements ({% … %}) and comments ({# … #}) are not supported here. Use only"),
-      ("x {# note #}", "column 3: statements ({% … %}) and comments"),
+      ("{{question.replace(\"a\")}}", "column 12: the method \"replace\" needs its argument \"new\". Its arguments"),
+      ("{{question.replace(\"a, b)}}", "column 20: the text that begins here is not closed. Close it with \"."),
+      ("{{question.}}", "column 12: expected a name or number behind the dot, found \"}}\". "),
+      ("{{question + 1}}", "column 12: str and int cannot be combined with +. Join texts with ~"),
+      ("{% if question %}", "column 4: the tag \"if\" is not closed. Close it with {% endif %}."),
+      ("x {# note", "column 3: the comment that begins here is not closed. Close it with #}."),
     ])
   func template(text: String, expected: String) throws {
     let message = try #require(self.message(text: text))
@@ -63,7 +56,7 @@ import Testing
   func description() {
     #expect(
       message("{description: '{{question}}', doc_to_text: a, doc_to_choice: [A], doc_to_target: 0}")
-        == "p/x.yaml: description, line 1, column 3: unknown placeholder \"question\". Known: subject.")
+        == "p/x.yaml: description, line 1, column 3: \"question\" is undefined. Known: subject.")
   }
 
   @Test(
