@@ -84,7 +84,12 @@ let package = Package(
       name: "RWKVScoringTests", dependencies: ["RWKVScoring", "RWKVModel", "EvalCore", "EvalTasks", "SharedFixtures"]),
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"]),
     .testTarget(name: "JinjaTests", dependencies: ["Jinja"]),
-    .testTarget(name: "EvalTasksTests", dependencies: ["EvalTasks", "Archives", "Jinja", "SharedFixtures"]),
+    .testTarget(
+      name: "EvalTasksTests",
+      dependencies: [
+        "EvalTasks", "EvalCore", "Archives", "Jinja", "SharedFixtures",
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
     .testTarget(
       name: "RWKVBenchTests",
