@@ -85,17 +85,18 @@ import Testing
     #expect(tree.tasks == ["a", "b", "c", "g::inline"])
   }
 
-  @Test("Keys beside a tag, or a group by its name, go to all its tasks")
+  @Test("Keys beside a tag, or a group by its name, go to all its tasks, and the innermost win")
   func handedOn() throws {
     let files = [
       "h.yaml": "group: h\ntask:\n  - task: t\n    num_fewshot: 4\n",
-      "k.yaml": "group: k\ntask:\n  - group: h\n    num_fewshot: 5\n",
+      "k.yaml": "group: k\ntask:\n  - group: h\n    num_fewshot: 5\n    target_delimiter: X\n",
     ]
     let tasks = try tasks("group: g\ntask: [a]\n")
     for (name, text) in files { try tasks.folder.write(text, to: name) }
     #expect(try tasks.load("h")[0].tasks.map(\.fewShotCount) == [4, 4, 4])
     #expect(try tasks.load("h")[0].tasks.map(\.name) == ["a", "b", "c"])
-    #expect(try tasks.load("k")[0].tasks.map(\.fewShotCount) == [5, 5, 5])
+    #expect(try tasks.load("k")[0].tasks.map(\.targetDelimiter) == ["X", "X", "X"])
+    #expect(try tasks.load("k")[0].tasks.map(\.fewShotCount) == [4, 4, 4])
     #expect(try tasks.load("k")[0].tree.children.map(\.name) == ["h"])
   }
 
