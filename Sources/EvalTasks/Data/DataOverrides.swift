@@ -1,3 +1,5 @@
+internal import Jinja
+
 /// Where the user says that data is: `--data NAME=PATH`, once or more.
 public struct DataOverrides: Sendable {
   /// The path of each name, in the order given.
