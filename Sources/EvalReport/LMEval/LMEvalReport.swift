@@ -1,4 +1,4 @@
-public import EvalCore
+internal import EvalCore
 
 /// A run of tasks as text for a terminal: lm-evaluation-harness's own tables, then what it does not say: the verdict.
 public struct LMEvalReport: Sendable {

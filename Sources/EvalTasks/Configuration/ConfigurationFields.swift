@@ -65,7 +65,8 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
   func dictionary(_ key: Key) throws(TaskConfigurationError) -> PythonValue.Dictionary? {
     guard let value = self[key] else { return nil }
     guard case .dictionary(let dictionary) = value.pythonValue else {
-      throw wrongKind(key, value, expected: "a mapping", hint: "Write its keys on the lines below, further to the right.")
+      throw wrongKind(
+        key, value, expected: "a mapping", hint: "Write its keys on the lines below, further to the right.")
     }
     return dictionary
   }
@@ -96,7 +97,8 @@ extension FunctionReference {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count > 1, let function = parts.last, !parts.contains("") else {
       throw value.error(
-        "\"\(name)\" after !function names no function", remedy: "Write module.function, for example utils.process_docs.")
+        "\"\(name)\" after !function names no function",
+        remedy: "Write module.function, for example utils.process_docs.")
     }
     self.init(
       family: NativeFunctions.family(ofFolder: FilePath.folder(of: value.file)),

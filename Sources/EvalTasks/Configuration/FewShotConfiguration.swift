@@ -64,7 +64,9 @@ extension FewShotConfiguration {
         ?? TaskConfigurationError("fewshot_config is not a mapping", path: "", remedy: "")
     }
     let fields = try ConfigurationFields<FewShotKey>(mapping)
-    func own<Value>(_ key: FewShotKey, _ own: Value?, or inherited: Value?) -> Value? { fields.has(key) ? own : inherited }
+    func own<Value>(_ key: FewShotKey, _ own: Value?, or inherited: Value?) -> Value? {
+      fields.has(key) ? own : inherited
+    }
     func field(
       _ key: FewShotKey, _ allowed: DocField.Allowed
     ) throws(TaskConfigurationError) -> DocField? {
@@ -80,7 +82,8 @@ extension FewShotConfiguration {
     let split = own(.split, try fields.text(.split), or: inherited.fewShotSplit)
     excludesEvaluatedDoc = split == inherited.splits.test
     source = try Self.source(
-      fields, split: split, processDocs: own(.processDocs, try fields.function(.processDocs), or: inherited.processDocs),
+      fields, split: split,
+      processDocs: own(.processDocs, try fields.function(.processDocs), or: inherited.processDocs),
       inherited: inherited)
     docToText = try field(.docToText, .text) ?? inherited.docToText
     docToTarget = try field(.docToTarget, .target) ?? inherited.docToTarget

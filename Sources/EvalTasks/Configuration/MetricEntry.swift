@@ -42,7 +42,8 @@ extension MetricEntry {
     guard var mapping = value.mapping, let metric = mapping.removeValue(forKey: "metric"),
       let name = try Self.name(metric, key: "metric")
     else {
-      throw value.error("an entry of metric_list has no metric", remedy: "Begin it with \"- metric:\", for example acc.")
+      throw value.error(
+        "an entry of metric_list has no metric", remedy: "Begin it with \"- metric:\", for example acc.")
     }
     self.metric = name
     aggregation = try mapping.removeValue(forKey: "aggregation").flatMap { (value) throws(TaskConfigurationError) in

@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import Jinja
 
 /// Reads tasks, groups and tags by name.
 public struct TaskLoader: Sendable {
@@ -82,7 +83,8 @@ public struct TaskLoader: Sendable {
     let handedOn = mapping.filter { GroupKey(rawValue: $0.key) == nil }.merging(overrides) { $1 }
     guard let members = mapping[GroupKey.task.rawValue], let items = members.list else {
       throw (mapping[GroupKey.task.rawValue] ?? mapping[GroupKey.group.rawValue])?.error(
-        "the group \"\(name)\" has no list of tasks", remedy: "Write \"task:\" and below it a line \"- name\" for each.")
+        "the group \"\(name)\" has no list of tasks", remedy: "Write \"task:\" and below it a line \"- name\" for each."
+      )
         ?? TaskConfigurationError("the group \"\(name)\" has no list of tasks", path: path, remedy: "Add \"task:\".")
     }
     var children: [TaskNode] = []

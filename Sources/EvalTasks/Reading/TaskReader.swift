@@ -1,5 +1,5 @@
-public import Foundation
-public import OrderedCollections
+internal import EvalCore
+internal import Foundation
 
 /// Reads a task's data and renders its docs, few-shot examples included.
 public struct TaskReader: Sendable {

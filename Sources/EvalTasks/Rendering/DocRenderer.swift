@@ -113,7 +113,9 @@ public struct DocRenderer: Sendable {
       gold = try GoldAnswer(choices: choices, isList: false).gold(try text.text(doc, hasChoices: true), of: text)
     } else {
       let context = before + (try turn(try question(doc), doc, delimiter: task.targetDelimiter))
-      requests = try choices.map { (choice) throws(RenderingError) in try request(context, task.targetDelimiter + choice) }
+      requests = try choices.map { (choice) throws(RenderingError) in
+        try request(context, task.targetDelimiter + choice)
+      }
       gold = try GoldAnswer(choices: choices, isList: hasSeveralAnswers).gold(answer, of: target)
     }
     return RenderedDoc(
@@ -141,7 +143,8 @@ public struct DocRenderer: Sendable {
   private func request(_ context: String, _ continuation: String) throws(RenderingError) -> PromptRequest {
     guard !continuation.isEmpty else {
       throw (choice ?? target).error(
-        "a choice is empty and so is target_delimiter: nothing is left to score", remedy: "Look at the doc in the data.")
+        "a choice is empty and so is target_delimiter: nothing is left to score", remedy: "Look at the doc in the data."
+      )
     }
     return PromptRequest(context: context, continuation: continuation)
   }

@@ -74,7 +74,8 @@ extension DocTemplate {
   /// Digits as a Python literal, which has no leading zeros.
   private func whole(_ digits: String) throws(RenderingError) -> Int {
     guard let number = Int(digits), !digits.hasPrefix("0") || number == 0 else {
-      throw error("\"\(digits)\" is no whole number to Python", remedy: "Write it without leading zeros, in ASCII digits.")
+      throw error(
+        "\"\(digits)\" is no whole number to Python", remedy: "Write it without leading zeros, in ASCII digits.")
     }
     return number
   }

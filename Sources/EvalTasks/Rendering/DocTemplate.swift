@@ -55,7 +55,9 @@ struct DocTemplate: Sendable {
     switch source {
     case .value(let value): return .value(value)
     case .column(let name):
-      guard let value = doc[name] else { throw error("the doc has no column \"\(name)\"", remedy: "Columns: \(Self.list(doc)).") }
+      guard let value = doc[name] else {
+        throw error("the doc has no column \"\(name)\"", remedy: "Columns: \(Self.list(doc)).")
+      }
       return .value(value)
     case .template(let template):
       do throws(JinjaError) {

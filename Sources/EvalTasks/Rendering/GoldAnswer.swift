@@ -14,10 +14,14 @@ struct GoldAnswer {
   /// - Throws: `RenderingError` for a target that is none of these, at which lm-evaluation-harness fails as well.
   func gold(_ target: PythonValue, of template: DocTemplate) throws(RenderingError) -> Gold {
     if case .list(let items) = target {
-      guard isList else { throw template.error("\(target.repr.prefix(80)) is a list, which the first doc's is not", remedy: Self.remedy) }
+      guard isList else {
+        throw template.error("\(target.repr.prefix(80)) is a list, which the first doc's is not", remedy: Self.remedy)
+      }
       return try gold(anyOf: items, of: template)
     }
-    guard !isList else { throw template.error("\(target.repr.prefix(80)) is no list, which the first doc's is", remedy: Self.remedy) }
+    guard !isList else {
+      throw template.error("\(target.repr.prefix(80)) is no list, which the first doc's is", remedy: Self.remedy)
+    }
     if let index = target.index { return choices.indices.contains(index) ? .choice(index) : .outOfRange }
     guard case .string(let text) = target else {
       throw template.error("\(target.repr.prefix(80)) names no choice", remedy: "Give the index or the text of one.")

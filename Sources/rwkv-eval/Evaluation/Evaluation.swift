@@ -1,6 +1,7 @@
 import EvalCore
 import EvalStore
 import Foundation
+import RWKVModel
 import RWKVScoring
 
 /// A plan and a model brought together: requests out, outcomes back.

@@ -2,6 +2,7 @@ import ArgumentParser
 import EvalCore
 import EvalTasks
 import Foundation
+import Jinja
 
 /// The rule by which docs stop looping: flags of commands that score docs.
 struct ExitOptions: ParsableArguments {

@@ -1,6 +1,7 @@
 import EvalCore
 import EvalStore
 import Foundation
+import RWKVModel
 
 /// A run between its start and its report; with `--output`, its folder is written as outcomes come.
 struct RunInProgress {

@@ -52,7 +52,8 @@ struct RecordedAnswers: LanguageModel {
       guard let line = try? decoder.decode(Line.self, from: Data(text)) else {
         throw InputError(
           "\(path):\(number + 1): not an answer",
-          remedy: "Write {\"context\": text, \"continuation\": text, \"logprob\": number, \"is_greedy\": true or false}")
+          remedy: "Write {\"context\": text, \"continuation\": text, \"logprob\": number, \"is_greedy\": true or false}"
+        )
       }
       answers[Question(line.context, line.continuation)] = Answer(logprob: line.logprob, isGreedy: line.isGreedy)
     }

@@ -20,7 +20,8 @@ extension EvaluationPlan {
       dataSHA256: ContentDigest.hex(items.map(\.doc.docHash).joined()),
       split: Set(loaded.tasks.map(\.configuration.splits.evaluated)).sorted().joined(separator: ", "),
       numFewshot: shots.count == 1 ? shots.first ?? 0 : options.numFewshot ?? 0, prompt: "as the tasks say",
-      promptSHA256: ContentDigest.hex(loaded.tasks.map { PythonValue.dictionary($0.configuration.source).repr }.joined()),
+      promptSHA256: ContentDigest.hex(
+        loaded.tasks.map { PythonValue.dictionary($0.configuration.source).repr }.joined()),
       contextsSHA256: digest.sha256, limit: nil, subjects: [], docs: items.count)
     if case .count(let count) = options.limit { task.limit = count }
     task.tree = loaded.tree

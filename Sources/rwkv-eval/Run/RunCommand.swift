@@ -19,7 +19,8 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
   @OptionGroup(title: "Exit") var exitOptions: ExitOptions
 
-  @Option(help: "Form of the report on standard output: table or json (lm-evaluation-harness's results, and the verdict).")
+  @Option(
+    help: "Form of the report on standard output: table or json (lm-evaluation-harness's results, and the verdict).")
   var format: RunFormat = .table
 
   @Option(
@@ -52,7 +53,9 @@ struct RunCommand: ParsableCommand {
     let result = RunResult(
       outcomes: run.outcomes, of: run.manifest, tree: plan.tree, completion: .finished(run.outcomes.count))
     let measured = try TaskResults(tasks, outcomes: exitOptions.rule == nil ? run.outcomes : run.outcomes.map(\.atExit))
-    if let output { try OutputError.wrapping { try measured.write(to: output, manifest: run.manifest, options: taskOptions) } }
+    if let output {
+      try OutputError.wrapping { try measured.write(to: output, manifest: run.manifest, options: taskOptions) }
+    }
     try ReportOutput(path: nil).write(
       format.render(RunReport(manifest: run.manifest, result: result), measured.results))
     if result.verdict.status == .invalid { throw ExitCode(3) }

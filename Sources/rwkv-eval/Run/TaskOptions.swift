@@ -1,5 +1,5 @@
-import ArgumentParser
-import EvalTasks
+public import ArgumentParser
+public import EvalTasks
 
 /// Which tasks, and which of their docs: flags of every command that reads tasks.
 struct TaskOptions: ParsableArguments {
@@ -8,7 +8,8 @@ struct TaskOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Tasks, groups, tags or globs of them, or paths of .yaml files; separated by commas or spaces.", valueName: "name"))
+      "Tasks, groups, tags or globs of them, or paths of .yaml files; separated by commas or spaces.", valueName: "name"
+    ))
   var tasks: [String]
 
   @Option(

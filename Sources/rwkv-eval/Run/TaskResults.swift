@@ -77,7 +77,8 @@ struct TaskResults {
     let seconds = date.timeIntervalSince1970
     let microseconds = Int((seconds - seconds.rounded(.down)) * 1e6)
     let whole = Date(timeIntervalSince1970: seconds.rounded(.down))
-    let text = whole.formatted(.iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: false))
+    let text = whole.formatted(
+      .iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: false))
     let digits = String(microseconds)
     return "\(text).\(String(repeating: "0", count: 6 - digits.count))\(digits)"
   }

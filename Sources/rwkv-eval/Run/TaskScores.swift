@@ -53,7 +53,9 @@ struct TaskScores {
   }
 
   private func metricConfigurations() throws -> [MetricConfiguration] {
-    guard let entries = task.configuration.metrics else { return MetricConfiguration.defaults(for: task.configuration.outputType) }
+    guard let entries = task.configuration.metrics else {
+      return MetricConfiguration.defaults(for: task.configuration.outputType)
+    }
     return try entries.map { try MetricConfiguration($0, isComputedByTask: task.configuration.processResults != nil) }
   }
 }

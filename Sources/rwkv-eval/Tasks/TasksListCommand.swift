@@ -4,7 +4,8 @@ import EvalTasks
 /// `rwkv-eval tasks list`: names of tasks, groups and tags.
 struct TasksListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "list", abstract: "Lists the names of all tasks, groups and tags, with what each is and where it is defined.")
+    commandName: "list",
+    abstract: "Lists the names of all tasks, groups and tags, with what each is and where it is defined.")
 
   @OptionGroup var folders: TaskFolderOptions
 
@@ -19,7 +20,8 @@ struct TasksListCommand: ParsableCommand {
     let names = name.map { index.names(matching: Glob($0)) } ?? index.names
     let entries = names.compactMap { index[$0] }.filter { kind?.includes($0.kind) ?? true }
     guard !entries.isEmpty else {
-      throw InputError("no \(kind?.rawValue ?? "name") matches \(name ?? "*")", remedy: "`rwkv-eval tasks list` shows all")
+      throw InputError(
+        "no \(kind?.rawValue ?? "name") matches \(name ?? "*")", remedy: "`rwkv-eval tasks list` shows all")
     }
     let width = entries.map(\.name.count).max() ?? 0
     var text = ""

@@ -45,7 +45,9 @@ struct FolderIndex {
     }
     entries[entry.name] = entry
     guard entry.kind != .group else { return }
-    for tag in entry.tags { entries[tag, default: IndexEntry(name: tag, kind: .tag, path: nil, tags: [])].members.append(entry.name) }
+    for tag in entry.tags {
+      entries[tag, default: IndexEntry(name: tag, kind: .tag, path: nil, tags: [])].members.append(entry.name)
+    }
   }
 
   private static func entry(_ summary: FileSummary, path: String) -> IndexEntry? {

@@ -49,7 +49,9 @@ struct SummaryScan {
     return true
   }
 
-  private mutating func store(_ value: ArraySlice<UInt8>, in path: WritableKeyPath<FileSummary, FileSummary.Value?>) -> Bool {
+  private mutating func store(_ value: ArraySlice<UInt8>, in path: WritableKeyPath<FileSummary, FileSummary.Value?>)
+    -> Bool
+  {
     if value.isEmpty {
       guard let items = items() else { return false }
       summary[keyPath: path] = items
@@ -87,8 +89,9 @@ struct SummaryScan {
 
   /// Skips what belongs to a key, list items in the first column too.
   private mutating func skipItems() -> Bool {
-    while position < bytes.count, bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: " ")
-      || bytes[position] == UInt8(ascii: "\n")
+    while position < bytes.count,
+      bytes[position] == UInt8(ascii: "-") || bytes[position] == UInt8(ascii: " ")
+        || bytes[position] == UInt8(ascii: "\n")
     { skipLine() }
     return true
   }

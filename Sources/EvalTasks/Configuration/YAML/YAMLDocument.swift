@@ -54,7 +54,8 @@ struct YAMLDocument {
     for (keyNode, valueNode) in pairs {
       let line = keyNode.mark?.line ?? line
       guard let key = keyNode.scalar else {
-        throw TaskConfigurationError("a key is not a text", path: path, line: line, remedy: "Write a name before the colon.")
+        throw TaskConfigurationError(
+          "a key is not a text", path: path, line: line, remedy: "Write a name before the colon.")
       }
       let value = try convert(valueNode, line: line)
       if key.string == "<<", key.style == .plain {
