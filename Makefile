@@ -3,7 +3,7 @@
 PACKAGES = libopenblas-dev libarchive-dev
 RELEASE = .build/release/rwkv-eval
 
-.PHONY: demo test lint bench reports packages release
+.PHONY: demo test lint bench reports compat packages release
 
 demo: release ## builds, then runs the main job on the bundled model and its questions
 	$(RELEASE) mmlu --loops 400 --groups 8
@@ -23,6 +23,9 @@ bench: packages ## measures model GFLOPS against the SGEMM peak, by phase
 
 reports: release ## makes the reports of the bundled models again
 	tools/make-reports
+
+compat: release ## compares with the real lm_eval and writes reports/compatibility.md
+	tools/compat/run.sh
 
 packages: ## installs the two Debian packages if they are missing
 	@tools/install-packages $(PACKAGES)

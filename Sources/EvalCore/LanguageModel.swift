@@ -28,12 +28,23 @@ public struct ReadoutDepth: Sendable, Hashable, Codable {
   public let layerApplications: Int
   /// What the read-out stands for; nil in older manifests, whose read-outs are all exact.
   public let kind: ReadoutKind?
+  /// Floating-point operations of the program's matrix products for one token, the head's apart; nil for a baseline and in
+  /// older manifests.
+  public let flopsPerToken: Int?
+  /// The same where all read-outs of fewer loops are made too: more than `flopsPerToken` where these are not on the way;
+  /// nil where it is not known.
+  public let triedFlopsPerToken: Int?
 
   /// A read-out depth.
-  public init(loops: Int?, layerApplications: Int, kind: ReadoutKind? = nil) {
+  public init(
+    loops: Int?, layerApplications: Int, kind: ReadoutKind? = nil, flopsPerToken: Int? = nil,
+    triedFlopsPerToken: Int? = nil
+  ) {
     self.loops = loops
     self.layerApplications = layerApplications
     self.kind = kind
+    self.flopsPerToken = flopsPerToken
+    self.triedFlopsPerToken = triedFlopsPerToken
   }
 }
 

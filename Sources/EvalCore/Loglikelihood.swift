@@ -14,12 +14,16 @@ public struct Loglikelihood: Sendable, Hashable {
   ///
   /// A fault can stand beside a finite `logprob`: a layer norm whose variance overflowed returns its bias.
   public let fault: NumericalFault?
+  /// Relative residual |h − h′| / |h| of the hidden state before the final norm, h′ being that of the read-out before,
+  /// after the last token before the continuation's last one; nil at the first read-out and where it is not finite.
+  public let residual: Double?
 
   /// A log-likelihood in nats.
-  public init(logprob: Double, isGreedy: Bool, tokenCount: Int, fault: NumericalFault? = nil) {
+  public init(logprob: Double, isGreedy: Bool, tokenCount: Int, fault: NumericalFault? = nil, residual: Double? = nil) {
     self.logprob = logprob
     self.isGreedy = isGreedy
     self.tokenCount = tokenCount
     self.fault = fault
+    self.residual = residual
   }
 }

@@ -1,6 +1,6 @@
 /// What a model did with one doc: lm-eval's per-document sample.
 ///
-/// Everything that is measured and reported later (accuracy, verdict, comparisons) is computed from outcomes, without
+/// Everything that is measured and reported later (metrics, verdict, comparisons) is computed from outcomes, without
 /// the model.
 public struct Outcome: Sendable, Hashable {
   /// Task name, for example `mmlu_abstract_algebra`.
@@ -13,16 +13,24 @@ public struct Outcome: Sendable, Hashable {
   public let promptHash: String
   /// SHA-256 (hex) of the target text.
   public let targetHash: String
-  /// Labels of the choices, for example `["A", "B", "C", "D"]`.
+  /// The task's kind of request.
+  public let outputType: OutputType
+  /// The choices as text, for example `["A", "B", "C", "D"]`; empty for a task without choices.
   public let choices: [String]
-  /// Index of the right choice.
-  public let gold: Int
-  /// One entry a read-out depth, in the run's order.
+  /// Indices of the right choices, any of which is right; empty where the doc names none that is there, so that every
+  /// answer is wrong, and for a task without choices.
+  public let golds: [Int]
+  /// Words of the text of a rolling task; nil for others.
+  public let words: Int?
+  /// UTF-8 bytes of the text of a rolling task; nil for others.
+  public let bytes: Int?
+  /// One entry a read-out depth, in the run's order; where an exit rule stopped the doc, the entries up to that depth.
   public let answers: [Answer]
 
   /// An outcome of one doc.
   public init(
-    task: String, docID: Int, docHash: String, promptHash: String, targetHash: String, choices: [String], gold: Int,
+    task: String, docID: Int, docHash: String, promptHash: String, targetHash: String,
+    outputType: OutputType = .multipleChoice, choices: [String], golds: [Int], words: Int? = nil, bytes: Int? = nil,
     answers: [Answer]
   ) {
     self.task = task
@@ -30,28 +38,82 @@ public struct Outcome: Sendable, Hashable {
     self.docHash = docHash
     self.promptHash = promptHash
     self.targetHash = targetHash
+    self.outputType = outputType
     self.choices = choices
-    self.gold = gold
+    self.golds = golds
+    self.words = words
+    self.bytes = bytes
     self.answers = answers
+  }
+
+  /// An outcome of a doc with one right choice.
+  public init(
+    task: String, docID: Int, docHash: String, promptHash: String, targetHash: String, choices: [String], gold: Int,
+    answers: [Answer]
+  ) {
+    self.init(
+      task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash, choices: choices,
+      golds: [gold], answers: answers)
+  }
+
+  /// What `gold` is where there is no right choice.
+  public static let noGold = -1
+
+  /// Index of the first right choice; `noGold` where there is none.
+  public var gold: Int { golds.first ?? Self.noGold }
+
+  /// Log-likelihoods of an answer: one a choice, or a single one for a task without choices.
+  public var requestCount: Int { outputType == .multipleChoice ? choices.count : 1 }
+
+  /// The same doc with other answers.
+  public func answered(_ answers: [Answer]) -> Outcome {
+    Outcome(
+      task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash,
+      outputType: outputType, choices: choices, golds: golds, words: words, bytes: bytes, answers: answers)
   }
 
   /// The model's answer to one doc at one depth.
   public struct Answer: Sendable, Hashable {
     /// Total loops of this read-out; nil for a model that does not loop.
     public let loops: Int?
-    /// Log-probability of each choice in nats; NaN or −∞ where the numbers broke.
+    /// Log-probability of each choice, or of the one continuation or text, in nats; NaN or −∞ where the numbers broke.
     public let logprobs: [Double]
-    /// Whether each choice is what greedy decoding would produce.
+    /// Whether each continuation is what greedy decoding would produce.
     public let isGreedy: [Bool]
-    /// The first fault among the choices; nil for a healthy answer.
+    /// Log-probability of each choice without a context in nats; nil where it was not asked for.
+    public let unconditional: [Double]?
+    /// The first fault among the requests; nil for a healthy answer.
     public let fault: NumericalFault?
+    /// The largest `Loglikelihood.residual` among the choices; nil where one has none.
+    public let residual: Double?
 
     /// An answer at one depth.
-    public init(loops: Int?, logprobs: [Double], isGreedy: [Bool], fault: NumericalFault?) {
+    public init(
+      loops: Int?, logprobs: [Double], isGreedy: [Bool], unconditional: [Double]? = nil, fault: NumericalFault?,
+      residual: Double? = nil
+    ) {
       self.loops = loops
       self.logprobs = logprobs
       self.isGreedy = isGreedy
+      self.unconditional = unconditional
       self.fault = fault
+      self.residual = residual
+    }
+
+    /// The answer that the log-likelihoods of a doc's requests make.
+    ///
+    /// - Parameters:
+    ///   - choices: Of each choice, or of the one continuation or text.
+    ///   - unconditional: Of each choice without a context; empty where that was not asked for.
+    public init(
+      loops: Int?, choices: some Collection<Loglikelihood>, unconditional: some Collection<Loglikelihood> = []
+    ) {
+      let residuals = choices.compactMap(\.residual)
+      self.init(
+        loops: loops, logprobs: choices.map(\.logprob), isGreedy: choices.map(\.isGreedy),
+        unconditional: unconditional.isEmpty ? nil : unconditional.map(\.logprob),
+        fault: choices.lazy.compactMap(\.fault).first ?? unconditional.lazy.compactMap(\.fault).first,
+        residual: residuals.count == choices.count ? residuals.max() : nil)
     }
   }
 }

@@ -24,6 +24,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public var machine: Machine
   /// How requests were laid out; nil for a built-in baseline and in manifests of older runs.
   public var layout: Layout?
+  /// The rule by which docs stopped before the last read-out; nil where every doc was read out everywhere.
+  public var exit: ExitRule?
   /// How much was computed, in all parts of a resumed run together.
   public var work: Work?
 
@@ -111,6 +113,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var subjects: [String]
     /// Number of docs.
     public var docs: Int
+    /// Tasks and groups; nil for MMLU, whose are known.
+    public var tree: TaskTree?
 
     /// A task entry.
     public init(

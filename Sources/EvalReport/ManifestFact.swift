@@ -7,9 +7,10 @@ struct ManifestFact {
 
   /// Everything in a manifest that a reader may ask for.
   static func all(_ manifest: RunManifest) -> [ManifestFact] {
-    (model(manifest.model) + task(manifest.task) + machine(manifest)).compactMap { name, value in
-      value.map { ManifestFact(name: name, value: $0) }
-    }
+    (model(manifest.model) + [("exit rule", manifest.exit.map { ExitPolicyText(.rule($0)).text })] + task(manifest.task)
+      + machine(manifest)).compactMap { name, value in
+        value.map { ManifestFact(name: name, value: $0) }
+      }
   }
 
   private static func model(_ model: RunManifest.Model) -> [(String, String?)] {

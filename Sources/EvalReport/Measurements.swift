@@ -21,8 +21,11 @@ struct Measurements {
     return "\(row.task)\(depth), \(tally.total) docs"
   }
 
+  /// Whether there are docs with choices, so that letters, floors and their mass mean something.
+  var hasChoices: Bool { tally.withChoices > 0 }
+
   /// For example `3222/14042 = 22.945 %`.
-  var accuracy: String { "\(tally.correct)/\(tally.total) = \(NumberText.percent(row.accuracy))" }
+  var accuracy: String { "\(tally.correct)/\(tally.judged) = \(NumberText.percent(row.accuracy))" }
 
   /// For example `22.257 % to 23.648 %`.
   var interval: String { "\(NumberText.percent(row.ci95.low)) to \(NumberText.percent(row.ci95.high))" }
@@ -38,7 +41,7 @@ struct Measurements {
     let constants = tally.gold.indices.map { index in
       Floor(
         name: "always \(tally.labels[index])",
-        share: NumberText.percent(Double(tally.gold[index]) / Double(tally.total))
+        share: NumberText.percent(Double(tally.gold[index]) / Double(tally.withChoices))
           + (index == tally.bestConstant ? " (best constant)" : ""))
     }
     return [Floor(name: "guessing", share: NumberText.percent(tally.chance))] + constants
@@ -48,7 +51,7 @@ struct Measurements {
   var letters: [String] { tally.labels + ["none"] }
 
   /// Predicted docs by letter.
-  var predicted: [Int] { tally.predicted + [tally.total - tally.predictions] }
+  var predicted: [Int] { tally.predicted + [tally.unpredicted] }
 
   /// Docs by right letter.
   var gold: [Int] { tally.gold + [0] }

@@ -11,30 +11,38 @@ struct AnswerLine: Codable {
   /// `nan`, `inf`, `-inf`, or null beside a number; absent when all are numbers.
   let nonFinite: [String?]?
   let isGreedy: [Bool]
+  /// Nats of each choice without a context, in words where not finite; absent where it was not asked for.
+  let unconditional: [Nats]?
   /// Index of the predicted choice; null for none.
   let prediction: Int?
   /// `tie` or `invalid` where there is no prediction.
   let noPrediction: String?
   let fault: NumericalFault?
+  /// Relative residual to the read-out before; absent where there is none.
+  let residual: Double?
 
   private enum CodingKeys: String, CodingKey {
     case loops
     case logprobs
     case nonFinite = "non_finite"
     case isGreedy = "is_greedy"
+    case unconditional
     case prediction
     case noPrediction = "no_prediction"
     case fault
+    case residual
   }
 
   init(_ answer: Outcome.Answer) {
     loops = answer.loops
     logprobs = answer.logprobs.map { $0.isFinite ? $0 : nil }
-    nonFinite = answer.logprobs.allSatisfy(\.isFinite) ? nil : answer.logprobs.map { $0.isFinite ? nil : Self.word($0) }
+    nonFinite = answer.logprobs.allSatisfy(\.isFinite) ? nil : answer.logprobs.map { $0.isFinite ? nil : Nats.word($0) }
     isGreedy = answer.isGreedy
+    unconditional = answer.unconditional?.map(Nats.init)
     prediction = Prediction(answer).index
     noPrediction = Self.absence(Prediction(answer))
     fault = answer.fault
+    residual = answer.residual
   }
 
   func encode(to encoder: any Encoder) throws {
@@ -43,24 +51,22 @@ struct AnswerLine: Codable {
     try container.encode(logprobs, forKey: .logprobs)
     try container.encodeIfPresent(nonFinite, forKey: .nonFinite)
     try container.encode(isGreedy, forKey: .isGreedy)
+    try container.encodeIfPresent(unconditional, forKey: .unconditional)
     try container.encode(prediction, forKey: .prediction)
     try container.encodeIfPresent(noPrediction, forKey: .noPrediction)
     try container.encode(fault, forKey: .fault)
+    try container.encodeIfPresent(residual, forKey: .residual)
   }
 
   /// The answer; nil where a log-probability is neither a number nor a known word.
   var answer: Outcome.Answer? {
     let words = nonFinite ?? logprobs.map { _ in nil }
     guard words.count == logprobs.count else { return nil }
-    let values = zip(logprobs, words).compactMap { $0 ?? $1.flatMap(Self.value) }
+    let values = zip(logprobs, words).compactMap { $0 ?? $1.flatMap(Nats.value) }
     guard values.count == logprobs.count else { return nil }
-    return Outcome.Answer(loops: loops, logprobs: values, isGreedy: isGreedy, fault: fault)
-  }
-
-  private static func word(_ value: Double) -> String { value.isNaN ? "nan" : value < 0 ? "-inf" : "inf" }
-
-  private static func value(_ word: String) -> Double? {
-    ["nan": Double.nan, "inf": .infinity, "-inf": -.infinity][word]
+    return Outcome.Answer(
+      loops: loops, logprobs: values, isGreedy: isGreedy, unconditional: unconditional?.map(\.value), fault: fault,
+      residual: residual)
   }
 
   private static func absence(_ prediction: Prediction) -> String? {

@@ -7,8 +7,16 @@ struct OutcomeLine: Codable {
   let docHash: String
   let promptHash: String
   let targetHash: String
+  /// Absent for multiple choice, as it is in older runs.
+  let outputType: OutputType?
   let choices: [String]
-  let gold: Int
+  /// The first right choice; absent where there is none.
+  let gold: Int?
+  /// All right choices; absent where there is exactly one.
+  let golds: [Int]?
+  /// Of the text of a rolling task; absent for others.
+  let words: Int?
+  let bytes: Int?
   let answers: [AnswerLine]
 
   private enum CodingKeys: String, CodingKey {
@@ -17,8 +25,12 @@ struct OutcomeLine: Codable {
     case docHash = "doc_hash"
     case promptHash = "prompt_hash"
     case targetHash = "target_hash"
+    case outputType = "output_type"
     case choices
     case gold
+    case golds
+    case words
+    case bytes
     case answers
   }
 
@@ -28,8 +40,12 @@ struct OutcomeLine: Codable {
     docHash = outcome.docHash
     promptHash = outcome.promptHash
     targetHash = outcome.targetHash
+    outputType = outcome.outputType == .multipleChoice ? nil : outcome.outputType
     choices = outcome.choices
-    gold = outcome.gold
+    gold = outcome.golds.first
+    golds = outcome.golds.count == 1 ? nil : outcome.golds
+    words = outcome.words
+    bytes = outcome.bytes
     answers = outcome.answers.map(AnswerLine.init)
   }
 
@@ -38,7 +54,8 @@ struct OutcomeLine: Codable {
     let read = answers.compactMap(\.answer)
     guard read.count == answers.count else { return nil }
     return Outcome(
-      task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash, choices: choices,
-      gold: gold, answers: read)
+      task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash,
+      outputType: outputType ?? .multipleChoice, choices: choices, golds: golds ?? gold.map { [$0] } ?? [],
+      words: words, bytes: bytes, answers: read)
   }
 }

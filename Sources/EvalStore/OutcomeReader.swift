@@ -5,18 +5,22 @@ import Foundation
 struct OutcomeReader {
   private let path: String
   private let readouts: [Int?]
+  /// Whether a doc may have stopped before the last read-out.
+  private let mayStop: Bool
   private let decoder = JSONDecoder()
   private var lineOfDoc: [DocKey: Int] = [:]
 
-  /// A reader for a run with read-outs at `readouts` total loops.
-  init(path: String, readouts: [Int?]) {
+  /// A reader for a run.
+  init(path: String, manifest: RunManifest) {
     self.path = path
-    self.readouts = readouts
+    readouts = manifest.model.readouts.map(\.loops)
+    mayStop = manifest.exit != nil
   }
 
   /// The outcome in a line; lines count from 1.
   mutating func outcome(_ data: Data, line: Int) throws(RunFolderError) -> Outcome {
     let decoded = try decode(data, line: line)
+    if decoded.gold == nil, decoded.golds == nil { throw .badLine(path, line, "key \"gold\" is missing") }
     guard let outcome = decoded.outcome else {
       throw .badLine(path, line, "a log-probability is neither a number nor \"nan\", \"inf\" or \"-inf\"")
     }
@@ -38,15 +42,19 @@ struct OutcomeReader {
   }
 
   private func misfit(_ outcome: Outcome) -> String? {
-    guard outcome.choices.indices.contains(outcome.gold) else {
-      return "gold is \(outcome.gold), but there are \(outcome.choices.count) choices"
+    if let stranger = outcome.golds.first(where: { !outcome.choices.indices.contains($0) }) {
+      return "gold is \(stranger), but there are \(outcome.choices.count) choices"
     }
-    guard outcome.answers.map(\.loops) == readouts else {
+    let expected = mayStop ? Array(readouts.prefix(max(outcome.answers.count, 1))) : readouts
+    guard outcome.answers.map(\.loops) == expected else {
       return "the answers are at \(words(outcome.answers.map(\.loops))) loops, the manifest says \(words(readouts))"
     }
-    let counts = outcome.answers.flatMap { [$0.logprobs.count, $0.isGreedy.count] }
-    guard let wrong = counts.first(where: { $0 != outcome.choices.count }) else { return nil }
-    return "an answer has \(wrong) entries for \(outcome.choices.count) choices"
+    let counts = outcome.answers.flatMap { answer in
+      [answer.logprobs.count, answer.isGreedy.count, answer.unconditional?.count ?? outcome.requestCount]
+    }
+    guard let wrong = counts.first(where: { $0 != outcome.requestCount }) else { return nil }
+    let due = outcome.outputType == .multipleChoice ? "\(outcome.choices.count) choices" : "a single continuation"
+    return "an answer has \(wrong) entries for \(due)"
   }
 
   private func contradiction(_ line: OutcomeLine) -> String? {

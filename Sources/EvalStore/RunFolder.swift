@@ -53,7 +53,7 @@ public struct RunFolder: Sendable, Hashable {
     let lines = try OutcomeLines(contentsOf: outcomesPath)
     let isFinished = manifest.elapsedSeconds != nil
     if isFinished, lines.hasTornEnd { throw RunFolderError.tornEnd(outcomesPath, line: lines.complete.count + 1) }
-    var reader = OutcomeReader(path: outcomesPath, readouts: manifest.model.readouts.map(\.loops))
+    var reader = OutcomeReader(path: outcomesPath, manifest: manifest)
     let outcomes = try lines.complete.enumerated().map { try reader.outcome($1, line: $0 + 1) }
     if isFinished, outcomes.count != manifest.task.docs {
       throw RunFolderError.wrongCount(outcomesPath, found: outcomes.count, expected: manifest.task.docs)

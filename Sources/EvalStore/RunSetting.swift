@@ -9,7 +9,7 @@ struct RunSetting: Equatable {
   ///
   /// The number of threads changes no bit, and times, paths and the processor's name change nothing by themselves.
   static func all(_ manifest: RunManifest) -> [RunSetting] {
-    model(manifest.model) + task(manifest.task) + arithmetic(manifest)
+    model(manifest.model) + exit(manifest.exit) + task(manifest.task) + arithmetic(manifest)
   }
 
   private static func model(_ model: RunManifest.Model) -> [RunSetting] {
@@ -18,6 +18,14 @@ struct RunSetting: Equatable {
       RunSetting("vocabulary", model.tokenizerSHA256), RunSetting("start token", model.startToken),
       RunSetting("read-outs", list: model.readouts.map { $0.loops.map { "\($0) loops" } ?? "no loops" }),
       RunSetting("depth program", list: model.programSHA256),
+    ]
+  }
+
+  private static func exit(_ rule: ExitRule?) -> [RunSetting] {
+    [
+      RunSetting(
+        "exit rule",
+        rule.map { "\($0.criterion.rawValue) \($0.threshold) from \($0.minimumLoops) loops, \($0.patience) in a row" })
     ]
   }
 

@@ -38,16 +38,8 @@ public struct StoppedRun {
 
   private func refuseForeign(_ docs: [Outcome]) throws {
     let known = Set(docs)
-    for outcome in run.outcomes where !known.contains(outcome.withoutAnswers) {
+    for outcome in run.outcomes where !known.contains(outcome.answered([])) {
       throw RunFolderError.foreignDoc(run.folder.outcomesPath, DocKey(outcome))
     }
-  }
-}
-
-extension Outcome {
-  fileprivate var withoutAnswers: Outcome {
-    Outcome(
-      task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash, choices: choices,
-      gold: gold, answers: [])
   }
 }

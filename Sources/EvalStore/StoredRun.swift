@@ -17,7 +17,6 @@ public struct StoredRun: Sendable {
 
   /// Measures the run.
   public func result(tree: TaskTree) -> RunResult {
-    RunResult(
-      outcomes: outcomes, tree: tree, readouts: manifest.model.readouts.map(\.loops), completion: completion)
+    RunResult(outcomes: outcomes, of: manifest, tree: tree, completion: completion)
   }
 }

@@ -44,8 +44,13 @@ public struct RWKVLanguageModel: LanguageModel {
     self.engine = engine
     let isCausal = programs.allSatisfy(\.isCausal)
     self.layout = Layout(tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes && isCausal)
+    let tried = DepthProgram.accumulatedCosts(of: programs) { ModelCosts.flopsPerToken(model, $0) }
+    let areInOrder = zip(tried, tried.dropFirst()).allSatisfy(<)
     readouts = programs.enumerated().map { index, program in
-      ReadoutDepth(loops: program.loops, layerApplications: program.applications.count, kind: kinds?[index])
+      ReadoutDepth(
+        loops: program.loops, layerApplications: program.applications.count, kind: kinds?[index],
+        flopsPerToken: ModelCosts(model, program: program).flopsPerToken,
+        triedFlopsPerToken: areInOrder ? tried[index] : nil)
     }
   }
 
@@ -58,7 +63,8 @@ public struct RWKVLanguageModel: LanguageModel {
 
   /// Log-likelihoods and how much was computed for them.
   public struct Scored: Sendable {
-    /// Indexed `[request][readout]`; empty for a request of a batch that was left out.
+    /// Indexed `[request][readout]`, up to the exit of a request that stopped; empty for a request of a batch that was left
+    /// out.
     public var answers: [[Loglikelihood]]
     /// Logits after the context's last token, `[request][readout][vocabulary]`; empty unless asked for.
     public var logits: [[[Float]]]
@@ -83,12 +89,15 @@ public struct RWKVLanguageModel: LanguageModel {
   ///   - withTrace: Also looks at hidden states after every layer application.
   ///   - known: Requests whose answers are known already. A batch is left out when all of its requests are known, and
   ///     computed whole otherwise, so that its numbers have the same bits as in a run without interruption.
+  ///   - exit: Docs that stop when a rule is met; what only they need is computed no more. Nil for all to be read out
+  ///     everywhere. With it there is no trace.
   ///   - progress: Called after every layer application of a batch.
   ///   - onBatch: Called after every batch with the indices of its requests and their answers.
-  /// - Throws: `ScoringError` naming the request that cannot be tokenised, and what `onBatch` throws.
+  /// - Throws: `ScoringError` naming the request that cannot be tokenised or the program under which no doc can stop, and
+  ///   what `onBatch` throws.
   public func score(
     _ requests: [LoglikelihoodRequest], withLogits: Bool = false, withTrace: Bool = false,
-    known: Set<Int> = [], progress: (ScoringProgress) -> Void = { _ in },
+    known: Set<Int> = [], exit: EarlyExit? = nil, progress: (ScoringProgress) -> Void = { _ in },
     onBatch: (_ requests: [Int], _ answers: [[Loglikelihood]]) throws -> Void = { _, _ in }
   ) throws -> Scored {
     let encoded = try engine.measure(.tokenising) {
@@ -97,6 +106,7 @@ public struct RWKVLanguageModel: LanguageModel {
     let batches = engine.measure(.forest) {
       ForestBatches(encoded.map(\.input), limit: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes)
     }
+    if let exit { try check(exit, batches.batches) }
     let pass = try ForwardPass(model, programs: programs, engine: engine)
     let applications = pass.applicationCount
     let toDo = batches.batches.filter { !known.isSuperset(of: $0.requests) }
@@ -108,16 +118,22 @@ public struct RWKVLanguageModel: LanguageModel {
       work: RunManifest.Work(
         requestTokens: batches.requestTokens, computedTokens: batches.computedTokens,
         tokenApplications: batches.computedTokens * applications))
-    let trace = withTrace ? programs.last.map(TraceCollector.init) : nil
+    let trace = withTrace && exit == nil ? TraceCollector(programs) : nil
     for members in toDo.map(\.requests) {
       var batch = engine.measure(.forest) {
         ForestBatch(members.map { encoded[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
       }
       let head = OutputHead(model, engine: engine)
-      try batch.run(pass, head, tokensAtOnce: layout.tokensPerBatch, withLogits: withLogits, trace: trace) { tokens in
+      let workBefore = state.workDone
+      try batch.run(
+        pass, head, tokensAtOnce: layout.tokensPerBatch, withLogits: withLogits, trace: trace,
+        exits: exit.map { ExitingDocs($0, members: members) }
+      ) { tokens in
         state.workDone += tokens
         progress(state)
       }
+      // What stopped docs saved counts as done.
+      state.workDone = workBefore + batch.tokens * applications
       for (place, index) in members.enumerated() {
         scored.answers[index] = batch.answers[place]
         if withLogits { scored.logits[index] = batch.logits[place] }
@@ -126,6 +142,30 @@ public struct RWKVLanguageModel: LanguageModel {
       progress(state)
     }
     scored.trace = trace?.trace
+    if let exit {
+      scored.work.tokenApplications = batches.batches.reduce(0) { sum, members in
+        let batch = ForestBatch(
+          members.requests.map { encoded[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
+        return sum
+          + batch.rowApplications(
+            readouts: members.requests.map { exit.knownReadouts[$0] ?? scored.answers[$0].count },
+            applications: pass.applicationsUntilReadout)
+      }
+    }
     return scored
+  }
+
+  private func check(_ exit: EarlyExit, _ batches: [ForestBatches.Batch]) throws {
+    let remedy = "Leave out --exit, or choose another --depth-program"
+    guard programs.allSatisfy(\.isCausal) else {
+      throw ScoringError(
+        "the depth program is not causal: its states are carried from one application to the next, so a doc cannot leave "
+          + "the others", remedy: remedy)
+    }
+    guard readouts.allSatisfy({ $0.triedFlopsPerToken != nil }) else {
+      throw ScoringError(
+        "the read-outs do not come in the order of their loops, so no doc can stop at one", remedy: remedy)
+    }
+    try exit.check(batches)
   }
 }

@@ -14,8 +14,16 @@ final class TraceCollector {
   private var last: StateProbe.State?
   /// States at the ends of loops of the group under way, the latest first.
   private var loopEnds: [[[Float]]] = []
+  /// The last application before the read-out of each program that lies on the way.
+  private let readoutOfProgram: [Int: Int]
+  /// What was read out last, by place among the rows read out.
+  private var distributions: [Int: ChoiceDistribution] = [:]
 
-  init(_ program: DepthProgram) {
+  /// - Parameter programs: The last of which is traced.
+  init?(_ programs: [DepthProgram]) {
+    guard let program = programs.last else { return nil }
+    let onTheWay = programs.indices.filter { program.applications.starts(with: programs[$0].applications) }
+    readoutOfProgram = Dictionary(uniqueKeysWithValues: onTheWay.map { ($0, programs[$0].applications.count - 1) })
     applications = program.applications
     averages = Array(repeating: TraceAverage(), count: applications.count)
     let stages = applications.map(\.stage)
@@ -36,6 +44,7 @@ final class TraceCollector {
     defer { last = state }
     guard let index = state.application, let last else {
       loopEnds = []
+      distributions = [:]
       return
     }
     let entersGroup = index == 0 || applications[index].group != applications[index - 1].group
@@ -49,6 +58,18 @@ final class TraceCollector {
           previousNormed: last.normed[row], earlier: Dictionary(uniqueKeysWithValues: earlier)))
     }
     if compares { loopEnds = [state.hidden] + loopEnds.prefix(Self.lags - 1) }
+  }
+
+  /// Adds a read-out, if it lies on the way.
+  ///
+  /// - Parameter distributions: What was read, by place among the rows read out.
+  func add(_ distributions: [Int: ChoiceDistribution], program: Int) {
+    guard let application = readoutOfProgram[program] else { return }
+    for (place, distribution) in distributions.sorted(by: { $0.key < $1.key }) {
+      averages[application].addReadout(
+        entropy: distribution.entropy, kl: self.distributions[place]?.divergence(to: distribution))
+    }
+    self.distributions = distributions
   }
 
   var trace: DepthTrace {

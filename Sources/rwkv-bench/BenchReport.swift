@@ -79,10 +79,13 @@ struct BenchReport: Encodable, Sendable {
   }
 
   private var readouts: [String] {
-    shapes.compactMap { shape in
-      shape.readoutCost.map {
-        "\(shape.shape): ten more read-outs on the way take \(fixed(100 * $0, 1)) % longer"
-      }
+    shapes.flatMap { shape in
+      [
+        shape.readoutCost.map {
+          "\(shape.shape): ten more read-outs on the way take \(fixed(100 * $0, 1)) % longer"
+        },
+        shape.traceCost.map { "\(shape.shape): the depth trace takes \(fixed(100 * $0, 1)) % longer" },
+      ].compactMap { $0 }
     }
   }
 

@@ -43,7 +43,7 @@ struct ShapeBench {
     let anonymous = sampler.stop()
     return measurement(
       loaded, rounds, peaks, firstDocSeconds: firstDocSeconds, readoutCost: try readoutCost(loaded),
-      anonymous: anonymous)
+      traceCost: try traceCost(loaded), anonymous: anonymous)
   }
 
   /// The median, over pairs of rounds, of the processor time that ten more read-outs add; nil where a round takes too long to repeat.
@@ -51,12 +51,24 @@ struct ShapeBench {
     guard subject == .bundled else { return nil }
     let engine = Engine(threads: threads)
     let (few, many) = (try loaded.scorer(engine), try loaded.scorer(engine, readouts: 10))
-    func seconds(_ scorer: RWKVLanguageModel) throws -> Double {
+    return try excess(of: { _ = try many.score(prompts.requests) }, over: { _ = try few.score(prompts.requests) })
+  }
+
+  /// The same of the trace of a looped model.
+  private func traceCost(_ loaded: LoadedSubject) throws -> Double? {
+    guard subject == .bundled else { return nil }
+    let scorer = try loaded.scorer(Engine(threads: threads))
+    return try excess(
+      of: { _ = try scorer.score(prompts.requests, withTrace: true) }, over: { _ = try scorer.score(prompts.requests) })
+  }
+
+  private func excess(of more: () throws -> Void, over less: () throws -> Void) rethrows -> Double {
+    func seconds(_ body: () throws -> Void) rethrows -> Double {
       let watch = Stopwatch()
-      _ = try scorer.score(prompts.requests)
+      try body()
       return watch.elapsed.processor
     }
-    return try (0..<max(repeats, 5)).map { _ in try seconds(many) / seconds(few) - 1 }.median
+    return try (0..<max(repeats, 5)).map { _ in try seconds(more) / seconds(less) - 1 }.median
   }
 
   private func secondsToFirstDoc() throws -> Double {
@@ -103,7 +115,7 @@ struct ShapeBench {
 
   private func measurement(
     _ loaded: LoadedSubject, _ rounds: [Round], _ peaks: [SGEMMPeak.Speed], firstDocSeconds: Double,
-    readoutCost: Double?, anonymous: Int
+    readoutCost: Double?, traceCost: Double?, anonymous: Int
   ) -> ShapeMeasurement {
     let costs = ModelCosts(loaded.model, program: loaded.program)
     let docs = prompts.docs.count
@@ -127,7 +139,8 @@ struct ShapeBench {
       ratioByProcessorTime: ratio(processorSpeeds, to: allPeaks, \.gflopsByProcessorTime),
       cpuShare: rounds.map { $0.times.processor / ($0.times.wall * Double(threads)) }.median,
       phases: PhaseShares(medianOf: rounds.map(\.phases)), peakMemoryBytes: anonymous, vmHWMBytes: memory.highWater,
-      rssFileBytes: memory.file, firstDocSeconds: firstDocSeconds, readoutCost: readoutCost)
+      rssFileBytes: memory.file, firstDocSeconds: firstDocSeconds, readoutCost: readoutCost,
+      traceCost: traceCost)
   }
 
   /// The median of each round's speed over the mean of the peaks before, during and after it.

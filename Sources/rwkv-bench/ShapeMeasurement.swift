@@ -29,6 +29,8 @@ struct ShapeMeasurement: Encodable, Sendable {
   let firstDocSeconds: Double
   /// How much longer a round takes with ten more read-outs on the way, 0.01 for one percent; nil where not measured.
   let readoutCost: Double?
+  /// The same of the depth trace.
+  let traceCost: Double?
 
   enum CodingKeys: String, CodingKey {
     case shape, parameters, applications, docs, tokens, repeats, seconds, gflops, ratio, phases
@@ -39,6 +41,7 @@ struct ShapeMeasurement: Encodable, Sendable {
     case docsPerSecond = "docs_per_s"
     case ratioExecuted = "ratio_executed"
     case readoutCost = "readout_cost"
+    case traceCost = "trace_cost"
     case sgemmPeakGflops = "sgemm_peak_gflops"
     case ratioByProcessorTime = "ratio_by_processor_time"
     case cpuShare = "cpu_share"

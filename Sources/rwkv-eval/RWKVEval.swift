@@ -12,7 +12,8 @@ struct RWKVEval: ParsableCommand {
       """,
     version: toolVersion,
     subcommands: [
-      MMLUCommand.self, LoglikelihoodCommand.self, PromptsCommand.self, ReportCommand.self, CompareCommand.self,
+      MMLUCommand.self, RunCommand.self, TasksCommand.self, LoglikelihoodCommand.self, PromptsCommand.self,
+      ReportCommand.self, CompareCommand.self,
       DepthCommand.self, ModelCommand.self,
     ])
 }

@@ -29,6 +29,40 @@ enum SampleOutcomes {
       answers: answers)
   }
 
+  /// A doc with choices of its own.
+  static func choices(
+    _ choices: [String], golds: [Int], id: Int = 0, task: String = "piqa", _ answer: Outcome.Answer
+  ) -> Outcome {
+    Outcome(
+      task: task, docID: id, docHash: "d\(id)", promptHash: "p\(id)", targetHash: "t", choices: choices, golds: golds,
+      answers: [answer])
+  }
+
+  /// A doc of a task with one continuation.
+  static func continuation(_ id: Int, _ logprob: Double, isGreedy: Bool, task: String = "lambada") -> Outcome {
+    Outcome(
+      task: task, docID: id, docHash: "d\(id)", promptHash: "p\(id)", targetHash: "t", outputType: .loglikelihood,
+      choices: [], golds: [],
+      answers: [Outcome.Answer(loops: nil, logprobs: [logprob], isGreedy: [isGreedy], fault: nil)])
+  }
+
+  /// A doc of a task of whole texts, of 5 words and 30 bytes.
+  static func text(_ id: Int, _ logprob: Double, task: String = "wikitext") -> Outcome {
+    Outcome(
+      task: task, docID: id, docHash: "d\(id)", promptHash: "p\(id)", targetHash: "t",
+      outputType: .loglikelihoodRolling, choices: [], golds: [], words: 5, bytes: 30,
+      answers: [Outcome.Answer(loops: nil, logprobs: [logprob], isGreedy: [false], fault: nil)])
+  }
+
+  /// Docs with choices of their own, of which the one at each of `golds` is right and the likeliest at `predicted`.
+  static func ownChoices(golds: [Int], predicted: [Int], count: Int = 3) -> [Outcome] {
+    zip(golds, predicted).enumerated().map { id, pair in
+      choices(
+        (0..<count).map { "doc \(id) choice \($0)" }, golds: [pair.0], id: id,
+        answer((0..<count).map { $0 == pair.1 ? -20 - Double(id) : -30 - Double($0) }))
+    }
+  }
+
   /// Docs from a table of counts, `[predicted][gold]`.
   static func confusion(_ counts: [[Int]], task: String = "mmlu_tides") -> [Outcome] {
     let pairs = counts.indices.flatMap { predicted in

@@ -8,6 +8,15 @@ import Testing
     return try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }
 
+  @Test func `exits are an object of their own, which other runs do not have`() throws {
+    let exits = try #require(try Self.object(SampleReports.exited)["exits"] as? [String: Any])
+    #expect(exits["histogram"] as? [Int] == [20, 20] && exits["loops"] as? [Int] == [8, 400])
+    #expect(exits["mean_layer_applications"] as? Double == 204)
+    #expect(exits["mean_flops_per_token"] as? Double == 5.1e9)
+    #expect((exits["rule"] as? [String: Any])?["criterion"] as? String == "max_probability")
+    #expect(try Self.object(SampleReports.looped)["exits"] == nil)
+  }
+
   @Test func `a run with several loop counts`() throws {
     try GoldenFile(name: "looped.json").expect(JSONReport().render(SampleReports.looped))
   }

@@ -3,6 +3,10 @@ import Testing
 @testable import EvalReport
 
 @Suite struct MarkdownReportTests {
+  @Test func `docs that an exit rule stopped`() throws {
+    try GoldenFile(name: "exited.md").expect(MarkdownReport().render(SampleReports.exited))
+  }
+
   @Test func `a healthy run`() throws {
     try GoldenFile(name: "healthy.md").expect(MarkdownReport().render(SampleReports.healthy))
   }

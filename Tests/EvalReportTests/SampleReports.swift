@@ -24,6 +24,25 @@ enum SampleReports {
   static let looped = report(
     docs(right: [11, 12, 10], of: [14, 14, 12], loops: true), readouts: [8, 400])
 
+  /// The same docs, those of even rows stopped by a rule at 8 loops.
+  static let exited: RunReport = {
+    let outcomes = docs(right: [11, 12, 10], of: [14, 14, 12], loops: true).map { doc in
+      outcome(doc.docID, doc.task, gold: doc.gold, Array(doc.answers.prefix(1 + doc.docID % 2)))
+    }
+    var manifest = Self.manifest(readouts: [8, 400], docs: outcomes.count)
+    manifest.exit = ExitRule(criterion: .maxProbability, threshold: 0.9, minimumLoops: 8, patience: 2)
+    manifest.work?.tokenApplications = 250_000
+    manifest.model.readouts = [8, 400].map {
+      ReadoutDepth(
+        loops: $0, layerApplications: $0, kind: $0 == 8 ? .prefix : .exact, flopsPerToken: $0 * 25_000_000,
+        triedFlopsPerToken: $0 * 25_000_000)
+    }
+    return RunReport(
+      manifest: manifest,
+      result: RunResult(outcomes: outcomes, of: manifest, tree: tree, completion: .finished(outcomes.count)),
+      exits: LiveExits(manifest, outcomes: outcomes))
+  }()
+
   /// A run that stopped after 40 of 50 docs, one of them without numbers, on data with subjects of its own.
   static let broken: RunReport = {
     var outcomes = docs(right: [11, 12, 10], of: [14, 14, 12])

@@ -10,6 +10,10 @@ import Testing
     try GoldenFile(name: "looped.txt").expect(TerminalReport().render(SampleReports.looped))
   }
 
+  @Test func `docs that an exit rule stopped`() throws {
+    try GoldenFile(name: "exited.txt").expect(TerminalReport().render(SampleReports.exited))
+  }
+
   @Test func `a run that broke and stopped is marked as incomplete`() throws {
     let text = TerminalReport().render(SampleReports.broken)
     #expect(text.contains("INCOMPLETE, INVALID"))

@@ -51,6 +51,30 @@ import Testing
     #expect(try RunFolder(temporary.path + "/run").read().outcomes == outcomes)
   }
 
+  @Test func `docs that an exit rule stopped have fewer answers, and residuals where these were measured`() throws {
+    let temporary = try TemporaryFolder()
+    let outcomes = (0..<6).map { id in
+      let answers = SampleRun.outcome(id, [-1, -2, -3, -4], residual: 0.1 + Double(id)).answers
+      return SampleRun.outcome(id, answers: Array(answers.prefix(1 + id % 2)))
+    }
+    for exit in [ExitRule(criterion: .kl, threshold: 0.1, minimumLoops: 8, patience: 2), nil] {
+      let folder = RunFolder(temporary.path + "/\(exit == nil)")
+      var manifest = SampleRun.manifest(docs: 6)
+      manifest.exit = exit
+      var writer = try folder.create(manifest)
+      try writer.append(outcomes, seconds: 1)
+      if exit == nil {
+        #expect { try folder.read() } throws: {
+          "\($0)".contains(":1: the answers are at 8 loops, the manifest says 8, 400")
+        }
+      } else {
+        let run = try folder.read()
+        #expect(run.outcomes == outcomes && run.manifest.exit == exit)
+        #expect(run.outcomes[1].answers[1].residual == 1.1)
+      }
+    }
+  }
+
   @Test func `a line has lm-eval's names, null for what is not a number, and the prediction`() throws {
     let lines = try Self.finished().text("run/outcomes.jsonl").split(separator: "\n")
     let expected = #"""

@@ -10,15 +10,23 @@ enum SampleRun {
     outcome(2, [-1, -1, -2, -3], fault: fault),
   ]
 
-  static func outcome(_ id: Int, _ logprobs: [Double], fault: NumericalFault? = nil) -> Outcome {
+  static func outcome(
+    _ id: Int, _ logprobs: [Double], fault: NumericalFault? = nil, residual: Double? = nil
+  ) -> Outcome {
+    outcome(
+      id,
+      answers: [
+        Outcome.Answer(loops: 8, logprobs: [-1, -2, -3, -4], isGreedy: [true, false, false, false], fault: nil),
+        Outcome.Answer(
+          loops: 400, logprobs: logprobs, isGreedy: [false, false, true, false], fault: fault, residual: residual),
+      ])
+  }
+
+  static func outcome(_ id: Int, answers: [Outcome.Answer]) -> Outcome {
     Outcome(
       task: "mmlu_tides", docID: id, docHash: "d\(id)", promptHash: "p\(id)", targetHash: "t",
       choices: ["A", "B", "C", "D"],
-      gold: 2,
-      answers: [
-        Outcome.Answer(loops: 8, logprobs: [-1, -2, -3, -4], isGreedy: [true, false, false, false], fault: nil),
-        Outcome.Answer(loops: 400, logprobs: logprobs, isGreedy: [false, false, true, false], fault: fault),
-      ])
+      gold: 2, answers: answers)
   }
 
   static func manifest(docs: Int = 3) -> RunManifest {

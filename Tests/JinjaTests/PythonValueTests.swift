@@ -1,3 +1,4 @@
+import OrderedCollections
 import Testing
 
 @testable import Jinja
@@ -14,5 +15,36 @@ struct PythonValueTests {
   func kinds() {
     #expect(PythonValue.int(1) != .double(1))
     #expect(PythonValue.int(1) != .bool(true))
+  }
+
+  @Test("str and repr are Python's")
+  func texts() {
+    let value = PythonValue.list([
+      .string("a"), .string("b'c"), .double(1), .double(1e16), .bool(true), .none, .dictionary(["k\n": .int(-1)]),
+    ])
+    #expect(value.str == "['a', \"b'c\", 1.0, 1e+16, True, None, {'k\\n': -1}]")
+    #expect(PythonValue.string("a'b").str == "a'b")
+    #expect(PythonValue.string("a'b").repr == "\"a'b\"")
+    #expect(PythonValue.double(.nan).str == "nan" && PythonValue.double(-.infinity).str == "-inf")
+  }
+
+  @Test(
+    "Zero, nothing and what is empty are false",
+    arguments: [
+      (PythonValue.none, false), (.bool(false), false), (.int(0), false), (.double(-0.0), false), (.string(""), false),
+      (.list([]), false), (.dictionary([:]), false), (.bool(true), true), (.int(-1), true), (.double(.nan), true),
+      (.string("0"), true), (.list([.none]), true), (.dictionary(["": .none]), true),
+    ])
+  func truth(value: PythonValue, expected: Bool) { #expect(value.isTruthy == expected) }
+
+  @Test("Python's == holds across kinds of numbers, and for nothing that is NaN")
+  func equality() {
+    #expect(PythonValue.int(1).pythonEquals(.double(1)) && PythonValue.bool(true).pythonEquals(.int(1)))
+    #expect(PythonValue.list([.int(1)]).pythonEquals(.list([.bool(true)])))
+    #expect(!PythonValue.int(1).pythonEquals(.string("1")))
+    #expect(!PythonValue.double(.nan).pythonEquals(.double(.nan)))
+    #expect(!PythonValue.string("\u{e9}").pythonEquals(.string("e\u{301}")))
+    #expect(
+      PythonValue.dictionary(["a": .int(1), "b": .none]).pythonEquals(.dictionary(["b": .none, "a": .double(1)])))
   }
 }

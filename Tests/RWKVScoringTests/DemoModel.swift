@@ -13,13 +13,26 @@ enum DemoModel {
     loops: [Int] = [8], checkpoint: String = folder + "/model.safetensors", startsWithTokenZero: Bool = true,
     layout: RWKVLanguageModel.Layout = .init(), threads: Int = 2
   ) throws -> RWKVLanguageModel {
-    let model = try RWKVModel(Checkpoint.open(checkpoint))
-    let configuration = try DepthFlags().resolve(
+    try scorer(
+      programs: loops.map { try program(loops: $0) }, checkpoint: checkpoint, startsWithTokenZero: startsWithTokenZero,
+      layout: layout, threads: threads)
+  }
+
+  /// The program of its `config.json` with a number of loops.
+  static func program(loops: Int) throws -> DepthProgram {
+    let model = try RWKVModel(Checkpoint.open(folder + "/model.safetensors"))
+    return try DepthFlags().resolve(
       configurationPath: folder + "/config.json", inventory: model.inventory, isLooped: true
-    ).configuration
+    ).configuration.program(loops: loops, for: model.inventory)
+  }
+
+  static func scorer(
+    programs: [DepthProgram], checkpoint: String = folder + "/model.safetensors", startsWithTokenZero: Bool = true,
+    layout: RWKVLanguageModel.Layout = .init(), threads: Int = 2
+  ) throws -> RWKVLanguageModel {
+    let model = try RWKVModel(Checkpoint.open(checkpoint))
     return try RWKVLanguageModel(
-      name: "demo", model: model,
-      programs: loops.map { try configuration.program(loops: $0, for: model.inventory) },
+      name: "demo", model: model, programs: programs,
       encoder: RequestEncoder(
         tokenizer: WorldTokenizer(contentsOf: folder + "/vocab.txt"), startsWithTokenZero: startsWithTokenZero,
         vocabulary: model.shape.vocabulary),
@@ -39,6 +52,18 @@ enum DemoModel {
     data[place] = UInt8(bits & 0xff)
     data[place + 1] = UInt8(bits >> 8)
     return data
+  }
+
+  /// Relative residual of an application at the last token of a request's context, which has token 0 before it.
+  static func residual(of request: LoglikelihoodRequest, application: Int) throws -> Double? {
+    guard case .tokens(let context) = request.context else { return nil }
+    let model = try RWKVModel(Checkpoint.open(folder + "/model.safetensors"))
+    let pass = try ForwardPass(
+      model, programs: [program(loops: 16).prefix(application + 1)], engine: Engine(threads: 1))
+    var states: [[Float]] = []
+    let probe = StateProbe(program: 0, rows: [Int32(context.count)]) { states.append($0.hidden[0]) }
+    pass.run(TokenForest([[0] + context.map(Int32.init)]), rows: [Int32(context.count)], probe: probe) { _ in }
+    return TraceRow.difference(states[states.count - 1], states[states.count - 2])
   }
 
   static func request(_ context: [Int], _ continuation: [Int]) -> LoglikelihoodRequest {

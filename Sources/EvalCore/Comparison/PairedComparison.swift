@@ -6,7 +6,7 @@ public struct PairedComparison: Sendable, Hashable {
     public let task: String
     /// Row of the doc in its split, from 0.
     public let docID: Int
-    /// Index of the right choice.
+    /// Index of the right choice, the first of several.
     public let gold: Int
     /// The first run's prediction.
     public let first: Prediction
@@ -14,7 +14,7 @@ public struct PairedComparison: Sendable, Hashable {
     public let second: Prediction
 
     /// Whether the second run has it right.
-    public var isGain: Bool { second.index == gold }
+    public let isGain: Bool
   }
 
   /// A total, group or task.
@@ -43,6 +43,8 @@ public struct PairedComparison: Sendable, Hashable {
   ///   - first: The run that is compared with.
   ///   - second: The run that is compared; the same docs in any order.
   ///   - tree: Groups to report.
+  /// Docs of rolling tasks are neither right nor wrong, and are left out.
+  ///
   /// - Throws: `PairingError` when the runs are not on the same docs.
   public init(_ first: RunSide, _ second: RunSide, tree: TaskTree) throws(PairingError) {
     let pairs = try Self.pairs(first, second)
@@ -53,10 +55,10 @@ public struct PairedComparison: Sendable, Hashable {
 
   private struct Pair {
     let change: Change
+    let firstRight: Bool
 
     var task: String { change.task }
-    var firstRight: Bool { change.first.index == change.gold }
-    var secondRight: Bool { change.second.index == change.gold }
+    var secondRight: Bool { change.isGain }
   }
 
   private static func pairs(_ first: RunSide, _ second: RunSide) throws(PairingError) -> [Pair] {
@@ -64,14 +66,15 @@ public struct PairedComparison: Sendable, Hashable {
     var pairs: [Pair] = []
     for outcome in first.outcomes {
       guard let other = seconds[DocKey(outcome)] else { throw .missing(DocKey(outcome), from: second.name) }
-      guard outcome.docHash == other.docHash, outcome.gold == other.gold else {
+      guard outcome.docHash == other.docHash, outcome.golds == other.golds else {
         throw .different(DocKey(outcome), first.name, second.name)
       }
-      pairs.append(
-        Pair(
-          change: Change(
-            task: outcome.task, docID: outcome.docID, gold: outcome.gold,
-            first: Prediction(outcome.answers[first.readout]), second: Prediction(other.answers[second.readout]))))
+      guard outcome.isJudged else { continue }
+      let change = Change(
+        task: outcome.task, docID: outcome.docID, gold: outcome.gold,
+        first: Prediction(outcome.answers[first.readout]), second: Prediction(other.answers[second.readout]),
+        isGain: other.isRight(at: second.readout))
+      pairs.append(Pair(change: change, firstRight: outcome.isRight(at: first.readout)))
     }
     let firsts = first.outcomesByDoc
     if let extra = second.outcomes.first(where: { firsts[DocKey($0)] == nil }) {

@@ -10,16 +10,17 @@ public struct DepthCurve: Sendable, Hashable {
     public let kind: ReadoutKind
     /// The counts.
     public let tally: Tally
-    /// Mean log-probability of the right choice in nats, over docs with finite numbers; nil without any.
+    /// Mean log-probability of the right choice in nats, over docs with finite numbers and a right choice; nil
+    /// without any.
     public let meanGoldLogprob: Double?
-    /// Mean of the right choice's log-probability minus the best wrong choice's in nats, over docs with finite numbers;
-    /// nil without any.
+    /// Mean of the right choice's log-probability minus the best other choice's in nats, over docs with finite numbers
+    /// and a right choice; nil without any.
     public let meanMargin: Double?
     /// The verdict over all docs at this loop count.
     public let verdict: Verdict
 
     /// Wilson's 95 % interval of the accuracy.
-    public var ci95: ConfidenceInterval { .wilson(successes: tally.correct, trials: tally.total) }
+    public var ci95: ConfidenceInterval { .wilson(successes: tally.correct, trials: tally.judged) }
   }
 
   /// One a loop count, ascending.
@@ -30,7 +31,7 @@ public struct DepthCurve: Sendable, Hashable {
 
   private static func point(_ run: DepthRun, _ depth: Int) -> Point {
     let evidence = Evidence(outcomes: run.docs, readout: depth)
-    let finite = run.docs.filter { Prediction($0.answers[depth]) != .invalid }
+    let finite = run.docs.filter { !$0.golds.isEmpty && Prediction($0.answers[depth]) != .invalid }
     return Point(
       loops: run.loops[depth], layerApplications: run.depths[depth].layerApplications,
       kind: run.depths[depth].kind ?? .exact, tally: evidence.tally,

@@ -17,12 +17,13 @@ public struct DepthRun: Sendable, Hashable {
   ///   - name: Name for messages.
   ///   - readouts: Depths of the outcomes' answers, in any order.
   ///   - outcomes: One a doc.
-  /// - Throws: When there are fewer than two loop counts, or no docs.
+  /// - Throws: When there are fewer than two loop counts or no docs, or docs stopped before the last loop count.
   public init(name: String, readouts: [ReadoutDepth], outcomes: [Outcome]) throws(DepthRunError) {
     let order = readouts.indices.filter { readouts[$0].loops != nil }
       .sorted { (readouts[$0].loops ?? 0) < (readouts[$1].loops ?? 0) }
     guard order.count > 1 else { throw .oneDepth(run: name, loops: readouts.first?.loops) }
     guard !outcomes.isEmpty else { throw .noDocs(run: name) }
+    guard outcomes.allSatisfy({ $0.answers.count == readouts.count }) else { throw .stoppedEarly(run: name) }
     self.name = name
     depths = order.map { readouts[$0] }
     loops = depths.compactMap(\.loops)
@@ -31,13 +32,5 @@ public struct DepthRun: Sendable, Hashable {
   }
 
   /// Whether a doc is answered right at a depth.
-  public func isRight(_ doc: Int, at depth: Int) -> Bool { predictions[doc][depth] == docs[doc].gold }
-}
-
-extension Outcome {
-  fileprivate func answered(_ answers: [Answer]) -> Outcome {
-    Outcome(
-      task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash, choices: choices,
-      gold: gold, answers: answers)
-  }
+  public func isRight(_ doc: Int, at depth: Int) -> Bool { docs[doc].isRight(at: depth) }
 }

@@ -1,12 +1,20 @@
 /// Counts over a set of docs at one read-out depth.
+///
+/// Docs may differ in the number of their choices, and a set may mix docs with and without choices.
 public struct Tally: Sendable, Hashable {
   /// Labels of the choices by position; a position whose label differs between docs is named by its number, from 1.
   public private(set) var labels: [String] = []
+  /// Whether no position's label differs between docs, so that a label is an answer in itself: A, or yes.
+  public private(set) var hasFixedLabels = true
   /// Docs.
   public private(set) var total = 0
-  /// Docs whose predicted choice is the right one.
+  /// Docs that can be right or wrong: all but those of rolling tasks.
+  public private(set) var judged = 0
+  /// Docs with choices.
+  public private(set) var withChoices = 0
+  /// Docs whose predicted choice is a right one, or whose continuation is greedy.
   public private(set) var correct = 0
-  /// Docs without a prediction because a number broke; wrong.
+  /// Docs whose numbers broke; wrong.
   public private(set) var invalid = 0
   /// Docs without a prediction because the best choices tie exactly; wrong.
   public private(set) var ties = 0
@@ -14,12 +22,15 @@ public struct Tally: Sendable, Hashable {
   public private(set) var nearTies = 0
   /// Docs by predicted choice; docs without a prediction are in none.
   public private(set) var predicted: [Int] = []
-  /// Docs by right choice.
+  /// Docs by right choice: what always answering it scores. A doc with several right choices is in each of them.
   public private(set) var gold: [Int] = []
-  /// Docs by predicted and right choice: `[predicted][gold]`.
+  /// Docs by predicted and right choice: `[predicted][gold]`. A doc with several right choices is in one cell, that of
+  /// its prediction where it is right and of its first right choice where it is wrong.
   public private(set) var confusion: [[Int]] = []
   private var chanceSum = 0.0
   private var massSum = 0.0
+  private var massDocs = 0
+  private var hasSeveralGolds = false
 
   /// An empty tally.
   public init() {}
@@ -31,28 +42,38 @@ public struct Tally: Sendable, Hashable {
 
   /// Counts one doc at the read-out with index `readout`.
   public mutating func add(_ outcome: Outcome, readout: Int) {
-    precondition(
-      outcome.choices.indices.contains(outcome.gold),
-      "\(outcome.task) doc \(outcome.docID): gold \(outcome.gold) is not one of \(outcome.choices.count) choices")
-    name(outcome.choices)
     total += 1
-    gold[outcome.gold] += 1
-    chanceSum += 1 / Double(outcome.choices.count)
-    count(outcome.answers[readout], gold: outcome.gold)
+    if outcome.isJudged { judged += 1 }
+    if outcome.isRight(at: readout) { correct += 1 }
+    let prediction = Prediction(outcome.answers[readout])
+    if prediction == .invalid { invalid += 1 }
+    guard outcome.outputType == .multipleChoice else { return }
+    count(outcome)
+    count(prediction, of: outcome, logprobs: outcome.answers[readout].logprobs)
   }
 
-  private mutating func count(_ answer: Outcome.Answer, gold: Int) {
-    let prediction = Prediction(answer)
-    if prediction != .invalid { massSum += answer.logprobs.reduce(0) { $0 + exponential($1) } }
-    switch prediction {
-    case .invalid: invalid += 1
-    case .tie: ties += 1
-    case .choice(let index, let isNearTie):
-      predicted[index] += 1
-      confusion[index][gold] += 1
-      if isNearTie { nearTies += 1 }
-      if index == gold { correct += 1 }
+  private mutating func count(_ outcome: Outcome) {
+    precondition(
+      outcome.golds.allSatisfy(outcome.choices.indices.contains),
+      "\(outcome.task) doc \(outcome.docID): gold \(outcome.golds) is not among \(outcome.choices.count) choices")
+    name(outcome.choices)
+    withChoices += 1
+    for index in outcome.golds { gold[index] += 1 }
+    chanceSum += Double(outcome.golds.count) / Double(outcome.choices.count)
+    if outcome.golds.count > 1 { hasSeveralGolds = true }
+  }
+
+  private mutating func count(_ prediction: Prediction, of outcome: Outcome, logprobs: [Double]) {
+    if prediction != .invalid {
+      massDocs += 1
+      massSum += logprobs.reduce(0) { $0 + exponential($1) }
     }
+    if prediction == .tie { ties += 1 }
+    guard case .choice(let index, let isNearTie) = prediction else { return }
+    predicted[index] += 1
+    if isNearTie { nearTies += 1 }
+    guard let first = outcome.golds.first else { return }
+    confusion[index][outcome.golds.contains(index) ? index : first] += 1
   }
 
   private mutating func name(_ choices: [String]) {
@@ -61,39 +82,57 @@ public struct Tally: Sendable, Hashable {
       if index == labels.count {
         grow(label)
       } else if labels[index] != label {
-        labels[index] = String(index + 1)
+        labels[index] = position(index)
+        hasFixedLabels = false
       }
     }
   }
 
   private mutating func grow(_ label: String) {
-    labels.append(label)
+    labels.append(labels.contains(label) ? position(labels.count) : label)
     predicted.append(0)
     gold.append(0)
     for row in confusion.indices { confusion[row].append(0) }
     confusion.append(Array(repeating: 0, count: labels.count))
   }
 
-  /// Docs with a prediction.
-  public var predictions: Int { total - invalid - ties }
+  /// A position's number, from 1; with a word before it where another position has that number for a label.
+  private func position(_ index: Int) -> String {
+    let number = String(index + 1)
+    return labels.enumerated().contains { $0.offset != index && $0.element == number } ? "position \(number)" : number
+  }
 
-  /// Right answers over docs; NaN without docs.
-  public var accuracy: Double { Double(correct) / Double(total) }
+  /// Docs with a predicted choice.
+  public var predictions: Int { predicted.reduce(0, +) }
 
-  /// Accuracy of guessing: the mean of one over the number of choices; NaN without docs.
-  public var chance: Double { chanceSum / Double(total) }
+  /// Docs with choices and no predicted one, because a number broke or the best choices tie.
+  public var unpredicted: Int { withChoices - predictions }
 
-  /// The mean over right choices that occur of the share of their docs that was answered right; nil without docs.
+  /// Docs with choices whose predicted choice is right.
+  var correctChoices: Int { confusion.indices.reduce(0) { $0 + confusion[$1][$1] } }
+
+  /// Whether a position can be what a broken or blind model answers: not where choices are texts of their own and the
+  /// right one always stands at the same place, which the model is not shown.
+  var positionsTell: Bool { hasFixedLabels || gold.count { $0 > 0 } > 1 }
+
+  /// Right answers over docs that can be right or wrong; NaN without any.
+  public var accuracy: Double { Double(correct) / Double(judged) }
+
+  /// Accuracy of guessing: the mean share of right ones among the choices; NaN without docs with choices.
+  public var chance: Double { chanceSum / Double(withChoices) }
+
+  /// The mean over right choices that occur of the share of their docs that was answered right; nil without docs with
+  /// right choices, and where a doc has several of them.
   public var balancedAccuracy: Double? {
     let recalls = gold.indices.filter { gold[$0] > 0 }.map { Double(confusion[$0][$0]) / Double(gold[$0]) }
-    return recalls.isEmpty ? nil : recalls.reduce(0, +) / Double(recalls.count)
+    return recalls.isEmpty || hasSeveralGolds ? nil : recalls.reduce(0, +) / Double(recalls.count)
   }
 
   /// The mean over docs with finite numbers of the choices' summed probabilities; nil when there is no such doc.
   ///
   /// Letters are alternatives to each other, so this is the share of the model's probability that falls on any of them.
-  public var meanChoiceMass: Double? { total == invalid ? nil : massSum / Double(total - invalid) }
+  public var meanChoiceMass: Double? { massDocs == 0 ? nil : massSum / Double(massDocs) }
 
-  /// The index of the choice that is right most often; nil without docs.
-  public var bestConstant: Int? { total == 0 ? nil : gold.indices.max { gold[$0] < gold[$1] } }
+  /// The index of the choice that is right most often; nil without docs with choices.
+  public var bestConstant: Int? { gold.indices.max { gold[$0] < gold[$1] } }
 }

@@ -29,13 +29,13 @@ public struct TaskResult: Sendable, Hashable {
   public let stderr: Double?
   /// The verdict over these docs at this depth.
   ///
-  /// The total's uses every rule; a task's or group's only the rules that say INVALID, because in a hundred docs a
-  /// healthy model is often not distinguishable from a guess.
+  /// The total's uses every rule, and so does each member's of a collection; other tasks' and groups' only the rules
+  /// that say INVALID, because in a hundred docs a healthy model is often not distinguishable from a guess.
   public let verdict: Verdict
 
   /// Wilson's 95 % interval of the accuracy.
-  public var ci95: ConfidenceInterval { .wilson(successes: tally.correct, trials: tally.total) }
+  public var ci95: ConfidenceInterval { .wilson(successes: tally.correct, trials: tally.judged) }
 
-  /// `correct` over `total`; NaN without docs.
+  /// Right answers over docs that can be right or wrong; NaN without any.
   public var accuracy: Double { tally.accuracy }
 }

@@ -1,5 +1,5 @@
 /// A group of tasks, or a single task where there are no children.
-public struct TaskTree: Sendable, Hashable {
+public struct TaskTree: Sendable, Hashable, Codable {
   /// Name, for example `mmlu_stem` or `mmlu_anatomy`; that of a task is the name in its outcomes.
   public let name: String
   /// Name for tables, for example `stem` or `anatomy`.
@@ -8,13 +8,19 @@ public struct TaskTree: Sendable, Hashable {
   public let version: Int?
   /// Members of a group.
   public let children: [TaskTree]
+  /// Whether the members were only asked for together, so that their docs are no sample of anything common: each of
+  /// them is judged by itself.
+  public let isCollection: Bool
 
   /// A group, or a task when `children` is empty.
-  public init(name: String, alias: String? = nil, version: Int? = nil, children: [TaskTree] = []) {
+  public init(
+    name: String, alias: String? = nil, version: Int? = nil, children: [TaskTree] = [], isCollection: Bool = false
+  ) {
     self.name = name
     self.alias = alias ?? name
     self.version = version
     self.children = children
+    self.isCollection = isCollection
   }
 
   /// Names of the tasks below, or its own for a task.
@@ -41,7 +47,7 @@ public struct TaskTree: Sendable, Hashable {
   }
 
   private func with(_ children: [TaskTree]) -> TaskTree {
-    TaskTree(name: name, alias: alias, version: version, children: children)
+    TaskTree(name: name, alias: alias, version: version, children: children, isCollection: isCollection)
   }
 
   private func shortened(_ task: String) -> String {

@@ -25,3 +25,8 @@ private func stirlingCorrection(_ x: Double) -> Double {
   let inverseSquare = 1 / (x * x)
   return coefficients.reversed().reduce(0) { $0 * inverseSquare + $1 } / x
 }
+
+/// The logarithm of the number of ways to choose `k` of `n` things.
+func logBinomial(_ n: Int, _ k: Int) -> Double {
+  logGamma(Double(n) + 1) - logGamma(Double(k) + 1) - logGamma(Double(n - k) + 1)
+}

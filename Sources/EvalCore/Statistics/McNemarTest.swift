@@ -18,9 +18,4 @@ public enum McNemarTest {
     }
     return min(1, 2 * tail)
   }
-
-  /// The logarithm of `n` over `k`.
-  private static func logBinomial(_ n: Int, _ k: Int) -> Double {
-    logGamma(Double(n) + 1) - logGamma(Double(k) + 1) - logGamma(Double(n - k) + 1)
-  }
 }

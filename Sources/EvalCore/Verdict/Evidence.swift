@@ -19,6 +19,7 @@ struct Evidence {
     verdict([
       NoDocs(), NonFinite(), VarianceOverflow(), ExactTies(minimumCount: 1), IdenticalLikelihoods(),
       ConstantPrediction(), ConstantScore(), IndependentPredictions(), NotAboveBestConstant(), LowChoiceMass(),
+      NeverGreedy(), WorseThanUniformBytes(),
     ])
   }
 

@@ -18,6 +18,11 @@ public struct VerdictReason: Sendable, Hashable {
     self.loops = loops
   }
 
+  /// The reason as one about a part of a run.
+  func of(_ task: String) -> VerdictReason {
+    VerdictReason(rule: rule, status: status, message: "\(task): \(message)", loops: loops)
+  }
+
   /// The reason as one of a run with several read-outs.
   func at(loops: Int?) -> VerdictReason {
     let place = loops.map { "at \($0) loops: " } ?? ""

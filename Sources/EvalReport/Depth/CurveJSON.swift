@@ -37,7 +37,7 @@ struct CurveJSON: Encodable {
     meanGoldLogprob = Nullable(finite: point.meanGoldLogprob)
     meanMargin = Nullable(finite: point.meanMargin)
     predicted = Dictionary(zip(tally.labels, tally.predicted), uniquingKeysWith: { first, _ in first })
-    noPrediction = tally.total - tally.predictions
+    noPrediction = tally.unpredicted
     verdict = point.verdict.status.rawValue
     verdictReasons = point.verdict.reasons.map(\.message)
   }

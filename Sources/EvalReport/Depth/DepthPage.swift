@@ -14,22 +14,32 @@ struct DepthPage {
 
   /// The page for a terminal.
   func text(of run: ComparedRun, style: TextStyle) -> String {
+    text(of: run.name, warning: warning(run, style))
+  }
+
+  /// The page of something with a name for a terminal.
+  func text(of name: String, warning: String = "") -> String {
     let blocks = parts.map { part in
       "\(part.heading)\n" + (part.table.map { $0.render() } ?? "") + part.lines.map { "  \($0)\n" }.joined()
     }
-    return "\(title): \(run.name)\n" + warning(run, style) + "\n" + blocks.joined(separator: "\n")
+    return "\(title): \(name)\n" + warning + "\n" + blocks.joined(separator: "\n")
   }
 
   /// The page for GitHub.
   func markdown(of run: ComparedRun) -> String {
+    let status = run.verdict.status.rawValue
+    let reason = run.verdict.reasons.first.map { ": " + Markdown.cell($0.message) } ?? ""
+    return markdown(of: run.name, status: "**\(status)**\(reason)\n\n")
+  }
+
+  /// The page of something with a name for GitHub.
+  func markdown(of name: String, status: String = "") -> String {
     let blocks = parts.map { part in
       let lines = part.lines.map { "* \(Markdown.cell($0))\n" }.joined()
       return (["## \(part.heading)\n", part.table?.render(), lines.isEmpty ? nil : lines] as [String?])
         .compactMap { $0 }.joined(separator: "\n")
     }
-    let status = run.verdict.status.rawValue
-    let reason = run.verdict.reasons.first.map { ": " + Markdown.cell($0.message) } ?? ""
-    return "# \(title): \(Markdown.cell(run.name))\n\n**\(status)**\(reason)\n\n" + blocks.joined(separator: "\n")
+    return "# \(title): \(Markdown.cell(name))\n\n" + status + blocks.joined(separator: "\n")
   }
 
   private func warning(_ run: ComparedRun, _ style: TextStyle) -> String {

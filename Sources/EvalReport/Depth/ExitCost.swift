@@ -1,16 +1,37 @@
+public import EvalCore
+
 /// What the costs of an exit sweep count.
 public struct ExitCost: Sendable {
   /// Cost of each depth.
   public let values: [Double]
+  /// Cost of each depth where all before it are tried too; nil where that is the same, or not known.
+  public let triedValues: [Double]?
   /// The unit, for example `layer applications a token`.
   public let unit: String
   /// What a reader must know of these costs; nil where an early exit costs what they say.
   public let caution: String?
 
   /// Costs in a unit.
-  public init(values: [Double], unit: String, caution: String? = nil) {
+  public init(values: [Double], triedValues: [Double]? = nil, unit: String, caution: String? = nil) {
     self.values = values
+    self.triedValues = triedValues
     self.unit = unit
     self.caution = caution
+  }
+
+  /// Operations a token up to each depth; nil where a depth does not say.
+  public init?(_ depths: [ReadoutDepth]) {
+    let own = depths.compactMap(\.flopsPerToken)
+    let tried = depths.compactMap(\.triedFlopsPerToken)
+    guard let deepest = own.max(), own.count == depths.count, tried.count == depths.count else { return nil }
+    let unit = FlopUnit(for: Double(deepest))
+    let triedValues = tried.map { Double($0) / unit.size }
+    self.init(
+      values: own.map { Double($0) / unit.size }, triedValues: own == tried ? nil : triedValues,
+      unit: "\(unit.name) a token, the head's apart",
+      caution: own == tried
+        ? nil
+        : "These loop counts are programs of their own: a rule that stops at one has paid for those before it too, together "
+          + triedValues.map { NumberText.significant($0, 4) }.joined(separator: ", ") + ".")
   }
 }

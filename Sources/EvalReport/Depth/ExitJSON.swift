@@ -86,6 +86,7 @@ struct ExitJSON: Encodable {
 
   let loops: [Int]
   let costs: [Double]
+  let triedCosts: Nullable<[Double]>
   let costUnit: String
   let costCaution: Nullable<String>
   let fixed: [Point]
@@ -96,6 +97,7 @@ struct ExitJSON: Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case loops, costs, fixed, rules, oracle, frontier, chosen
+    case triedCosts = "tried_costs"
     case costUnit = "cost_unit"
     case costCaution = "cost_caution"
   }
@@ -103,6 +105,7 @@ struct ExitJSON: Encodable {
   init(_ sweep: ExitSweep, loops: [Int], cost: ExitCost) {
     self.loops = loops
     costs = cost.values
+    triedCosts = Nullable(cost.triedValues)
     costUnit = cost.unit
     costCaution = Nullable(cost.caution)
     fixed = sweep.fixed.map(Point.init)

@@ -36,6 +36,8 @@ struct JSONDocument: Encodable {
   let verdict: VerdictObject
   let completion: CompletionObject
   let results: [JSONRow]
+  /// Absent where no exit rule was in force.
+  let exits: LiveExitsJSON?
 
   init(_ report: RunReport) {
     let completion = report.result.completion
@@ -44,5 +46,6 @@ struct JSONDocument: Encodable {
     self.completion = CompletionObject(
       done: completion.done, planned: completion.planned, finished: completion.isFinished)
     results = report.result.rows.map(JSONRow.init)
+    exits = report.exits.map(LiveExitsJSON.init)
   }
 }

@@ -1,7 +1,7 @@
 import EvalCore
 import Foundation
 
-/// A run as one JSON object with `manifest`, `verdict`, `completion` and `results`; keys are sorted, numbers have all
+/// A run as one JSON object with `manifest`, `verdict`, `completion`, `results` and, where a rule stopped docs, `exits`; keys are sorted, numbers have all
 /// their digits, and what is unknown is null.
 public struct JSONReport: Sendable {
   /// A report.

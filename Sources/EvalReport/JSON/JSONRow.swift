@@ -74,7 +74,7 @@ struct JSONRow: Encodable {
   private static func floors(_ tally: Tally) -> Floors {
     Floors(
       chance: Nullable(finite: tally.chance),
-      constant: byLabel(tally, tally.gold.map { Double($0) / Double(max(tally.total, 1)) }),
+      constant: byLabel(tally, tally.gold.map { Double($0) / Double(max(tally.withChoices, 1)) }),
       bestConstant: Nullable(tally.bestConstant.map { tally.labels[$0] }))
   }
 }

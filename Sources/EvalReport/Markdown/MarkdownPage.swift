@@ -5,6 +5,7 @@ struct MarkdownPage {
   /// The measurements at one read-out.
   struct Total {
     let title: String
+    let hasChoices: Bool
     let accuracy: String
     let interval: String
     let stderr: String
@@ -19,6 +20,7 @@ struct MarkdownPage {
     init(_ row: TaskResult) {
       let measurements = Measurements(row)
       title = Markdown.cell(measurements.title)
+      hasChoices = measurements.hasChoices
       accuracy = measurements.accuracy
       interval = measurements.interval
       stderr = measurements.stderr
@@ -32,6 +34,20 @@ struct MarkdownPage {
     }
   }
 
+  /// Where docs stopped.
+  struct Exits {
+    let rule: String
+    let table: String
+    let lines: [String]
+
+    init(_ exits: LiveExits, work: RunManifest.Work?) {
+      let text = LiveExitsText(exits, work: work)
+      rule = Markdown.cell(text.rule)
+      table = text.table.render()
+      lines = text.lines
+    }
+  }
+
   let task: String
   let model: String
   let headline: String
@@ -39,6 +55,7 @@ struct MarkdownPage {
   let hasReasons: Bool
   let reasons: [String]
   let totals: [Total]
+  let exits: Exits?
   let table: String
   let facts: [ManifestFact]
   let hasNotes: Bool
@@ -55,6 +72,7 @@ struct MarkdownPage {
     reasons = report.result.verdict.reasons.map { Markdown.cell($0.message) }
     hasReasons = !reasons.isEmpty
     totals = report.result.totals.map(Total.init)
+    exits = report.exits.map { Exits($0, work: manifest.work) }
     table = ResultTable(
       title: "Tasks", rows: report.result.rows, numFewshot: manifest.task.numFewshot,
       hasLoops: report.result.readouts.count > 1

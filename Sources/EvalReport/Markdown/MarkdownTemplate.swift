@@ -16,6 +16,7 @@ enum MarkdownTemplate {
     ## {{title}}
 
     **{{accuracy}}**, 95 % interval {{interval}} (Wilson), standard error {{stderr}}.
+    {{#hasChoices}}
 
     | |{{#letters}} {{.}} |{{/letters}}
     |---|{{#letters}}---:|{{/letters}}
@@ -30,8 +31,24 @@ enum MarkdownTemplate {
 
     Balanced accuracy {{balancedAccuracy}}. Docs without a clear answer: {{undecided}}. The choices together have \
     {{mass}} of the probability on average.
+    {{/hasChoices}}
+    {{^hasChoices}}
+
+    Docs without a clear answer: {{undecided}}.
+    {{/hasChoices}}
 
     {{/totals}}
+    {{#exits}}
+    ## Docs by exit
+
+    Each doc stopped looping at the first read-out at which {{rule}} held.
+
+    {{table}}
+    {{#lines}}
+    * {{.}}
+    {{/lines}}
+
+    {{/exits}}
     ## Results
 
     {{table}}

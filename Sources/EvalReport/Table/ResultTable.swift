@@ -36,7 +36,7 @@ struct ResultTable {
       TableColumn(header: "   ", cells: rows.map { _ in .text("±") }),
       TableColumn(header: "Stderr", cells: rows.map { $0.stderr.map { .number($0) } ?? .text("   N/A") }),
       TableColumn(
-        header: "correct/total", isRight: true, cells: rows.map { .text("\($0.tally.correct)/\($0.tally.total)") }),
+        header: "correct/total", isRight: true, cells: rows.map { .text("\($0.tally.correct)/\($0.tally.judged)") }),
     ]
   }
 

@@ -10,11 +10,16 @@ public struct TerminalReport: Sendable {
   /// The report as text that ends with a line feed.
   public func render(_ report: RunReport) -> String {
     let result = report.result
-    let blocks = [
+    let blocks: [String?] = [
       RunLine(report.manifest).text + "\n", tables(result, numFewshot: report.manifest.task.numFewshot),
-      result.totals.map { block(Measurements($0)) }.joined(separator: "\n"), banner(result),
+      result.totals.map { block(Measurements($0)) }.joined(separator: "\n"),
+      report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, verdict(result),
     ]
-    return blocks.joined(separator: "\n")
+    return blocks.compactMap { $0 }.joined(separator: "\n")
+  }
+
+  private func exits(_ text: LiveExitsText) -> String {
+    "docs by exit, \(text.rule)\n\(text.table.render())" + text.lines.map { "  \($0)\n" }.joined()
   }
 
   private func tables(_ result: RunResult, numFewshot: Int) -> String {
@@ -27,18 +32,24 @@ public struct TerminalReport: Sendable {
   }
 
   private func block(_ measurements: Measurements) -> String {
+    """
+    \(measurements.title)
+      accuracy           \(measurements.accuracy)
+      95 % interval      \(measurements.interval) (Wilson), standard error \(measurements.stderr)
+    \(measurements.hasChoices ? choices(measurements) : "")\
+      undecided          \(measurements.undecided)
+    \(measurements.hasChoices ? "  choices' mass      \(measurements.mass) of the probability on average\n" : "")
+    """
+  }
+
+  private func choices(_ measurements: Measurements) -> String {
     let floors = measurements.floors.map { "\($0.name) \($0.share)" }.joined(separator: ", ")
     return """
-      \(measurements.title)
-        accuracy           \(measurements.accuracy)
-        95 % interval      \(measurements.interval) (Wilson), standard error \(measurements.stderr)
         balanced accuracy  \(measurements.balancedAccuracy)
         floors             \(floors)
         letter             \(cells(measurements.letters))
         predicted          \(cells(measurements.predicted.map(String.init)))
         gold               \(cells(measurements.gold.dropLast().map(String.init)))
-        undecided          \(measurements.undecided)
-        choices' mass      \(measurements.mass) of the probability on average
 
       """
   }
@@ -47,7 +58,8 @@ public struct TerminalReport: Sendable {
     texts.map { String(repeating: " ", count: max(0, 7 - $0.count)) + $0 }.joined()
   }
 
-  private func banner(_ result: RunResult) -> String {
+  /// The verdict, with its reasons where there are any.
+  func verdict(_ result: RunResult) -> String {
     let text = VerdictText(result)
     let status = result.verdict.status
     let line = "\(text.headline): \(text.meaning)"

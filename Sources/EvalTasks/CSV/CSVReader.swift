@@ -1,4 +1,4 @@
-/// Reads comma separated values as RFC 4180 has them, byte by byte.
+/// Reads comma separated values as RFC 4180 has them, byte by byte; tabs or another ASCII character may stand for commas.
 ///
 /// Rows end with LF or CRLF; the last may end with the file. A quoted field may hold commas, line ends (kept as they
 /// are) and doubled quotes. Fields are UTF-8 and are not trimmed. A blank line is a row with one empty field. What
@@ -7,19 +7,20 @@
 public struct CSVReader {
   private let bytes: [UInt8]
   private let path: String
+  private let separator: UInt8
   private var position = 0
   private var row = 1
   private var column = 1
 
   private static let quote = UInt8(ascii: "\"")
-  private static let comma = UInt8(ascii: ",")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
   private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
-  private init(_ bytes: [UInt8], path: String) {
+  private init(_ bytes: [UInt8], path: String, separator: UInt8) {
     self.bytes = bytes
     self.path = path
+    self.separator = separator
   }
 
   /// All rows of a file.
@@ -27,10 +28,13 @@ public struct CSVReader {
   /// - Parameters:
   ///   - bytes: the file's content.
   ///   - path: the file's name, for error messages.
+  ///   - separator: what stands between fields.
   /// - Throws: `CSVError` when the content is empty, begins with a byte order mark, breaks the quoting rules, has a
   ///   carriage return that is no part of a CRLF outside quotes, or is not UTF-8.
-  public static func rows(of bytes: [UInt8], path: String) throws(CSVError) -> [[String]] {
-    var reader = CSVReader(bytes, path: path)
+  public static func rows(
+    of bytes: [UInt8], path: String, separator: UInt8 = UInt8(ascii: ",")
+  ) throws(CSVError) -> [[String]] {
+    var reader = CSVReader(bytes, path: path, separator: separator)
     try reader.checkStart()
     var rows: [[String]] = []
     while reader.position < bytes.count {
@@ -54,7 +58,7 @@ public struct CSVReader {
     column = 1
     while true {
       fields.append(try readField())
-      guard position < bytes.count, bytes[position] == Self.comma else { break }
+      guard position < bytes.count, bytes[position] == separator else { break }
       position += 1
       column += 1
     }
@@ -73,7 +77,7 @@ public struct CSVReader {
   }
 
   private func endsUnquotedField(_ byte: UInt8) -> Bool {
-    byte == Self.comma || byte == Self.lineFeed || byte == Self.carriageReturn || byte == Self.quote
+    byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn || byte == Self.quote
   }
 
   private func checkUnquotedEnd() throws(CSVError) {
@@ -101,7 +105,7 @@ public struct CSVReader {
   }
 
   private func checkQuotedEnd() throws(CSVError) {
-    guard position == bytes.count || [Self.comma, Self.lineFeed, Self.carriageReturn].contains(bytes[position]) else {
+    guard position == bytes.count || [separator, Self.lineFeed, Self.carriageReturn].contains(bytes[position]) else {
       throw error(
         "text after the closing quote of a field", "Double the quotes inside a quoted field: \"a \"\"b\"\" c\".")
     }

@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import Jinja
 
 /// Reads tasks, groups and tags by name.
 public struct TaskLoader: Sendable {

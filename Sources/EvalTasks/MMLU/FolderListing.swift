@@ -1,6 +1,6 @@
 internal import Foundation
 
-/// Looks into folders for files of MMLU's layout, without walking through everything below them.
+/// Looks into folders, and for files of MMLU's layout without walking through everything below them.
 enum FolderListing {
   /// What a path leads to.
   enum Kind { case missing, file, folder }
@@ -34,7 +34,8 @@ enum FolderListing {
     }
   }
 
-  private static func names(in path: String) throws(MMLUDataError) -> [String] {
+  /// The names of what lies in a folder, sorted.
+  static func names(in path: String) throws(MMLUDataError) -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
     } catch {

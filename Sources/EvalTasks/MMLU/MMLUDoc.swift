@@ -1,3 +1,4 @@
+internal import Jinja
 internal import Archives
 
 /// One question of MMLU with its four choices.

@@ -1,3 +1,5 @@
+internal import Jinja
+
 /// One subject of MMLU: the docs to evaluate and its few-shot examples.
 public struct MMLUSubject: Sendable, Hashable {
   /// Name as the files have it, for example `abstract_algebra`.

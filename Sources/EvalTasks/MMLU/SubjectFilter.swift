@@ -1,3 +1,5 @@
+internal import Jinja
+
 /// A choice of subjects by name or glob.
 public struct SubjectFilter: Sendable, Hashable {
   /// The globs; empty for every subject.

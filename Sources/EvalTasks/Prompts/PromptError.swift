@@ -1,3 +1,5 @@
+internal import Jinja
+
 /// Why a prompt file could not be found, read or rendered: what is wrong, where, and how to remedy it.
 public struct PromptError: Error, Hashable, CustomStringConvertible {
   /// What is wrong, without a full stop.
@@ -21,8 +23,9 @@ public struct PromptError: Error, Hashable, CustomStringConvertible {
   }
 
   /// An error in the template of a key.
-  init(_ error: TemplateError, path: String, key: String) {
-    self.init(error.problem, path: path, field: "\(key), \(error.place)", remedy: error.remedy)
+  init(_ error: JinjaError, path: String, key: String) {
+    let place = "line \(error.line), column \(error.column)"
+    self.init(error.message, path: path, field: "\(key), \(place)", remedy: error.remedy)
   }
 
   /// The path, line or key, problem and remedy, on one line.

@@ -1,3 +1,4 @@
+internal import Jinja
 internal import Yams
 
 /// The keys and values of a prompt file, as YAML has them; what they mean is not judged here.

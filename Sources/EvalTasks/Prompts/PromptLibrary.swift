@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Jinja
 
 /// Finds prompts by name in folders of prompt files, or by path.
 public struct PromptLibrary: Sendable {

@@ -1,4 +1,6 @@
 internal import Archives
+internal import Jinja
+internal import OrderedCollections
 
 /// How a doc is put to a language model: a prompt file, read and checked.
 public struct PromptTemplate: Sendable {
@@ -17,10 +19,10 @@ public struct PromptTemplate: Sendable {
   /// Whether the whole context is stripped.
   public let strip: PromptStrip
 
-  private let description: TextTemplate
-  private let docToText: TextTemplate
+  private let description: FieldTemplate
+  private let docToText: FieldTemplate
   private let docToChoice: ChoiceTemplate
-  private let docToTarget: TextTemplate
+  private let docToTarget: FieldTemplate
 
   /// Names that `doc_to_text`, `doc_to_choice` and `doc_to_target` may use.
   public static let variables = ["question", "choices", "subject", "answer"]
@@ -88,8 +90,8 @@ public struct PromptTemplate: Sendable {
 
   /// Description and examples: everything before the doc itself, not yet stripped.
   private func prefix(subject: String, fewshot: [MMLUDoc]) throws(PromptError) -> String {
-    let words = TemplateValue.text(MMLUSubject.words(subject))
-    var prefix = try rendering(.description) { () throws(TemplateError) in
+    let words = PythonValue.string(MMLUSubject.words(subject))
+    var prefix = try rendering(.description) { () throws(JinjaError) in
       try description.render(["subject": words])
     }
     for example in fewshot {
@@ -119,13 +121,13 @@ public struct PromptTemplate: Sendable {
   }
 
   private func parts(of doc: MMLUDoc) throws(PromptError) -> Parts {
-    let values: [String: TemplateValue] = [
-      "question": .text(doc.question), "choices": .list(doc.choices), "answer": .integer(doc.answer),
-      "subject": .text(MMLUSubject.words(doc.subject)),
+    let values: PythonValue.Dictionary = [
+      "question": .string(doc.question), "choices": .list(doc.choices.map(PythonValue.string)),
+      "subject": .string(MMLUSubject.words(doc.subject)), "answer": .int(doc.answer),
     ]
-    let text = try rendering(.docToText) { () throws(TemplateError) in try docToText.render(values) }
-    let choices = try rendering(.docToChoice) { () throws(TemplateError) in try docToChoice.render(values) }
-    let target = try rendering(.docToTarget) { () throws(TemplateError) in try docToTarget.render(values) }
+    let text = try rendering(.docToText) { () throws(JinjaError) in try docToText.render(values) }
+    let choices = try rendering(.docToChoice) { () throws(JinjaError) in try docToChoice.render(values) }
+    let target = try rendering(.docToTarget) { () throws(JinjaError) in try docToTarget.render(values) }
     return Parts(text: text, choices: choices, gold: try gold(target, among: choices), target: target)
   }
 
@@ -142,16 +144,16 @@ public struct PromptTemplate: Sendable {
   }
 
   private func rendering<Result>(
-    _ key: PromptKey, _ body: () throws(TemplateError) -> Result
+    _ key: PromptKey, _ body: () throws(JinjaError) -> Result
   ) throws(PromptError) -> Result {
     do { return try body() } catch { throw PromptError(error, path: path, key: key.rawValue) }
   }
 
   private static func parse(
     _ text: String, _ key: PromptKey, _ path: String, variables: [String] = Self.variables
-  ) throws(PromptError) -> TextTemplate {
+  ) throws(PromptError) -> FieldTemplate {
     do {
-      return try TextTemplate(text, variables: variables)
+      return try FieldTemplate(text, fields: variables)
     } catch {
       throw PromptError(error, path: path, key: key.rawValue)
     }
@@ -159,9 +161,9 @@ public struct PromptTemplate: Sendable {
 
   private static func choices(_ fields: PromptFields, _ path: String) throws(PromptError) -> ChoiceTemplate {
     switch fields[.docToChoice]?.value {
-    case .text(let text): return .expression(try parse(text, .docToChoice, path))
+    case .text(let text): return .literal(try parse(text, .docToChoice, path))
     case .list(let texts):
-      var templates: [TextTemplate] = []
+      var templates: [FieldTemplate] = []
       for text in texts { templates.append(try parse(text, .docToChoice, path)) }
       return .list(templates)
     case nil: throw fields.missing(.docToChoice)

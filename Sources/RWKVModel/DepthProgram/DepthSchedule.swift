@@ -3,6 +3,12 @@ extension DepthProgram {
   public static func sharedApplicationCount(of programs: [DepthProgram]) -> Int {
     DepthSchedule(programs).roots.reduce(0) { $0 + $1.applicationCount }
   }
+
+  /// For each program, the cost of all layer applications done when it is read out, where several run together: its own,
+  /// and those of programs that are read out before and are not on its way.
+  public static func accumulatedCosts(of programs: [DepthProgram], _ cost: (LayerApplication) -> Int) -> [Int] {
+    DepthSchedule(programs).accumulated(cost)
+  }
 }
 
 /// Several programs as a tree, so that the applications which they have in common from the start run once.
@@ -30,6 +36,19 @@ struct DepthSchedule {
 
   init(_ programs: [DepthProgram]) {
     roots = Self.grow(Array(programs.indices), from: 0, programs)
+  }
+
+  /// The cost of all applications done when each program ends, the trees being walked depth first.
+  func accumulated(_ cost: (LayerApplication) -> Int) -> [Int] {
+    var costs: [Int: Int] = [:]
+    var sum = 0
+    func walk(_ node: Node) {
+      sum += node.applications.reduce(0) { $0 + cost($1) }
+      for program in node.ends { costs[program] = sum }
+      node.children.forEach(walk)
+    }
+    roots.forEach(walk)
+    return costs.sorted { $0.key < $1.key }.map(\.value)
   }
 
   private static func grow(_ members: [Int], from start: Int, _ programs: [DepthProgram]) -> [Node] {

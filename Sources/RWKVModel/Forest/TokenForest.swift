@@ -51,10 +51,43 @@ public struct TokenForest: Sendable {
       paths[index] = path
       previous = sequence
     }
+    self.init(
+      tokens: tokens, parents: parents, paths: paths,
+      carryingPlan: sharesPrefixes ? nil : WKVPlan(parents: parents, carriesStates: true))
+  }
+
+  private init(tokens: [Int32], parents: [Int32], paths: [[Int32]], carryingPlan: WKVPlan?) {
     self.tokens = tokens
     self.parents = parents
     self.paths = paths
     plan = WKVPlan(parents: parents)
-    carryingPlan = sharesPrefixes ? nil : WKVPlan(parents: parents, carriesStates: true)
+    self.carryingPlan = carryingPlan
+  }
+
+  /// Some rows and all rows before them on their paths, ascending: what must be computed for them.
+  public func rows(leadingTo rows: some Sequence<Int32>) -> [Int] {
+    var isNeeded = [Bool](repeating: false, count: count)
+    for row in rows { isNeeded[Int(row)] = true }
+    for row in parents.indices.reversed() where isNeeded[row] && parents[row] >= 0 {
+      isNeeded[Int(parents[row])] = true
+    }
+    return parents.indices.filter { isNeeded[$0] }
+  }
+
+  /// The forest of some rows only, in their order; a path keeps what is left of it. No states can be carried through it.
+  ///
+  /// - Parameter rows: Ascending, each with all rows before it on its path.
+  func restricted(to rows: [Int]) -> TokenForest {
+    var places = [Int32](repeating: -1, count: count)
+    for (place, row) in rows.enumerated() { places[row] = Int32(place) }
+    var trees: Int32 = 0
+    let parents = rows.map { row -> Int32 in
+      guard self.parents[row] < 0 else { return places[Int(self.parents[row])] }
+      trees += 1
+      return -trees
+    }
+    return TokenForest(
+      tokens: rows.map { tokens[$0] }, parents: parents,
+      paths: paths.map { path in path.map { places[Int($0)] }.filter { $0 >= 0 } }, carryingPlan: nil)
   }
 }

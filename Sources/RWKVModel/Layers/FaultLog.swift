@@ -6,6 +6,8 @@ public struct FaultLog: Sendable {
   private var overflow: [Int32]
   private var nonFinite: [Int32]
   private(set) var isEmpty = true
+  /// The row that is meant by each row that a fault is recorded for; nil where these are the same.
+  private var meantRows: [Int]?
 
   init(rows: Int) {
     overflow = Array(repeating: .max, count: rows)
@@ -21,6 +23,9 @@ public struct FaultLog: Sendable {
     flags.clear()
   }
 
+  /// Rows that faults are recorded for are from now on some of those of before.
+  mutating func restrict(to rows: [Int]) { meantRows = rows.map { meantRows?[$0] ?? $0 } }
+
   /// Takes over what a log of other rows of the same forest has found.
   mutating func merge(_ other: FaultLog) {
     guard !other.isEmpty else { return }
@@ -35,6 +40,7 @@ public struct FaultLog: Sendable {
   mutating func record(_ flags: RowFlags, row: Int, application: Int) {
     guard !flags.isEmpty else { return }
     isEmpty = false
+    let row = meantRows?[row] ?? row
     if flags.contains(.varianceOverflow) { overflow[row] = min(overflow[row], Int32(application)) }
     if flags.contains(.nonFinite) { nonFinite[row] = min(nonFinite[row], Int32(application)) }
   }

@@ -9,8 +9,12 @@ public final class ForwardPass {
   public struct Readout {
     /// Index of the program.
     public let program: Int
-    /// Hidden states of the rows asked for after the final norm, [rows, C]; valid until the next read-out.
+    /// Which of the rows asked for these are, ascending: all, but for those that have stopped.
+    public let places: [Int]
+    /// Hidden states of the rows after the final norm, [rows, C].
     public let hidden: HiddenRows
+    /// The same before the final norm; nil where there is one program only, and so no other state to compare with.
+    public let unnormed: HiddenRows?
     /// Where numbers broke.
     public let faults: FaultLog
   }
@@ -19,7 +23,7 @@ public final class ForwardPass {
   let engine: Engine
   var cache: LayerWeightCache
   let outputNorm: LayerWeights.Norm
-  private let programs: [DepthProgram]
+  let programs: [DepthProgram]
   private let schedule: DepthSchedule
   private let hasSource: Bool
 
@@ -40,6 +44,9 @@ public final class ForwardPass {
   /// Layer applications that all programs take together.
   public var applicationCount: Int { schedule.roots.reduce(0) { $0 + $1.applicationCount } }
 
+  /// Layer applications done when each program is read out, those of other programs included.
+  public var applicationsUntilReadout: [Int] { schedule.accumulated { _ in 1 } }
+
   /// Runs all programs over a forest.
   ///
   /// - Parameters:
@@ -49,23 +56,31 @@ public final class ForwardPass {
   ///     for a state an application instead of memory for all rows; the results are the same up to rounding. Programs that
   ///     are not causal take all rows at once.
   ///   - probe: Looks at states on the way; with one, the last application computes all rows.
+  ///   - stillRead: Asked after read-outs for the places, among `rows`, of those that are to be read again; nil for all. The
+  ///     others stop there: what is computed for them alone is computed no more. In a forest that goes through in several
+  ///     stretches, and in programs that are not causal, all go on. Not together with a probe.
   ///   - onApplication: Called after every layer application with the rows that it was applied to.
   ///   - onReadout: Called once a program.
   public func run(
     _ forest: TokenForest, rows: [Int32], rowsAtOnce: Int = .max, probe: StateProbe? = nil,
-    onApplication: (_ rows: Int) -> Void = { _ in }, onReadout: (Readout) throws -> Void
+    stillRead: () -> Set<Int>? = { nil }, onApplication: (_ rows: Int) -> Void = { _ in },
+    onReadout: (Readout) throws -> Void
   ) rethrows {
     let isCausal = programs.allSatisfy(\.isCausal)
     let space = workspace(forest, rowsAtOnce: isCausal ? rowsAtOnce : .max)
     let stretches = space.chunks.stretches
     guard stretches.count > 1 else {
-      return try run(stretches[0], of: forest, space, rows: rows, probe, onApplication, onReadout)
+      return try run(
+        stretches[0], of: forest, space, rows: rows, probe, { isCausal ? stillRead() : nil }, onApplication, onReadout)
     }
-    let whole = programs.indices.map { _ in PartialReadout(rows: rows.count, of: forest, columns: model.shape.width) }
+    let whole = programs.indices.map { _ in
+      PartialReadout(rows: rows.count, of: forest, columns: model.shape.width, withUnnormed: programs.count > 1)
+    }
     for stretch in stretches {
       let places = rows.indices.filter { stretch.rows.contains(Int(rows[$0])) }
       run(
-        stretch, of: forest, space, rows: places.map { rows[$0] }, probe?.limited(to: stretch.rows), onApplication
+        stretch, of: forest, space, rows: places.map { rows[$0] }, probe?.limited(to: stretch.rows), { nil },
+        onApplication
       ) {
         whole[$0.program].add($0, places: places)
       }
@@ -74,15 +89,19 @@ public final class ForwardPass {
   }
 
   private func workspace(_ forest: TokenForest, rowsAtOnce: Int = .max) -> Workspace {
-    let blocksPerChunk = Workspace.blocksPerChunk(workers: engine.threads)
-    return Workspace(
-      forest, chunks: ForestChunks(forest, blocksPerChunk: blocksPerChunk, rowsPerStretch: rowsAtOnce), model: model,
-      hasSource: hasSource, applications: applicationCount, workers: engine.threads)
+    Workspace(
+      forest, chunks: chunks(of: forest, rowsAtOnce: rowsAtOnce), model: model, hasSource: hasSource,
+      applications: applicationCount, workers: engine.threads)
+  }
+
+  func chunks(of forest: TokenForest, rowsAtOnce: Int = .max) -> ForestChunks {
+    ForestChunks(
+      forest, blocksPerChunk: Workspace.blocksPerChunk(workers: engine.threads), rowsPerStretch: rowsAtOnce)
   }
 
   private func run(
     _ stretch: ForestChunks.Stretch, of forest: TokenForest, _ space: Workspace, rows: [Int32], _ probe: StateProbe?,
-    _ onApplication: (Int) -> Void, _ onReadout: (Readout) throws -> Void
+    _ stillRead: () -> Set<Int>?, _ onApplication: (Int) -> Void, _ onReadout: (Readout) throws -> Void
   ) rethrows {
     var ordinal = 0
     for root in schedule.roots {
@@ -91,11 +110,11 @@ public final class ForwardPass {
         programs[member].isCausal
         ? nil : SequenceStates(slots: programs[member].slotCount, chains: forest.plan.chains, shape: model.shape)
       var run = ProgramRun(
-        pass: self, forest: forest, stretch: stretch, space: space, states: states, ordinal: ordinal)
+        pass: self, forest: forest, rows: rows, stretch: stretch, space: space, states: states, ordinal: ordinal)
       run.embed(withNorm: programs[member].embeddingNorm)
       let probe = probe.flatMap { root.leads(to: $0.program) ? $0 : nil }
       if let probe { run.show(probe, after: nil) }
-      try walk(root, &run, rows: rows, probe, { onApplication(stretch.rows.count) }, onReadout)
+      try walk(root, &run, probe, stillRead, onApplication, onReadout)
       ordinal += root.applicationCount
     }
   }
@@ -106,41 +125,48 @@ public final class ForwardPass {
     guard let root = schedule.roots.first, programs.count == 1 else { return nil }
     let space = workspace(forest)
     var run = ProgramRun(
-      pass: self, forest: forest, stretch: space.chunks.stretches[0], space: space, states: states, ordinal: 0)
+      pass: self, forest: forest, rows: rows, stretch: space.chunks.stretches[0], space: space, states: states,
+      ordinal: 0)
     run.embed(withNorm: programs[0].embeddingNorm)
     for (index, application) in root.applications.enumerated() {
       run.apply(application, index: index, slot: application.stateSlot ?? index)
     }
-    return run.readout(program: 0, rows: rows, after: root.applications.count)
+    return run.readout(program: 0, after: root.applications.count)
   }
 
   private func walk(
-    _ node: DepthSchedule.Node, _ run: inout ProgramRun, rows: [Int32], _ probe: StateProbe?,
-    _ onApplication: () -> Void, _ onReadout: (Readout) throws -> Void
+    _ node: DepthSchedule.Node, _ run: inout ProgramRun, _ probe: StateProbe?, _ stillRead: () -> Set<Int>?,
+    _ onApplication: (Int) -> Void, _ onReadout: (Readout) throws -> Void
   ) rethrows {
+    if let places = stillRead() {
+      precondition(probe == nil, "rows that are looked at cannot stop")
+      run.goOn(with: places)
+      if run.reading.rows.isEmpty { return }
+    }
     let probe = probe.flatMap { node.leads(to: $0.program) ? $0 : nil }
     let end = node.start + node.applications.count
     for (offset, application) in node.applications.enumerated() {
       let index = node.start + offset
-      if node.children.isEmpty, index == end - 1, probe == nil, let selection = run.selection(of: rows) {
+      if node.children.isEmpty, index == end - 1, probe == nil, let selection = run.selection {
         let stream = run.applyLast(application, index: index, to: selection)
-        onApplication()
+        onApplication(run.rowCount)
         for program in node.ends {
-          try onReadout(run.readout(program: program, rows: rows, after: end, stream, of: selection))
+          try onReadout(run.readout(program: program, after: end, stream, of: selection))
         }
         return
       }
       run.apply(application, index: index, slot: application.stateSlot)
+      if let edit = probe?.edit, edit.application == index { run.make(edit) }
       if let probe { run.show(probe, after: index) }
-      onApplication()
+      onApplication(run.rowCount)
     }
-    for program in node.ends { try onReadout(run.readout(program: program, rows: rows, after: end)) }
+    for program in node.ends { try onReadout(run.readout(program: program, after: end)) }
     for (index, child) in node.children.enumerated() {
       guard index < node.children.count - 1 else {
-        return try walk(child, &run, rows: rows, probe, onApplication, onReadout)
+        return try walk(child, &run, probe, stillRead, onApplication, onReadout)
       }
       let fork = run.save()
-      try walk(child, &run, rows: rows, probe, onApplication, onReadout)
+      try walk(child, &run, probe, stillRead, onApplication, onReadout)
       run.restore(fork)
     }
   }
@@ -149,23 +175,28 @@ public final class ForwardPass {
 /// What is read out of a program stretch by stretch.
 private final class PartialReadout {
   private let hidden: HiddenRows
+  private let unnormed: HiddenRows?
   private var faults: FaultLog
 
-  init(rows: Int, of forest: TokenForest, columns: Int) {
+  init(rows: Int, of forest: TokenForest, columns: Int, withUnnormed: Bool) {
     hidden = HiddenRows(matrix: Matrix(rows: rows, columns: columns))
+    unnormed = withUnnormed ? HiddenRows(matrix: Matrix(rows: rows, columns: columns)) : nil
     faults = FaultLog(rows: forest.count)
   }
 
   /// - Parameter places: Among all rows read out.
   func add(_ part: ForwardPass.Readout, places: [Int]) {
     for (row, place) in places.enumerated() {
-      hidden.matrix.copyRows(place..<(place + 1), from: part.hidden.matrix, row..<(row + 1))
+      let (own, theirs) = (place..<(place + 1), row..<(row + 1))
+      hidden.matrix.copyRows(own, from: part.hidden.matrix, theirs)
+      if let unnormed, let part = part.unnormed { unnormed.matrix.copyRows(own, from: part.matrix, theirs) }
     }
     faults.merge(part.faults)
   }
 
   func readout(program: Int) -> ForwardPass.Readout {
-    ForwardPass.Readout(program: program, hidden: hidden, faults: faults)
+    ForwardPass.Readout(
+      program: program, places: Array(0..<hidden.count), hidden: hidden, unnormed: unnormed, faults: faults)
   }
 }
 

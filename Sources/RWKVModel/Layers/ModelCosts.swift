@@ -21,13 +21,7 @@ public struct ModelCosts: Sendable, Hashable {
     let applied = program.applications.reduce(0) { $0 + perLayer[$1.layer] }
     unrolledParameters = parameters - perLayer.reduce(0, +) + applied
     let c = model.shape.width
-    flopsPerToken = program.applications.reduce(0) { sum, application in
-      let concats = (application.before + application.after).filter { if case .concat = $0 { true } else { false } }
-        .count
-      let layer = model.layers[application.layer]
-      let unused = application.valueResidual == .mix ? 0 : layer.valueResidualParameterCount
-      return sum + 2 * (layer.matrixParameterCount - unused) + concats * 4 * c * c
-    }
+    flopsPerToken = program.applications.reduce(0) { $0 + Self.flopsPerToken(model, $1) }
     unreadFlopsPerToken =
       program.applications.last.map { last in
         let layer = model.layers[last.layer]
@@ -36,6 +30,15 @@ public struct ModelCosts: Sendable, Hashable {
     headFlopsPerToken = 2 * c * model.shape.vocabulary
     let slots = program.carriesStates ? program.slotCount : program.applications.count
     stateBytes = slots * (2 * c + c * model.shape.headSize) * 4
+  }
+
+  /// Floating-point operations of the matrix products of one layer application for one token.
+  public static func flopsPerToken(_ model: RWKVModel, _ application: LayerApplication) -> Int {
+    let c = model.shape.width
+    let concats = (application.before + application.after).count { if case .concat = $0 { true } else { false } }
+    let layer = model.layers[application.layer]
+    let unused = application.valueResidual == .mix ? 0 : layer.valueResidualParameterCount
+    return 2 * (layer.matrixParameterCount - unused) + concats * 4 * c * c
   }
 }
 

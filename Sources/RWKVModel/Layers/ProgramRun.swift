@@ -3,27 +3,53 @@ internal import RWKVKernels
 /// One forest on its way through a program.
 struct ProgramRun {
   let pass: ForwardPass
-  let forest: TokenForest
-  let space: Workspace
+  private(set) var forest: TokenForest
+  private(set) var space: Workspace
   let states: SequenceStates?
+  /// What is read out.
+  private(set) var reading: RowsRead
   /// The stretch of the forest that is under way.
-  private let stretch: ForestChunks.Stretch
+  private var stretch: ForestChunks.Stretch
   /// Applications so far, of all programs.
   private var ordinal = 0
   private var faults: FaultLog
 
-  /// - Parameter ordinal: Of the first application.
+  /// - Parameters:
+  ///   - rows: Rows to read out.
+  ///   - ordinal: Of the first application.
   init(
-    pass: ForwardPass, forest: TokenForest, stretch: ForestChunks.Stretch, space: Workspace, states: SequenceStates?,
-    ordinal: Int
+    pass: ForwardPass, forest: TokenForest, rows: [Int32], stretch: ForestChunks.Stretch, space: Workspace,
+    states: SequenceStates?, ordinal: Int
   ) {
     self.pass = pass
     self.forest = forest
+    reading = RowsRead(rows)
     self.stretch = stretch
     self.space = space
     self.states = states
     self.ordinal = ordinal
     faults = FaultLog(rows: forest.count)
+  }
+
+  /// Rows that go through an application.
+  var rowCount: Int { stretch.rows.count }
+
+  /// Goes on with some of the rows that are read out, and with the rows before them: all others leave the forest.
+  ///
+  /// - Parameter places: Of rows among those asked for at the start.
+  mutating func goOn(with places: Set<Int>) {
+    let before = reading.places.count
+    reading.keep(places)
+    guard reading.places.count < before, stretch.rows.count == forest.count, !reading.rows.isEmpty else { return }
+    precondition(states == nil, "a program that carries states goes on with all rows")
+    let kept = forest.rows(leadingTo: reading.rows)
+    guard kept.count < forest.count else { return }
+    forest = forest.restricted(to: kept)
+    let chunks = pass.chunks(of: forest)
+    space = Workspace(space, keeping: kept, forest: forest, chunks: chunks, model: pass.model)
+    stretch = chunks.stretches[0]
+    reading.renumber(kept)
+    faults.restrict(to: kept)
   }
 
   private var kernels: Kernels { pass.engine.kernels }
@@ -115,9 +141,9 @@ struct ProgramRun {
 
   /// The rows that the last application of a program must compute; nil where that is most of them, and where something is
   /// carried on to the next stretch or application.
-  func selection(of rows: [Int32]) -> RowSelection? {
-    guard states == nil, stretch.rows.count == forest.count, rows.count < forest.count / 4 else { return nil }
-    return RowSelection(forest, readouts: rows)
+  var selection: RowSelection? {
+    guard states == nil, stretch.rows.count == forest.count, reading.rows.count < forest.count / 4 else { return nil }
+    return RowSelection(forest, readouts: reading.rows)
   }
 
   /// A layer about to be applied.
@@ -224,6 +250,15 @@ struct ProgramRun {
     return plan
   }
 
+  /// Changes the residual stream.
+  func make(_ edit: StateEdit) {
+    for row in stretch.rows {
+      let place = row - stretch.rows.lowerBound
+      let changed = Matrix(vector: edit.edit(row, space.stream.hidden.row(place)))
+      space.stream.hidden.copyRows(place..<(place + 1), from: changed, 0..<1)
+    }
+  }
+
   /// Shows a probe the residual stream.
   func show(_ probe: StateProbe, after application: Int?) {
     guard !probe.rows.isEmpty else { return }
@@ -245,40 +280,47 @@ struct ProgramRun {
   }
 
   /// Reads rows out through the final norm.
-  func readout(program: Int, rows: [Int32], after applications: Int) -> ForwardPass.Readout {
-    readout(program: program, rows: rows, after: applications, space.stream) { [stretch] in
+  func readout(program: Int, after applications: Int) -> ForwardPass.Readout {
+    readout(program: program, after: applications, space.stream) { [stretch] in
       Int($0) - stretch.rows.lowerBound
     }
   }
 
   /// Reads rows out of the residual stream of a selection of rows through the final norm.
   func readout(
-    program: Int, rows: [Int32], after applications: Int, _ stream: ResidualStream, of selection: RowSelection
+    program: Int, after applications: Int, _ stream: ResidualStream, of selection: RowSelection
   ) -> ForwardPass.Readout {
-    readout(program: program, rows: rows, after: applications, stream, place: selection.place)
+    readout(program: program, after: applications, stream, place: selection.place)
   }
 
   private func readout(
-    program: Int, rows: [Int32], after applications: Int, _ stream: ResidualStream, place: (Int32) -> Int
+    program: Int, after applications: Int, _ stream: ResidualStream, place: (Int32) -> Int
   ) -> ForwardPass.Readout {
+    let rows = reading.rows
     let hidden = HiddenRows(matrix: Matrix(rows: rows.count, columns: pass.model.shape.width))
     for (index, row) in rows.enumerated() {
       let place = place(row)
       hidden.matrix.copyRows(index..<(index + 1), from: stream.hidden, place..<(place + 1))
     }
+    let unnormed = pass.programs.count > 1 ? HiddenRows(copying: hidden) : nil
     let flags = RowFlagBuffer(rows: rows.count)
     let norm = pass.outputNorm
     kernels.layerNorm(
       hidden.matrix, rows: 0..<rows.count, weight: norm.weight, bias: norm.bias, into: hidden.matrix, flags: flags)
     var faults = faults
     for (index, row) in rows.enumerated() { faults.record(flags[index], row: Int(row), application: applications) }
-    return ForwardPass.Readout(program: program, hidden: hidden, faults: faults)
+    return ForwardPass.Readout(
+      program: program, places: reading.places, hidden: hidden, unnormed: unnormed, faults: faults)
   }
 
   /// What must be kept to go on from here a second time.
   struct Fork {
     let hidden, source, firstValue: Matrix
     let faults: FaultLog
+    let forest: TokenForest
+    let space: Workspace
+    let reading: RowsRead
+    let stretch: ForestChunks.Stretch
   }
 
   func save() -> Fork {
@@ -290,7 +332,8 @@ struct ProgramRun {
     precondition(states == nil, "a program that carries states does not fork")
     let stream = space.stream
     return Fork(
-      hidden: copy(stream.hidden), source: copy(stream.source), firstValue: copy(stream.firstValue), faults: faults)
+      hidden: copy(stream.hidden), source: copy(stream.source), firstValue: copy(stream.firstValue), faults: faults,
+      forest: forest, space: space, reading: reading, stretch: stretch)
   }
 
   mutating func restore(_ fork: Fork) {
@@ -299,12 +342,9 @@ struct ProgramRun {
     stream.source.copyRows(0..<fork.source.rows, from: fork.source)
     stream.firstValue.copyRows(rows, from: fork.firstValue)
     faults = fork.faults
+    forest = fork.forest
+    space = fork.space
+    reading = fork.reading
+    stretch = fork.stretch
   }
-}
-
-/// Rows of hidden states after the final norm.
-public struct HiddenRows {
-  let matrix: Matrix
-  /// Number of rows.
-  public var count: Int { matrix.rows }
 }

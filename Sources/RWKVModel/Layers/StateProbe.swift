@@ -12,6 +12,7 @@ public struct StateProbe {
 
   let program: Int
   let rows: [Int32]
+  let edit: StateEdit?
   let onState: (State) -> Void
 
   /// A probe.
@@ -19,15 +20,17 @@ public struct StateProbe {
   /// - Parameters:
   ///   - program: Index of the program that is looked at.
   ///   - rows: Rows of the forest.
+  ///   - edit: A change on the way; nil to look only.
   ///   - onState: Called with the states in the program's order. A forest that goes through in several stretches has them
   ///     once a stretch, each time with the rows of that stretch.
-  public init(program: Int, rows: [Int32], onState: @escaping (State) -> Void) {
+  public init(program: Int, rows: [Int32], edit: StateEdit? = nil, onState: @escaping (State) -> Void) {
     self.program = program
     self.rows = rows
+    self.edit = edit
     self.onState = onState
   }
 
   func limited(to range: Range<Int>) -> StateProbe {
-    StateProbe(program: program, rows: rows.filter { range.contains(Int($0)) }, onState: onState)
+    StateProbe(program: program, rows: rows.filter { range.contains(Int($0)) }, edit: edit, onState: onState)
   }
 }

@@ -90,6 +90,20 @@ final class Workspace: Sendable {
     scratch = (0..<workers).map { _ in WorkerScratch(rows: rows, model: model) }
   }
 
+  /// The memory of a pass that goes on with some rows only, whose residual stream moves to the front of `whole`'s.
+  ///
+  /// - Parameters:
+  ///   - rows: Of `whole`'s forest, ascending, those of `forest`.
+  ///   - chunks: Of `forest`, in one stretch.
+  init(_ whole: Workspace, keeping rows: [Int], forest: TokenForest, chunks: ForestChunks, model: RWKVModel) {
+    self.chunks = chunks
+    stream = whole.stream
+    for (place, row) in rows.enumerated() where place != row { stream.copyRow(place, from: stream, row) }
+    activations = Activations(rows: chunks.largest, columns: model.shape.width)
+    chunkStates = [ChunkStates(forest, slots: chunks.slots, shape: model.shape)]
+    scratch = whole.scratch.map { _ in WorkerScratch(rows: chunks.largestBlock, model: model) }
+  }
+
   /// The states of an application, applications being counted over all programs.
   func chunkStates(of ordinal: Int) -> ChunkStates { chunkStates[chunkStates.count > 1 ? ordinal : 0] }
 

@@ -8,8 +8,8 @@ struct DepthExitsCommand: ParsableCommand {
     commandName: "exits",
     abstract: "Tries rules for leaving the loops early on a run's answers: accuracy against cost.",
     discussion: """
-      A rule stops a doc at the first loop count at which its criterion has held for --patience read-outs in a row: KL to the \
-      answer before, entropy, largest probability, margin, or a stable prediction. Thresholds are quantiles of the \
+      A rule stops a doc at the first loop count at which its criterion has held for --patience read-outs in a row: residual \
+      of the hidden state or KL to the answer before, entropy, largest probability, margin, or a stable prediction. Thresholds are quantiles of the \
       criterion in the run.
       \(DepthRunOptions.exitCodes)
       """)
@@ -34,7 +34,8 @@ struct DepthExitsCommand: ParsableCommand {
           "--minimum-loops \(minimumLoops): the run's highest loop count is \(last)", remedy: "Give \(last) or less")
       }
       let cost = ExitCost(run, work: manifest.work)
-      let sweep = ExitSweep(run, costs: cost.values, minimumLoops: minimumLoops, patience: patience)
+      let sweep = ExitSweep(
+        run, costs: cost.values, triedCosts: cost.triedValues, minimumLoops: minimumLoops, patience: patience)
       return try report.render(sweep, loops: run.loops, cost: cost)
     }
   }

@@ -2,11 +2,15 @@ import EvalCore
 import EvalReport
 
 extension ExitCost {
-  /// The layer applications a token up to each depth of a run.
+  /// The operations a token up to each depth of a run; layer applications where an older run does not tell operations.
   ///
-  /// A run whose depths are programs of their own computes more applications than its deepest program has: then a depth is
-  /// not on the way to the next, and stopping early costs more than it says here.
+  /// An older run whose depths are programs of their own computes more applications than its deepest program has: then a
+  /// depth is not on the way to the next, and stopping early costs more than it says here.
   init(_ run: DepthRun, work: RunManifest.Work?) {
+    if let operations = ExitCost(run.depths) {
+      self = operations
+      return
+    }
     let applications = run.depths.map(\.layerApplications)
     let deepest = applications.max() ?? 0
     var caution: String?

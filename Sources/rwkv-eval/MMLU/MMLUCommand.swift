@@ -17,6 +17,7 @@ struct MMLUCommand: ParsableCommand {
       """)
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
+  @OptionGroup(title: "Exit") var exitOptions: ExitOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Prompt") var promptOptions: PromptOptions
 
@@ -33,35 +34,17 @@ struct MMLUCommand: ParsableCommand {
     let started = Date()
     let stopped = try output.flatMap { try RunFolder($0).stopped() }
     let loaded = try ModelLoader(
-      options: modelOptions, data: dataOptions.data, needsTokenizer: true, recordedLayout: stopped?.manifest.layout
+      options: modelOptions, data: dataOptions.data, needsTokenizer: true, recordedLayout: stopped?.manifest.layout,
+      exit: exitOptions.rule
     ).load()
-    let evaluation = try MMLUEvaluation(loaded: loaded, data: dataOptions, prompt: promptOptions)
-    for line in loaded.introduction + evaluation.introduction { printDiagnostic(line) }
-    var run = try begin(evaluation, stopped, digest: CheckpointDigest(loaded.rwkv?.model.checkpoint), at: started)
-    let scored = try evaluation.score(kept: run.kept) { try run.append($0) }
-    let manifest = try run.finish(scored)
-    if let trace = scored.trace {
-      if let output { try OutputError.wrapping { try RunFolder(output).write(trace) } }
-      for line in trace.summary { printDiagnostic(line) }
-    }
+    let plan = try EvaluationPlan.mmlu(data: dataOptions, prompt: promptOptions, standard: loaded.bundledData)
+    let evaluation = Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule)
+    let run = try evaluation.run(output: output, stopped, startedAt: started)
     let result = RunResult(
-      outcomes: scored.outcomes, tree: .mmlu(named: manifest.task.name), readouts: manifest.model.readouts.map(\.loops),
-      completion: .finished(scored.outcomes.count))
-    let report = RunReport(manifest: manifest, result: result)
+      outcomes: run.outcomes, of: run.manifest, tree: plan.tree, completion: .finished(run.outcomes.count))
+    let report = RunReport(
+      manifest: run.manifest, result: result, exits: LiveExits(run.manifest, outcomes: run.outcomes))
     try ReportOutput(path: nil).write(format.render(report, style: .ofStandardOutput))
     if result.verdict.status == .invalid { throw ExitCode(3) }
-  }
-
-  private func begin(
-    _ evaluation: MMLUEvaluation, _ stopped: StoppedRun?, digest: CheckpointDigest, at started: Date
-  ) throws -> RunInProgress {
-    let manifest = evaluation.manifest(startedAt: started)
-    guard let output else { return RunInProgress(manifest, digest: digest, started: started) }
-    let writer = try stopped?.resume(manifest, docs: evaluation.docs) ?? RunFolder(output).create(manifest)
-    if stopped != nil {
-      printDiagnostic("resuming: \(writer.kept.count) of \(manifest.task.docs) docs are there")
-    }
-    printDiagnostic("output: \(output); if this run is stopped, the same command goes on with it")
-    return RunInProgress(writer, digest: digest, started: started)
   }
 }

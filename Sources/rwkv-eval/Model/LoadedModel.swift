@@ -48,6 +48,8 @@ struct ModelLoader {
   let needsTokenizer: Bool
   /// The layout of a run to go on with: what is free now must not change its numbers.
   var recordedLayout: RunManifest.Layout?
+  /// When docs stop looping; nil for never.
+  var exit: ExitRule?
 
   func load() throws -> LoadedModel {
     let name = options.model ?? "demo"
@@ -59,8 +61,12 @@ struct ModelLoader {
 
   private func baseline(_ name: String) throws -> LoadedModel? {
     let model: any LanguageModel
+    var note = "a built-in baseline: it does not read the questions"
     if name == "uniform" {
       model = UniformBaseline()
+    } else if name.hasPrefix("answers:") {
+      model = try RecordedAnswers(contentsOf: String(name.dropFirst("answers:".count)))
+      note = "log-likelihoods that another program computed"
     } else if name.hasPrefix("constant:") {
       let letter = String(name.dropFirst("constant:".count))
       guard letter.count == 1, letter.allSatisfy({ $0.isLetter && $0.isUppercase }) else {
@@ -71,13 +77,13 @@ struct ModelLoader {
     } else {
       return nil
     }
-    if options.namesDepthProgram {
+    if options.namesDepthProgram || exit != nil {
       throw InputError(
-        "--model \(name) is a baseline without layers, so --loops, --groups and the other depth flags mean nothing",
+        "--model \(name) has no layers, so --loops, --groups, --exit and the other depth flags mean nothing",
         remedy: "Leave them out")
     }
     var manifest = RunManifest.Model(name: name, readouts: model.readouts)
-    manifest.notes = ["a built-in baseline: it does not read the questions"]
+    manifest.notes = [note]
     return LoadedModel(
       languageModel: model, rwkv: nil, manifest: manifest, engine: options.engine, layout: nil,
       bundledData: try BundledFiles.locate("models/demo/data"))
@@ -87,7 +93,7 @@ struct ModelLoader {
     let model = try RWKVModel(Checkpoint.open(path))
     let resolved = try options.depthFlags.resolve(
       configurationPath: model.checkpoint.configurationPath, inventory: model.inventory, isLooped: options.loops != nil)
-    let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory)
+    let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory, exit: exit)
     let programs = curve.programs
     let tokenizer = try tokenizer(checkpoint: path)
     let engine = options.engine

@@ -6,7 +6,8 @@ import RWKVModel
 struct ModelOptions: ParsableArguments {
   @Option(
     help: """
-      Checkpoint: .pth, .safetensors or a Hugging Face folder; demo or demo-core (bundled); uniform or constant:A …D \
+      Checkpoint: .pth, .safetensors or a Hugging Face folder; demo or demo-core (bundled); uniform, constant:A …D or \
+      answers:FILE (recorded log-likelihoods) \
       (baselines). Default: demo.
       """)
   var model: String?
@@ -30,9 +31,10 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: """
       What several loop counts mean: uniform (each is the program with that many loops, what programs begin alike is computed \
-      once) or prefix (all from one pass of the largest; labelled prefix where that is not the same).
+      once) or prefix (all from one pass of the largest; labelled prefix where that is not the same). Default: uniform; with \
+      --exit and several groups in sequence, prefix.
       """)
-  var curve: LoopCurve = .uniform
+  var curve: LoopCurve?
 
   @Option(help: "Number of equal contiguous groups that the looped layers are split into.")
   var groups: Int?

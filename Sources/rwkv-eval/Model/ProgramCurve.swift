@@ -12,16 +12,21 @@ struct ProgramCurve {
 
   /// The programs that the flags `--loops`, `--loops-curve` and `--curve` ask for.
   ///
-  /// - Throws: When a loop count does not fit the configuration.
-  init(_ options: ModelOptions, _ configuration: DepthConfiguration, inventory: LayerInventory) throws {
+  /// - Parameter exit: When docs stop looping; nil for never.
+  /// - Throws: When a loop count does not fit the configuration, and when a rule is to stop docs where nothing can.
+  init(
+    _ options: ModelOptions, _ configuration: DepthConfiguration, inventory: LayerInventory, exit: ExitRule? = nil
+  ) throws {
     func program(_ loops: Int?) throws -> DepthProgram { try configuration.program(loops: loops, for: inventory) }
     let largest = try program(options.loops?.counts.last)
-    let counts = try Self.counts(options, configuration, inventory, largest: largest)
+    let curve = try options.curve ?? Self.curve(configuration, inventory, exit: exit)
+    let counts = try Self.counts(options, configuration, inventory, curve, largest: largest, stops: exit != nil)
+    if let exit { try Self.check(exit, largest, counts) }
     guard counts.count > 1 else {
       (programs, kinds, notes) = ([largest], nil, [])
       return
     }
-    switch options.curve {
+    switch curve {
     case .uniform:
       programs = try counts.map(program)
       kinds = nil
@@ -54,15 +59,55 @@ struct ProgramCurve {
     }
   }
 
+  /// Read-outs of an exit rule where no loop counts are asked for; more would cost more than they save.
+  private static let mostExits = 64
+
+  /// What several loop counts mean where no flag says it.
+  ///
+  /// Groups in sequence part after the first group, so that the programs of fewer loops save nothing: docs then stop on the
+  /// way through the largest.
+  private static func curve(
+    _ configuration: DepthConfiguration, _ inventory: LayerInventory, exit: ExitRule?
+  ) throws -> LoopCurve {
+    let isSequence = configuration.sharing == .sequence
+    return try exit != nil && isSequence && configuration.groupCount(for: inventory) > 1 ? .prefix : .uniform
+  }
+
+  private static func check(_ exit: ExitRule, _ largest: DepthProgram, _ counts: [Int]) throws {
+    guard largest.isCausal else {
+      throw InputError(
+        "--exit: the depth program is not causal: its states go on from one application to the next, so no doc can leave the "
+          + "others", remedy: "Leave --exit out, or choose a causal program, for example --depth-program rwkv-dr-train")
+    }
+    guard let last = largest.loops else {
+      throw InputError(
+        "--exit: the program has no loops to stop", remedy: "Add --loops N and --groups N, or leave --exit out")
+    }
+    guard counts.count > 1 else {
+      throw InputError(
+        "--exit: docs are read out at \(last) loops only, so none can stop earlier",
+        remedy: "Give several loop counts, --loops 8,16,…, or fewer --groups than loops")
+    }
+    guard exit.minimumLoops < last else {
+      throw InputError(
+        "--exit-after \(exit.minimumLoops): the last read-out is at \(last) loops, so no doc would stop before it",
+        remedy: "Give less than \(last)")
+    }
+  }
+
   private static func counts(
-    _ options: ModelOptions, _ configuration: DepthConfiguration, _ inventory: LayerInventory, largest: DepthProgram
+    _ options: ModelOptions, _ configuration: DepthConfiguration, _ inventory: LayerInventory, _ curve: LoopCurve,
+    largest: DepthProgram, stops: Bool
   ) throws -> [Int] {
-    guard let count = options.loopsCurve else { return options.loops?.counts ?? [] }
+    let asked = options.loops?.counts ?? []
+    let isFree = stops && asked.count < 2 && largest.loops != nil
+    guard let count = options.loopsCurve ?? (isFree ? mostExits : nil) else { return asked }
     guard let last = largest.loops else {
       throw InputError(
         "--loops-curve: the program has no loops", remedy: "Add --loops N and --groups N, or leave --loops-curve out")
     }
-    let step = options.curve == .prefix ? 1 : try configuration.groupCount(for: inventory)
+    let groups = try configuration.groupCount(for: inventory)
+    let step = curve == .prefix && options.loopsCurve != nil ? 1 : groups
     guard last.isMultiple(of: step) else { return [last] }
     return LogSpaced.depths(count: count, from: step, to: last, multipleOf: step)
   }

@@ -30,9 +30,9 @@ struct CompareCommand: ParsableCommand {
       RunComparison(
         firstLoops: first.report.result.readouts[pair.first], secondLoops: second.report.result.readouts[pair.second],
         comparison: try PairedComparison(
-          RunSide(name: first.path, outcomes: first.stored.outcomes, readout: pair.first),
-          RunSide(name: second.path, outcomes: second.stored.outcomes, readout: pair.second),
-          tree: .mmlu(named: first.stored.manifest.task.name)))
+          RunSide(name: first.path, outcomes: first.measuredOutcomes, readout: pair.first),
+          RunSide(name: second.path, outcomes: second.measuredOutcomes, readout: pair.second),
+          tree: first.stored.manifest.taskTree))
     }
     return ComparisonReport(style: .ofStandardOutput).render(compared(first), compared(second), comparisons)
   }

@@ -15,8 +15,13 @@ struct StoredReport {
   init(_ path: String) throws {
     self.path = path
     stored = try RunFolder(path).read()
-    report = RunReport(manifest: stored.manifest, result: stored.result(tree: .mmlu(named: stored.manifest.task.name)))
+    report = RunReport(
+      manifest: stored.manifest, result: stored.result(tree: stored.manifest.taskTree),
+      exits: LiveExits(stored.manifest, outcomes: stored.outcomes))
   }
+
+  /// The outcomes that the report measures: where an exit rule stopped docs, each with its last answer.
+  var measuredOutcomes: [Outcome] { report.exits == nil ? stored.outcomes : stored.outcomes.map(\.atExit) }
 
   /// Tells on standard error what the report's reader must not miss.
   ///

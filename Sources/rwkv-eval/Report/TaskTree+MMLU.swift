@@ -13,3 +13,7 @@ extension TaskTree {
       })
   }
 }
+extension RunManifest {
+  /// Tasks and groups of the run.
+  var taskTree: TaskTree { task.tree ?? .mmlu(named: task.name) }
+}

@@ -39,9 +39,13 @@ import Testing
     let exits = try #require(try Self.json("exits", run)["exits"] as? [String: Any])
     let fixed = try #require(exits["fixed"] as? [[String: Any]]).compactMap { $0["result"] as? [String: Any] }
     #expect(fixed.map { $0["correct"] as? Int } == totals.map(\.correct))
-    #expect(exits["costs"] as? [Double] == [8, 16, 24, 80])
-    let caution = try #require(exits["cost_caution"] as? String)
-    #expect(caution.contains("programs of their own") && caution.contains("the deepest 80"))
+    let costs = try #require(exits["costs"] as? [Double])
+    #expect(exits["cost_unit"] as? String == "MFLOP a token, the head's apart")
+    // Layers of the same size, but for the first application, which mixes no value residual.
+    for (cost, loops) in zip(costs, [8.0, 16, 24, 80]) { #expect(abs(cost / costs[0] - loops / 8) < 0.1 * loops / 8) }
+    let tried = try #require(exits["tried_costs"] as? [Double])
+    #expect(tried[0] == costs[0] && zip(tried, costs).dropFirst().allSatisfy { $0 > $1 })
+    #expect(try #require(exits["cost_caution"] as? String).contains("programs of their own"))
   }
 
   @Test("Depths that lie on the way to the next have no caution about costs")
@@ -49,7 +53,7 @@ import Testing
     let folder = try TemporaryFolder()
     let run = try Self.run(folder, ["--loops", "8,16", "--sharing", "cycle"])
     let exits = try #require(try Self.json("exits", run)["exits"] as? [String: Any])
-    #expect(exits["cost_caution"] is NSNull)
+    #expect(exits["cost_caution"] is NSNull && exits["tried_costs"] is NSNull)
   }
 
   @Test("Every command has a table and a Markdown form")

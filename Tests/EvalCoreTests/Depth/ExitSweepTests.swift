@@ -74,8 +74,8 @@ import Testing
         })
     }
     #expect(criteria(ExitSweep(run, costs: [1, 2, 3])) == Set(ExitCriterion.allCases).subtracting([.residual]))
-    let residuals = run.docs.indices.map { [nil, Double($0) / 100, 0.5] as [Double?] }
-    let measured = ExitSweep(run, costs: [1, 2, 3], residuals: residuals)
+    let measured = ExitSweep(
+      try SampleDepths.measured(run) { doc, depth in [nil, Double(doc) / 100, 0.5][depth] }, costs: [1, 2, 3])
     #expect(criteria(measured) == Set(ExitCriterion.allCases))
     let thresholds = measured.rules.compactMap { point -> Double? in
       guard case .rule(let rule) = point.policy, rule.criterion == .residual else { return nil }
@@ -83,6 +83,16 @@ import Testing
     }
     #expect(thresholds.count == 19 && thresholds == thresholds.sorted())
     #expect(thresholds.allSatisfy { threshold in (0..<40).contains { Double($0) / 100 == threshold } })
+  }
+
+  @Test("A rule and the upper bound pay for the depths that they try, a fixed depth does not")
+  func tried() throws {
+    let run = try SampleDepths.run([[1, 0, 0], [1, 1, 0]])
+    let sweep = ExitSweep(run, costs: [1, 2, 3], triedCosts: [1, 3, 6])
+    #expect(sweep.fixed.map(\.result.meanCost) == [1, 2, 3])
+    #expect(sweep.oracle.meanCost == 4.5)
+    // At 16 loops one prediction has changed; both have at 24, and there everything ends.
+    #expect(sweep.rules.contains { $0.result.meanCost == 6 } && !sweep.rules.contains { $0.result.meanCost == 2 })
   }
 
   @Test("A policy is chosen on one half of the docs and reported on the other")

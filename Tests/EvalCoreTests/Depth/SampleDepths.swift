@@ -22,6 +22,21 @@ enum SampleDepths {
       })
   }
 
+  /// The run with a residual for every doc and depth.
+  static func measured(_ run: DepthRun, _ residual: (_ doc: Int, _ depth: Int) -> Double?) throws -> DepthRun {
+    let docs = run.docs.enumerated().map { index, doc in
+      let answers = doc.answers.enumerated().map { depth, answer in
+        Outcome.Answer(
+          loops: answer.loops, logprobs: answer.logprobs, isGreedy: answer.isGreedy, fault: answer.fault,
+          residual: residual(index, depth))
+      }
+      return Outcome(
+        task: doc.task, docID: doc.docID, docHash: doc.docHash, promptHash: doc.promptHash,
+        targetHash: doc.targetHash, choices: doc.choices, gold: doc.gold, answers: answers)
+    }
+    return try DepthRun(name: run.name, readouts: run.depths, outcomes: docs)
+  }
+
   /// Log-probabilities of two choices with a probability for the first; the other two have next to none.
   static func logprobs(_ first: Double) -> [Double] { [first, 1 - first, 1e-300, 1e-300].map(naturalLogarithm) }
 }

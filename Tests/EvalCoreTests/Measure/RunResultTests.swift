@@ -69,4 +69,32 @@ import Testing
         "constant_prediction", "constant_score", "independent_predictions", "not_above_best_constant",
       ])
   }
+
+  @Test func `members of a collection are judged each by itself, and the run by all of them`() {
+    let weak = SampleOutcomes.confusion([[4, 4, 4, 4], [2, 2, 2, 2]], task: "mmlu_fog")
+    let tree = TaskTree(
+      name: "all", children: [TaskTree(name: "mmlu_tides"), TaskTree(name: "mmlu_fog")], isCollection: true)
+    let result = SampleOutcomes.result(SampleOutcomes.healthy + weak, tree: tree)
+    #expect(result.rows.map(\.task) == ["all", "mmlu_fog", "mmlu_tides"])
+    #expect(result.rows.map(\.verdict.status) == [.valid, .suspect, .valid])
+    #expect(result.verdict.status == .suspect)
+    #expect(result.verdict.reasons.allSatisfy { $0.message.hasPrefix("mmlu_fog: ") })
+  }
+
+  @Test func `a collection without docs has nothing to measure`() {
+    let result = SampleOutcomes.result([], tree: TaskTree(name: "all", isCollection: true))
+    #expect(result.verdict.reasons.map(\.rule) == ["no_docs"])
+  }
+
+  @Test func `tasks of all kinds stand beside each other`() {
+    let outcomes =
+      SampleOutcomes.healthy + (0..<4).map { SampleOutcomes.continuation($0, -1 - Double($0), isGreedy: $0 > 0) }
+      + (0..<3).map { SampleOutcomes.text($0, -40 - Double($0)) }
+    let result = SampleOutcomes.result(outcomes, tree: TaskTree(name: "all", isCollection: true))
+    #expect(result.rows.map(\.task) == ["all", "lambada", "mmlu_tides", "wikitext"])
+    #expect(result.rows.map(\.tally.correct) == [94, 3, 91, 0])
+    #expect(result.rows.map(\.tally.judged) == [104, 4, 100, 0])
+    #expect(result.verdict.status == .valid)
+    #expect(result.rows[3].accuracy.isNaN)
+  }
 }

@@ -68,4 +68,50 @@ import Testing
     #expect(tally.meanChoiceMass == nil)
     #expect(tally.bestConstant == nil)
   }
+
+  @Test func `a doc with several right choices counts for each of them, and in one cell`() {
+    let docs = [
+      SampleOutcomes.choices(["a", "b", "c"], golds: [0, 2], SampleOutcomes.answer([-3, -2, -1])),
+      SampleOutcomes.choices(["a", "b", "c"], golds: [0, 2], id: 1, SampleOutcomes.answer([-3, -1, -2])),
+    ]
+    let tally = Tally(docs, readout: 0)
+    #expect(tally.correct == 1)
+    #expect(tally.gold == [2, 0, 2])
+    #expect(tally.confusion == [[0, 0, 0], [1, 0, 0], [0, 0, 1]])
+    #expect(tally.chance == 2.0 / 3)
+    #expect(tally.balancedAccuracy == nil)
+  }
+
+  @Test func `a doc without a right choice is wrong and in no cell`() {
+    let tally = Tally(
+      [SampleOutcomes.choices(["a", "b"], golds: [], SampleOutcomes.answer([-3, -2]))], readout: 0)
+    #expect(tally.total == 1 && tally.correct == 0 && tally.predictions == 1)
+    #expect(tally.gold == [0, 0])
+    #expect(tally.confusion == [[0, 0], [0, 0]])
+    #expect(tally.chance == 0)
+  }
+
+  @Test func `continuations are right when greedy, and whole texts are not judged`() {
+    let docs = [
+      SampleOutcomes.continuation(0, -1, isGreedy: true), SampleOutcomes.continuation(1, -2, isGreedy: false),
+      SampleOutcomes.continuation(2, .nan, isGreedy: false), SampleOutcomes.text(0, -40), SampleOutcomes.text(1, .nan),
+    ]
+    let tally = Tally(docs, readout: 0)
+    #expect(tally.total == 5 && tally.judged == 3 && tally.withChoices == 0)
+    #expect(tally.correct == 1 && tally.invalid == 2)
+    #expect(tally.accuracy == 1.0 / 3)
+    #expect(tally.labels.isEmpty && tally.unpredicted == 0)
+    #expect(tally.chance.isNaN && tally.meanChoiceMass == nil && tally.balancedAccuracy == nil)
+    #expect(Tally([SampleOutcomes.text(0, -40)], readout: 0).accuracy.isNaN)
+  }
+
+  @Test func `labels are distinct, even where choices are not`() {
+    let tally = Tally(
+      [
+        SampleOutcomes.choices(["x", "x", "3"], golds: [0], SampleOutcomes.answer([-1, -2, -3])),
+        SampleOutcomes.choices(["3", "y", "z"], golds: [0], id: 1, SampleOutcomes.answer([-1, -2, -3])),
+      ], readout: 0)
+    #expect(Set(tally.labels).count == 3)
+    #expect(!tally.hasFixedLabels)
+  }
 }

@@ -1,19 +1,25 @@
 /// A doc's choices as a distribution: their log-probabilities, made to sum to one over the choices.
-struct ChoiceDistribution {
+public struct ChoiceDistribution: Sendable {
   /// Natural logarithms.
   private let logs: [Double]
   private let probabilities: [Double]
 
-  /// The distribution of an answer; nil where a number broke.
-  init?(_ answer: Outcome.Answer) {
-    guard Prediction(answer) != .invalid, let best = answer.logprobs.max() else { return nil }
-    let sum = answer.logprobs.reduce(0) { $0 + exponential($1 - best) }
-    logs = answer.logprobs.map { $0 - best - naturalLogarithm(sum) }
+  /// The distribution over choices; nil where a log-probability is not finite, and without choices.
+  public init?(_ logprobs: [Double]) {
+    guard logprobs.allSatisfy(\.isFinite), let best = logprobs.max() else { return nil }
+    let sum = logprobs.reduce(0) { $0 + exponential($1 - best) }
+    logs = logprobs.map { $0 - best - naturalLogarithm(sum) }
     probabilities = logs.map(exponential)
   }
 
+  /// The distribution of an answer; nil where a number broke.
+  init?(_ answer: Outcome.Answer) {
+    guard answer.fault == nil else { return nil }
+    self.init(answer.logprobs)
+  }
+
   /// In nats.
-  var entropy: Double { -zip(logs, probabilities).reduce(0) { $0 + $1.0 * $1.1 } }
+  public var entropy: Double { -zip(logs, probabilities).reduce(0) { $0 + $1.0 * $1.1 } }
 
   /// Probability of the best choice.
   var largest: Double { probabilities.max() ?? 0 }
@@ -25,7 +31,7 @@ struct ChoiceDistribution {
   }
 
   /// KL(self ‖ other) in nats, never below zero; nil without another.
-  func divergence(to other: ChoiceDistribution?) -> Double? {
+  public func divergence(to other: ChoiceDistribution?) -> Double? {
     other.map { other in
       max(0, zip(probabilities, zip(logs, other.logs)).reduce(0) { $0 + $1.0 * ($1.1.0 - $1.1.1) })
     }

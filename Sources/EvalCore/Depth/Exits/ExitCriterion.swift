@@ -2,7 +2,7 @@
 ///
 /// All but the residual are read from the log-probabilities of the choices, made to sum to one over the choices.
 public enum ExitCriterion: String, Sendable, Hashable, Codable, CaseIterable {
-  /// Relative residual of the hidden state; must be below the threshold.
+  /// Relative residual of the hidden state to the depth before; must be below the threshold.
   case residual
   /// KL(p′ ‖ p) in nats from the answer at the depth before; must be below the threshold.
   case kl
@@ -24,26 +24,22 @@ public enum ExitCriterion: String, Sendable, Hashable, Codable, CaseIterable {
   /// The criterion's value at every depth of a doc; nil where it has none: at the first depth for those that look back,
   /// and where a number broke.
   ///
-  /// - Parameters:
-  ///   - doc: The doc with its answers by depth.
-  ///   - residuals: Its residual at every depth; nil where none were measured.
-  func values(of doc: Outcome, residuals: [Double?]?) -> [Double?] {
-    switch self {
-    case .residual: residuals ?? doc.answers.map { _ in nil }
-    case .kl: Self.lookingBack(doc) { ChoiceDistribution($0)?.divergence(to: ChoiceDistribution($1)) }
-    case .entropy: doc.answers.map { ChoiceDistribution($0)?.entropy }
-    case .maxProbability: doc.answers.map { ChoiceDistribution($0)?.largest }
-    case .margin: doc.answers.map { ChoiceDistribution($0)?.margin }
-    case .argmaxStable:
-      Self.lookingBack(doc) { before, now in
-        Prediction(now).index.map { $0 == Prediction(before).index ? 1 : 0 }
-      }
-    }
+  /// - Parameter answers: The doc's answers by depth.
+  func values(of answers: [Outcome.Answer]) -> [Double?] {
+    answers.indices.map { value(of: answers[$0], after: $0 > 0 ? answers[$0 - 1] : nil) }
   }
 
-  private static func lookingBack(
-    _ doc: Outcome, _ value: (Outcome.Answer, Outcome.Answer) -> Double?
-  ) -> [Double?] {
-    [nil] + zip(doc.answers, doc.answers.dropFirst()).map(value)
+  /// The criterion's value at one depth, `before` being the answer at the depth before.
+  func value(of answer: Outcome.Answer, after before: Outcome.Answer?) -> Double? {
+    switch self {
+    case .residual: answer.fault == nil ? answer.residual : nil
+    case .kl:
+      before.flatMap(ChoiceDistribution.init(_:))?.divergence(to: ChoiceDistribution(answer))
+    case .entropy: ChoiceDistribution(answer)?.entropy
+    case .maxProbability: ChoiceDistribution(answer)?.largest
+    case .margin: ChoiceDistribution(answer)?.margin
+    case .argmaxStable:
+      before.flatMap { before in Prediction(answer).index.map { $0 == Prediction(before).index ? 1 : 0 } }
+    }
   }
 }

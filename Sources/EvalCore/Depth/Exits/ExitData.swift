@@ -3,15 +3,16 @@ struct ExitData {
   let run: DepthRun
   /// Cost of each depth.
   let costs: [Double]
-  /// `[doc][depth]`; nil where none were measured.
-  let residuals: [[Double?]]?
+  /// Cost of each depth where all before it are tried.
+  let triedCosts: [Double]
 
   /// What a choice of depths for some docs scores and costs.
   ///
   /// - Parameters:
   ///   - docs: Indices of docs.
   ///   - depth: The depth at which a doc stops.
-  func result(_ docs: [Int], _ depth: (Int) -> Int) -> ExitResult {
+  ///   - costs: Cost of each depth.
+  func result(_ docs: [Int], costs: [Double], _ depth: (Int) -> Int) -> ExitResult {
     let exits = docs.map(depth)
     let histogram = exits.reduce(into: Array(repeating: 0, count: costs.count)) { $0[$1] += 1 }
     let rightAtDepth = costs.indices.map { depth in docs.count { run.isRight($0, at: depth) } }
@@ -26,13 +27,20 @@ struct ExitData {
 
   /// The values of a criterion, `[doc][depth]`.
   func values(_ criterion: ExitCriterion) -> [[Double?]] {
-    run.docs.indices.map { criterion.values(of: run.docs[$0], residuals: residuals?[$0]) }
+    run.docs.map { criterion.values(of: $0.answers) }
   }
 
   /// Policies of a family with what they score on `docs`.
   func points(_ policies: [ExitPolicy], values: [[Double?]], docs: [Int]) -> [ExitPoint] {
     policies.map { policy in
-      ExitPoint(policy: policy, result: result(docs) { exit($0, policy, values) })
+      ExitPoint(policy: policy, result: result(docs, costs: costs(of: policy)) { exit($0, policy, values) })
+    }
+  }
+
+  private func costs(of policy: ExitPolicy) -> [Double] {
+    switch policy {
+    case .fixed: costs
+    case .rule: triedCosts
     }
   }
 

@@ -1,5 +1,5 @@
 /// When to stop looping: at the first depth at which a criterion has held for some read-outs in a row.
-public struct ExitRule: Sendable, Hashable {
+public struct ExitRule: Sendable, Hashable, Codable {
   /// What is looked at.
   public let criterion: ExitCriterion
   /// The value that it must be below or above; without meaning for `argmaxStable`.
@@ -24,15 +24,13 @@ public struct ExitRule: Sendable, Hashable {
   ///   - values: The criterion's value at each depth; nil never holds.
   ///   - loops: Loops of each depth, ascending.
   public func exit(values: [Double?], loops: [Int]) -> Int {
-    var held = 0
-    for (depth, value) in values.enumerated() {
-      held = holds(value) ? held + 1 : 0
-      if held >= patience, loops[depth] >= minimumLoops { return depth }
-    }
+    var watch = ExitWatch(self)
+    for (depth, value) in values.enumerated() where watch.stops(at: value, loops: loops[depth]) { return depth }
     return loops.count - 1
   }
 
-  private func holds(_ value: Double?) -> Bool {
+  /// Whether the criterion is met at a depth where it has this value.
+  func holds(_ value: Double?) -> Bool {
     guard let value else { return false }
     guard criterion.hasThreshold else { return value > 0 }
     return criterion.firesBelow ? value < threshold : value > threshold

@@ -1,7 +1,6 @@
 /// Exit rules, tried after the fact on a run's answers at several depths: accuracy against cost.
 ///
-/// Cost counts what is computed up to the depth at which a doc stops. That is what an early exit costs where each depth
-/// lies on the way to the next.
+/// Cost counts what is computed up to the depth at which a doc stops, the depths tried before included.
 public struct ExitSweep: Sendable, Hashable {
   /// Every depth for all docs.
   public let fixed: [ExitPoint]
@@ -23,20 +22,21 @@ public struct ExitSweep: Sendable, Hashable {
   /// - Parameters:
   ///   - run: Docs and depths.
   ///   - costs: Cost of each depth in any unit, one a depth.
-  ///   - residuals: Relative residual `[doc][depth]`; nil where none were measured.
+  ///   - triedCosts: Cost of each depth where all before it are tried too; nil where each lies on the way to the next, so
+  ///     that it costs no more.
   ///   - minimumLoops: Loops before which no exit is taken.
   ///   - patience: Read-outs in a row at which a criterion must hold.
   public init(
-    _ run: DepthRun, costs: [Double], residuals: [[Double?]]? = nil, minimumLoops: Int = 0, patience: Int = 1
+    _ run: DepthRun, costs: [Double], triedCosts: [Double]? = nil, minimumLoops: Int = 0, patience: Int = 1
   ) {
     precondition(costs.count == run.depths.count, "\(costs.count) costs for \(run.depths.count) depths")
-    let data = ExitData(run: run, costs: costs, residuals: residuals)
+    let data = ExitData(run: run, costs: costs, triedCosts: triedCosts ?? costs)
     let all = Array(run.docs.indices)
     let families = Self.families(data, ExitGrid(minimumLoops: minimumLoops, patience: patience))
     let points = families.map { data.points($0.policies, values: $0.values, docs: all) }
     fixed = points[0]
     rules = points.dropFirst().flatMap { $0 }
-    oracle = data.result(all) { doc in costs.indices.first { run.isRight(doc, at: $0) } ?? 0 }
+    oracle = data.result(all, costs: data.triedCosts) { doc in costs.indices.first { run.isRight(doc, at: $0) } ?? 0 }
     frontier = Self.frontier(fixed + rules)
     chosen = all.count < 2 ? [] : families.compactMap { Self.choose($0, data) }
   }

@@ -28,9 +28,10 @@ public struct DepthTraceRecord: Sendable, Hashable, Codable {
   ///
   /// Only where a loop ends. m = 1 differs from `residual` where a loop has several layers.
   public let lagged: [Int: Double]
-  /// KL(p′ ‖ p) in nats of the read-out after the application from the one before; nil where none was made.
+  /// KL(p′ ‖ p) in nats of the read-out after the application from the one before: mean over all rows at which several
+  /// tokens are scored, whose probabilities are made to sum to one over these; nil where none was made, and at the first.
   public let kl: Double?
-  /// Entropy of the read-out in nats; nil where none was made.
+  /// Entropy of the read-out in nats, of the same; nil where none was made.
   public let entropy: Double?
 
   private enum CodingKeys: String, CodingKey {

@@ -42,7 +42,15 @@ public struct TraceAverage: Sendable, Hashable {
     rms.add(row.rms)
     frozenShare.add(row.frozenShare)
     for (lag, value) in row.lagged { lagged[lag, default: Mean()].add(value) }
-    kl.add(row.kl)
-    entropy.add(row.entropy)
+  }
+
+  /// Adds what was read out at one place after the application.
+  ///
+  /// - Parameters:
+  ///   - entropy: Of the choices in nats.
+  ///   - kl: KL(p′ ‖ p) in nats from the read-out before; nil where there is none.
+  public mutating func addReadout(entropy: Double, kl: Double?) {
+    self.entropy.add(entropy)
+    self.kl.add(kl)
   }
 }

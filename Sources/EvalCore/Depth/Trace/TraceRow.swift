@@ -14,10 +14,6 @@ public struct TraceRow: Sendable, Hashable {
   public var frozenShare: Double?
   /// |h − h″| / |h| to the end of the loop m before, by m.
   public var lagged: [Int: Double] = [:]
-  /// KL(p′ ‖ p) of the read-outs in nats.
-  public var kl: Double?
-  /// Entropy of the read-out in nats.
-  public var entropy: Double?
 
   /// A row without values.
   public init() {}
@@ -44,11 +40,12 @@ public struct TraceRow: Sendable, Hashable {
 
   /// Whether no quantity is NaN or infinite.
   var isFinite: Bool {
-    let values = [residual, normedResidual, cosine, rms, frozenShare, kl, entropy].compactMap { $0 } + lagged.values
+    let values = [residual, normedResidual, cosine, rms, frozenShare].compactMap { $0 } + lagged.values
     return values.allSatisfy(\.isFinite)
   }
 
-  private static func difference(_ a: [Float], _ b: [Float]) -> Double? {
+  /// |a − b| / |a|, the sums in double precision; nil where a is zero.
+  public static func difference(_ a: [Float], _ b: [Float]) -> Double? {
     let squares = zip(a, b).reduce(0) { $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1)) }
     return ratio(squares.squareRoot(), dot(a, a).squareRoot())
   }

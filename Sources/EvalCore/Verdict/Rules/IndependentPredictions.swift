@@ -8,7 +8,7 @@ struct IndependentPredictions: VerdictRule {
 
   func reason(in evidence: Evidence) -> VerdictReason? {
     let table = ContingencyTable(evidence.tally.confusion)
-    guard table.total > 0 else { return nil }
+    guard evidence.tally.positionsTell, table.total > 0 else { return nil }
     guard let finding = Self.finding(table) else { return nil }
     return VerdictReason(rule: "independent_predictions", status: .suspect, message: finding)
   }

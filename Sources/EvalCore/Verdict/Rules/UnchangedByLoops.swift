@@ -1,6 +1,6 @@
 /// SUSPECT: predictions agree between the lowest and the highest loop count on more than 99.9 % of docs.
 ///
-/// Docs without a prediction at one of the two are left out.
+/// Docs without choices, and those without a prediction at one of the two, are left out.
 struct UnchangedByLoops: RunVerdictRule {
   func reason(in run: RunEvidence) -> VerdictReason? {
     let depths = run.readouts.indices.compactMap { index in run.readouts[index].map { (index: index, loops: $0) } }
@@ -17,7 +17,7 @@ struct UnchangedByLoops: RunVerdictRule {
 
   private static func agreement(_ outcomes: [Outcome], _ a: Int, _ b: Int) -> Share {
     var share = (same: 0, total: 0)
-    for outcome in outcomes {
+    for outcome in outcomes where outcome.outputType == .multipleChoice {
       guard let first = Prediction(outcome.answers[a]).index, let second = Prediction(outcome.answers[b]).index else {
         continue
       }

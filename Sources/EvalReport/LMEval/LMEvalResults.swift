@@ -1,0 +1,67 @@
+import EvalCore
+
+/// The results of a run as lm-evaluation-harness 0.4.13 has them.
+public struct LMEvalResults: Sendable, Hashable {
+  /// In the order in which they were run.
+  public let tasks: [LMEvalTask]
+  /// In the order in which they were loaded, with all groups below them.
+  public let groups: [LMEvalGroup]
+
+  /// Results.
+  public init(tasks: [LMEvalTask], groups: [LMEvalGroup]) {
+    self.tasks = tasks
+    self.groups = groups
+  }
+
+  /// The groups, each after the groups in it.
+  var groupsBottomUp: [LMEvalGroup] {
+    let byName = Dictionary(groups.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let members = Set(groups.flatMap(\.members))
+    var ordered: [LMEvalGroup] = []
+    var seen: Set<String> = []
+    func visit(_ group: LMEvalGroup) {
+      guard seen.insert(group.name).inserted else { return }
+      for member in group.members.compactMap({ byName[$0] }) { visit(member) }
+      ordered.append(group)
+    }
+    for group in groups where !members.contains(group.name) { visit(group) }
+    return ordered
+  }
+
+  /// Few-shot examples by task, and by group whose members have the same number.
+  var numFewshot: [String: LMEvalJSON] {
+    let own = Dictionary(tasks.map { ($0.metrics.task, $0.numFewshot) }, uniquingKeysWith: { $1 })
+    return groups.reduce(into: own) { numbers, group in
+      let found = Set(group.members.compactMap { numbers[$0] })
+      if found.count == 1 { numbers[group.name] = found.first }
+    }
+  }
+
+  /// Directions of metrics by task, and by group; nil where members disagree.
+  var directions: [String: [LMEvalDirection]] {
+    let own = Dictionary(tasks.map { ($0.metrics.task, $0.higherIsBetter) }, uniquingKeysWith: { $1 })
+    return groups.reduce(into: own) { directions, group in
+      let merged = Self.merged(group.members.compactMap { directions[$0] }.flatMap { $0 })
+      if !merged.isEmpty { directions[group.name] = merged }
+    }
+  }
+
+  private static func merged(_ directions: [LMEvalDirection]) -> [LMEvalDirection] {
+    var merged: [LMEvalDirection] = []
+    for direction in directions {
+      guard let place = merged.firstIndex(where: { $0.metric == direction.metric }) else {
+        merged.append(direction)
+        continue
+      }
+      if merged[place].higherIsBetter != direction.higherIsBetter {
+        merged[place] = LMEvalDirection(metric: direction.metric, higherIsBetter: nil)
+      }
+    }
+    return merged
+  }
+}
+
+extension Sequence<String> {
+  /// In the order of their code points, as Python sorts.
+  func sortedAsInPython() -> [String] { sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+}

@@ -1,0 +1,123 @@
+public import EvalCore
+
+/// A doc as lm-evaluation-harness's samples file has it.
+public struct LMEvalSample: Sendable, Hashable {
+  /// The model's answer to one request.
+  public struct Response: Sendable, Hashable {
+    /// Nats.
+    public let loglikelihood: Double
+    /// Whether greedy decoding would produce the continuation; nil for a whole text.
+    public let isGreedy: Bool?
+
+    /// An answer.
+    public init(loglikelihood: Double, isGreedy: Bool?) {
+      self.loglikelihood = loglikelihood
+      self.isGreedy = isGreedy
+    }
+  }
+
+  /// A metric of one doc.
+  public struct Metric: Sendable, Hashable {
+    /// Name, for example `acc`.
+    public let name: String
+    /// The doc's value.
+    public let value: MetricValue
+
+    /// A metric.
+    public init(name: String, value: MetricValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  /// SHA-256 (hex) of what identifies a doc.
+  public struct Hashes: Sendable, Hashable {
+    /// Of the doc as indented JSON.
+    public let doc: String
+    /// Of the first request's context, or of the whole text.
+    public let prompt: String
+    /// Of the target as text.
+    public let target: String
+
+    /// Hashes.
+    public init(doc: String, prompt: String, target: String) {
+      self.doc = doc
+      self.prompt = prompt
+      self.target = target
+    }
+  }
+
+  /// Row of the doc in its split, from 0.
+  public let docID: Int
+  /// The doc's fields.
+  public let doc: LMEvalJSON
+  /// The target as Python's `str` writes it.
+  public let target: String
+  /// The texts of each request: context and continuation, or one whole text.
+  public let arguments: [[String]]
+  /// One a request.
+  public let responses: [Response]
+  /// Name of the filter that the answers went through.
+  public let filter: String
+  /// In lm-evaluation-harness's order.
+  public let metrics: [Metric]
+  /// What identifies the doc.
+  public let hashes: Hashes
+
+  /// A sample.
+  public init(
+    docID: Int, doc: LMEvalJSON, target: String, arguments: [[String]], responses: [Response],
+    filter: String = "none", metrics: [Metric], hashes: Hashes
+  ) {
+    self.docID = docID
+    self.doc = doc
+    self.target = target
+    self.arguments = arguments
+    self.responses = responses
+    self.filter = filter
+    self.metrics = metrics
+    self.hashes = hashes
+  }
+
+  /// The line of the samples file, without its line feed.
+  ///
+  /// The Brier score's probabilities are a list of numbers, where lm-evaluation-harness writes what NumPy prints.
+  public var line: String {
+    let answers = responses.map(\.json)
+    let fields = [
+      LMEvalField("doc_id", .integer(docID)), LMEvalField("doc", doc), LMEvalField("target", .string(target)),
+      LMEvalField("arguments", .object(arguments.enumerated().map(Self.request))),
+      LMEvalField("resps", .array(answers.map { .array([$0]) })), LMEvalField("filtered_resps", .array(answers)),
+      LMEvalField("filter", .string(filter)), LMEvalField("metrics", .array(metrics.map { .string($0.name) })),
+      LMEvalField("doc_hash", .string(hashes.doc)), LMEvalField("prompt_hash", .string(hashes.prompt)),
+      LMEvalField("target_hash", .string(hashes.target)),
+    ]
+    return LMEvalJSON.object(fields + metrics.map { LMEvalField($0.name, $0.value.json) }).line
+  }
+
+  private static func request(_ index: Int, _ texts: [String]) -> LMEvalField {
+    LMEvalField(
+      "gen_args_\(index)", .object(texts.enumerated().map { LMEvalField("arg_\($0.offset)", .string($0.element)) }))
+  }
+}
+
+extension LMEvalSample.Response {
+  fileprivate var json: LMEvalJSON {
+    let number = LMEvalJSON.string(PythonLiteral.repr(loglikelihood))
+    return isGreedy.map { .array([number, .string($0 ? "True" : "False")]) } ?? number
+  }
+}
+
+extension MetricValue {
+  /// The value as JSON; a doc without a predicted choice has null for it.
+  fileprivate var json: LMEvalJSON {
+    switch self {
+    case .number(let value): .number(value)
+    case .integer(let value): .integer(value)
+    case .weighted(let loglikelihood, let weight): .array([.number(loglikelihood), .integer(weight)])
+    case .labels(let gold, let predicted): .array([.integer(gold), predicted.map(LMEvalJSON.integer) ?? .null])
+    case .distribution(let gold, let probabilities):
+      .array([.integer(gold), .array(probabilities.map(LMEvalJSON.number))])
+    }
+  }
+}

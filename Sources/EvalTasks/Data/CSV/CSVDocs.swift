@@ -1,0 +1,50 @@
+internal import Jinja
+internal import OrderedCollections
+
+/// Docs from comma or tab separated values: a row each.
+enum CSVDocs {
+  /// The docs of a file.
+  ///
+  /// Blank lines are passed over, and a column without a name is called as pandas calls it (`Unnamed: 0`). Every row must
+  /// have all the columns: pandas fills short rows and takes a first column too many for an index, which hides damage.
+  ///
+  /// - Throws: `CSVError` naming row and column.
+  static func docs(
+    of bytes: [UInt8], path: String, separator: UInt8, options: CSVOptions
+  ) throws(CSVError) -> [Doc] {
+    let rows = try CSVReader.rows(of: bytes, path: path, separator: separator)
+    var numbered = rows.enumerated().map { (number: $0.offset + 1, fields: $0.element) }.filter { $0.fields != [""] }
+    guard let first = numbered.first else { return [] }
+    let columns = try columns(of: first.fields, options.header, path: path)
+    switch options.header {
+    case .firstRow, .replacing: numbered.removeFirst()
+    case .names, .numbers: break
+    }
+    for row in numbered where row.fields.count != columns.count {
+      throw CSVError(
+        "has \(row.fields.count) columns where \(columns.count) are expected", path: path, row: row.number,
+        remedy: "The columns are: \(columns.joined(separator: ", ")). A field with separators must stand in quotes.")
+    }
+    let table = columns.indices.map { column in options.typing.values(of: numbered.map { $0.fields[column] }) }
+    return numbered.indices.map { row in
+      Doc(uniqueKeysWithValues: columns.indices.map { (columns[$0], table[$0][row]) })
+    }
+  }
+
+  private static func columns(
+    of firstRow: [String], _ header: CSVOptions.Header, path: String
+  ) throws(CSVError) -> [String] {
+    let names =
+      switch header {
+      case .firstRow: firstRow.enumerated().map { $0.element.isEmpty ? "Unnamed: \($0.offset)" : $0.element }
+      case .names(let names), .replacing(let names): names
+      case .numbers: firstRow.indices.map { "\($0)" }
+      }
+    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+      throw CSVError(
+        "the column name \"\(name)\" is there twice", path: path, row: 1, column: index + 1,
+        remedy: "Give every column its own name.")
+    }
+    return names
+  }
+}

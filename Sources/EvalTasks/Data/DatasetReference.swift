@@ -1,0 +1,37 @@
+public import Jinja
+public import OrderedCollections
+
+/// What a task says about its data, and which splits of it a run needs.
+public struct DatasetReference: Sendable {
+  /// The task's name.
+  public let task: String
+  /// Other names under which the user may point to the data of this task: its groups, tags, and folder.
+  public let families: [String]
+  /// `dataset_path`: a Hub data set (`Rowan/hellaswag`), a loader (`json`, `csv`), or a folder.
+  public let path: String
+  /// `dataset_name`, the configuration of a Hub data set.
+  public let name: String?
+  /// `dataset_kwargs`.
+  public let options: PythonValue.Dictionary
+  /// The splits that the run will ask for; more than one when few-shot examples come from another split.
+  public let splits: [String]
+
+  /// A reference from the fields of a task.
+  public init(
+    task: String, families: [String] = [], path: String, name: String? = nil, options: PythonValue.Dictionary = [:],
+    splits: [String]
+  ) {
+    self.task = task
+    self.families = families
+    self.path = path
+    self.name = name
+    self.options = options
+    self.splits = splits
+  }
+
+  /// The last component of `path`.
+  var shortPath: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  /// Whether the data set has one configuration, so that a split's name says all.
+  var hasOneConfiguration: Bool { name == nil || name == "default" }
+}

@@ -1,0 +1,86 @@
+internal import Jinja
+internal import OrderedCollections
+
+/// Docs from JSON: a line each, or as the objects of one list.
+enum JSONDocs {
+  /// The docs of a file of JSON lines; blank lines are passed over.
+  ///
+  /// - Throws: `DataError` naming line and column.
+  static func lines(of bytes: [UInt8], path: String) throws(DataError) -> [Doc] {
+    var docs: [Doc] = []
+    var start = 0
+    while start < bytes.count {
+      let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+      if !bytes[start..<end].allSatisfy(JSONParser.isSpace) {
+        docs.append(try doc(in: bytes, start..<end, path: path))
+      }
+      start = end + 1
+    }
+    return DocColumns.aligned(docs)
+  }
+
+  /// The docs of a file that holds one list of objects, or one object with such a list in a field.
+  ///
+  /// - Throws: `DataError` naming line and column, or the field.
+  static func document(of bytes: [UInt8], field: String?, path: String) throws(DataError) -> [Doc] {
+    let value: PythonValue
+    do { value = try JSONParser.value(in: bytes, 0..<bytes.count) } catch { throw located(error, bytes, path) }
+    let place = field.map { "\(path): field \"\($0)\"" } ?? path
+    guard case .list(let values) = try member(field, of: value, path: path) else {
+      throw DataError(
+        "is no list", place: place, remedy: "Expected a list of objects, a doc each: [{\"question\": …}, …].")
+    }
+    var docs: [Doc] = []
+    for (index, value) in values.enumerated() {
+      guard case .dictionary(let doc) = value else {
+        throw DataError(
+          "entry \(index + 1) of the list is no object", place: place,
+          remedy: "Every doc is an object: {\"question\": …}.")
+      }
+      docs.append(doc)
+    }
+    return DocColumns.aligned(docs)
+  }
+
+  private static func doc(in bytes: [UInt8], _ range: Range<Int>, path: String) throws(DataError) -> Doc {
+    do {
+      if case .dictionary(let doc) = try JSONParser.value(in: bytes, range) { return doc }
+    } catch { throw located(error, bytes, path) }
+    let place = position(of: range.lowerBound, in: bytes)
+    throw DataError(
+      "is no object", place: path, line: place.line,
+      remedy: "JSON lines have one object a line, a doc each: {\"question\": …}.")
+  }
+
+  private static func member(_ field: String?, of value: PythonValue, path: String) throws(DataError) -> PythonValue {
+    guard let field else { return value }
+    guard case .dictionary(let fields) = value else {
+      throw DataError(
+        "is no object, though field \"\(field)\" of it is asked for", place: path,
+        remedy: "Remove \"field\" from dataset_kwargs, or write {\"\(field)\": [ … ]}.")
+    }
+    guard let value = fields[field] else {
+      throw DataError(
+        "has no field \"\(field)\"", place: path, remedy: DidYouMean.sentence(field, in: Array(fields.keys)))
+    }
+    return value
+  }
+
+  private static func located(_ fault: JSONParser.Fault, _ bytes: [UInt8], _ path: String) -> DataError {
+    let place = position(of: fault.offset, in: bytes)
+    return DataError(fault.problem, place: path, line: place.line, column: place.column, remedy: fault.remedy)
+  }
+
+  /// Where a byte stands.
+  private struct Position {
+    let line: Int
+    let column: Int
+  }
+
+  private static func position(of offset: Int, in bytes: [UInt8]) -> Position {
+    let before = bytes[..<offset]
+    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let column = String(decoding: before[lineStart...], as: UTF8.self).unicodeScalars.count
+    return Position(line: before.count { $0 == UInt8(ascii: "\n") } + 1, column: column + 1)
+  }
+}

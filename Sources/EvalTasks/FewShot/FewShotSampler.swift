@@ -1,0 +1,86 @@
+internal import Jinja
+public import OrderedCollections
+internal import Jinja
+
+/// Draws the few-shot examples of one doc after another, as lm-eval 0.4.13's samplers do.
+///
+/// One sampler serves a task's docs in their order: what `default` draws for a doc depends on all draws before it, so a
+/// doc that is passed over (`--limit` aside) must still be drawn for.
+public struct FewShotSampler: Sendable {
+  /// How examples are chosen: `fewshot_config.sampler`.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    /// At random, by Python's `random.Random(seed).sample`.
+    case random = "default"
+    /// The first ones, the same for every doc.
+    case first = "first_n"
+  }
+
+  private let kind: Kind
+  private let docs: [Doc]
+  private let task: String
+  private var generator: PythonRandom
+
+  /// A sampler over the docs that examples come from.
+  ///
+  /// - Parameters:
+  ///   - name: `fewshot_config.sampler`; lm-eval's own default is `default`.
+  ///   - docs: the few-shot split after `process_docs`, or the literal `fewshot_config.samples`.
+  ///   - task: the task's name, for error messages.
+  ///   - seed: lm-eval's few-shot seed, the fourth of its `--seed`.
+  /// - Throws: `FewShotError` for a sampler that lm-eval does not have, or names without having it (`balanced`,
+  ///   `manual`).
+  public init(named name: String = "default", docs: [Doc], task: String, seed: Int = 1234) throws(FewShotError) {
+    guard let kind = Kind(rawValue: name) else { throw Self.unknown(name, task: task) }
+    self.kind = kind
+    self.docs = docs
+    self.task = task
+    generator = PythonRandom(seed: seed)
+  }
+
+  /// The examples for one doc, in the order in which the prompt shows them.
+  ///
+  /// - Parameters:
+  ///   - count: how many; 0 draws nothing.
+  ///   - evaluated: the doc that is evaluated, where `FewShotSource.excludesEvaluatedDoc`; then it is none of the
+  ///     examples. `default` draws one more for that, and draws again from the docs unlike it where several are equal.
+  /// - Throws: `FewShotError` when there are too few docs.
+  public mutating func examples(_ count: Int, excluding evaluated: Doc? = nil) throws(FewShotError) -> [Doc] {
+    guard count != 0 else { return [] }
+    guard count > 0 else { throw FewShotError("\(count) examples", task: task, remedy: "Give 0 or more.") }
+    switch kind {
+    case .first: return Array(try enough(evaluated.map(others) ?? docs, for: count).prefix(count))
+    case .random: return try draw(count, excluding: evaluated)
+    }
+  }
+
+  private mutating func draw(_ count: Int, excluding evaluated: Doc?) throws(FewShotError) -> [Doc] {
+    guard let evaluated, !evaluated.isEmpty else { return generator.sample(try enough(docs, for: count), count) }
+    let drawn = generator.sample(try enough(docs, for: count + 1), count + 1).filter { !Self.areEqual($0, evaluated) }
+    if drawn.count >= count { return Array(drawn.prefix(count)) }
+    return generator.sample(try enough(others(than: evaluated), for: count), count)
+  }
+
+  private func others(than evaluated: Doc) -> [Doc] { docs.filter { !Self.areEqual($0, evaluated) } }
+
+  private static func areEqual(_ left: Doc, _ right: Doc) -> Bool {
+    PythonValue.dictionary(left).pythonEquals(.dictionary(right))
+  }
+
+  private func enough(_ docs: [Doc], for count: Int) throws(FewShotError) -> [Doc] {
+    guard count > docs.count else { return docs }
+    throw FewShotError(
+      "\(count) few-shot examples are to be drawn from \(docs.count) docs", task: task,
+      remedy: "Use a smaller --num-fewshot; one doc more than that is drawn where the evaluated one may be among them.")
+  }
+
+  private static func unknown(_ name: String, task: String) -> FewShotError {
+    let known = Kind.allCases.map(\.rawValue)
+    guard ["balanced", "manual"].contains(name) else {
+      return FewShotError(
+        "unknown sampler \"\(name)\" in fewshot_config", task: task, remedy: DidYouMean.sentence(name, in: known))
+    }
+    return FewShotError(
+      "the sampler \"\(name)\" in fewshot_config has no rule in lm-eval either", task: task,
+      remedy: "Use \"first_n\" or \"default\", or list the examples under fewshot_config.samples.")
+  }
+}

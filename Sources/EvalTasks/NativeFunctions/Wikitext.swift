@@ -1,0 +1,55 @@
+internal import EvalCore
+internal import Jinja
+internal import OrderedCollections
+
+/// The task `wikitext`: pages in WikiText's tokenised form, brought back to running text.
+enum Wikitext {
+  static let functions: [String: NativeFunction] = [
+    "preprocess_wikitext.wikitext_detokenizer": .docValue { .string(detokenized(try DocFields($0).text("page"))) },
+    "preprocess_wikitext.process_results": .processResults(processResults),
+  ]
+
+  /// Perplexities count the words and bytes of the page as it was, tokenised.
+  @Sendable private static func processResults(
+    _ doc: Doc, _ loglikelihoods: [Double], _ isGreedy: [Bool]
+  ) throws -> [String: MetricValue] {
+    guard loglikelihoods.count == 1 else {
+      throw NativeFunctionError("\(loglikelihoods.count) log-likelihoods of a page", remedy: "A page has one.")
+    }
+    let page = try DocFields(doc).text("page")
+    let words = MetricValue.weighted(loglikelihood: loglikelihoods[0], weight: wordCount(of: page))
+    let bytes = MetricValue.weighted(loglikelihood: loglikelihoods[0], weight: page.utf8.count)
+    return ["word_perplexity": words, "byte_perplexity": bytes, "bits_per_byte": bytes]
+  }
+
+  /// The number of parts that Python's `re.split(r"\s+", …)` gives.
+  private static func wordCount(of text: String) -> Int {
+    var count = 1
+    var wasSpace = false
+    for scalar in text.unicodeScalars {
+      let isSpace = PythonText.isWhitespace(scalar)
+      if isSpace, !wasSpace { count += 1 }
+      wasSpace = isSpace
+    }
+    return count
+  }
+
+  /// The rules in the order of lm-eval, which matters: one rule's result is another's input.
+  private static func detokenized(_ page: String) -> String {
+    var text = PythonText.replace(page, "s '", with: "s'")
+    text = WikitextPatterns.withoutSlashedDigits(text)
+    for (old, new) in separators { text = PythonText.replace(text, old, with: new) }
+    for (open, close) in WikitextPatterns.pairs { text = WikitextPatterns.tightened(text, open, close) }
+    for (old, new) in remainders { text = PythonText.replace(text, old, with: new) }
+    return text
+  }
+
+  private static let separators = [
+    (" @-@ ", "-"), (" @,@ ", ","), (" @.@ ", "."), (" : ", ": "), (" ; ", "; "), (" . ", ". "), (" ! ", "! "),
+    (" ? ", "? "), (" , ", ", "),
+  ]
+  private static let remainders = [
+    ("= = = =", "===="), ("= = =", "==="), ("= =", "=="), (" ° ", "°"), (" \n", "\n"), ("\n ", "\n"), (" N ", " 1 "),
+    (" 's", "'s"),
+  ]
+}

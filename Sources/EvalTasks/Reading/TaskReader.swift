@@ -1,0 +1,91 @@
+internal import EvalCore
+internal import Foundation
+
+/// Reads a task's data and renders its docs, few-shot examples included.
+public struct TaskReader: Sendable {
+  /// Where the user says that data is.
+  public var overrides = DataOverrides()
+  /// Docs of every task; nil for all.
+  public var limit: DocLimit?
+  /// Few-shot examples that the user asks for; nil for what the tasks say.
+  public var fewShotCount: Int?
+  /// lm-evaluation-harness's few-shot seed.
+  public var fewShotSeed = 1234
+  private let store = DataStore()
+
+  /// A reader with defaults for all that can be chosen.
+  public init() {}
+
+  /// Reads and renders a task.
+  ///
+  /// - Parameter families: Other names under which the user may point to its data.
+  /// - Throws: What is wrong with the data, the few-shot examples or a doc, naming the task.
+  public func read(_ task: TaskConfiguration, families: [String] = []) throws -> RenderedTask {
+    let loader = DocLoader(
+      reference: reference(of: task, families: families), folder: URL(filePath: task.folder), overrides: overrides,
+      store: store)
+    let docs = try process(task.processDocs, loader.docs(split: task.splits.evaluated), task)
+    let shots = task.shots(requested: fewShotCount)
+    let count = limit?.docs(of: docs.count) ?? docs.count
+    let renderer = try DocRenderer(task, docs: docs)
+    guard shots > 0, task.outputType != .loglikelihoodRolling else {
+      let rendered = try docs.prefix(count).enumerated().map { try renderer.render($1, docID: $0) }
+      return RenderedTask(configuration: task, docs: rendered, originalDocs: docs.count, shots: shots)
+    }
+    var sampler = try FewShotSampler(
+      named: task.fewShot.sampler.rawValue, docs: fewShotDocs(of: task, loader), task: task.name, seed: fewShotSeed)
+    var examples = ExampleTexts(renderer: renderer)
+    let rendered = try docs.prefix(count).enumerated().map { docID, doc in
+      let drawn = try sampler.examples(shots, excluding: task.fewShot.excludesEvaluatedDoc ? doc : nil)
+      return try renderer.render(doc, docID: docID, examples: examples.texts(of: drawn))
+    }
+    return RenderedTask(configuration: task, docs: rendered, originalDocs: docs.count, shots: shots)
+  }
+
+  /// What the task says about its data.
+  ///
+  /// - Parameter families: Other names under which the user may point to it.
+  public func reference(of task: TaskConfiguration, families: [String]) -> DatasetReference {
+    var splits = [task.splits.evaluated]
+    if task.shots(requested: fewShotCount) > 0, case .split(let split, _) = task.fewShot.source, split != splits[0] {
+      splits.append(split)
+    }
+    return DatasetReference(
+      task: task.name, families: families + task.tags + [URL(filePath: task.folder).lastPathComponent],
+      path: task.dataset.path, name: task.dataset.name, options: task.dataset.keywords, splits: splits)
+  }
+
+  private func fewShotDocs(of task: TaskConfiguration, _ loader: DocLoader) throws -> [Doc] {
+    switch task.fewShot.source {
+    case .samples(let docs): docs
+    case .split(let split, let processDocs): try process(processDocs, loader.docs(split: split), task)
+    }
+  }
+
+  private func process(_ function: FunctionReference?, _ docs: [Doc], _ task: TaskConfiguration) throws -> [Doc] {
+    guard let function else { return docs }
+    guard case .processDocs(let body) = function.native else {
+      throw TaskConfigurationError(
+        "process_docs names \(function), which has no Swift form that makes docs", path: task.path,
+        remedy: "Prepare the data beforehand, and leave process_docs out.")
+    }
+    return try body(docs)
+  }
+}
+
+/// Few-shot examples as texts, rendered once where the next doc has the same.
+private struct ExampleTexts {
+  let renderer: DocRenderer
+  private var docs: [Doc] = []
+  private var texts: [String] = []
+
+  init(renderer: DocRenderer) { self.renderer = renderer }
+
+  mutating func texts(of drawn: [Doc]) throws -> [String] {
+    if drawn != docs {
+      texts = try drawn.map(renderer.example)
+      docs = drawn
+    }
+    return texts
+  }
+}

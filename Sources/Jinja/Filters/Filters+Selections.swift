@@ -1,0 +1,166 @@
+internal import OrderedCollections
+
+extension Filters {
+  /// Filters that pick, order or transform the items of a sequence one by one.
+  static let selections: [Filter] = [
+    Filter("map", .open) { value, arguments throws(PythonError) in try map(value, arguments.all) },
+    Filter("select", .open) { value, arguments throws(PythonError) in
+      try choose(value, arguments.all, keeps: true, name: "select")
+    },
+    Filter("reject", .open) { value, arguments throws(PythonError) in
+      try choose(value, arguments.all, keeps: false, name: "reject")
+    },
+    Filter("selectattr", .open) { value, arguments throws(PythonError) in
+      try choose(value, arguments.all, keeps: true, byAttribute: true, name: "selectattr")
+    },
+    Filter("rejectattr", .open) { value, arguments throws(PythonError) in
+      try choose(value, arguments.all, keeps: false, byAttribute: true, name: "rejectattr")
+    },
+    Filter("sort", Signature("[reverse] [case_sensitive] [attribute]")) { value, arguments throws(PythonError) in
+      let paths = try AttributePath.list(arguments.values[2])
+      let isCaseSensitive = try arguments.flag(1)
+      return .list(
+        try sorted(try value.items(), descending: try arguments.flag(0)) { item throws(PythonError) in
+          var keys: [Value] = []
+          for path in paths { keys.append(try path.value(of: item).folded(unless: isCaseSensitive)) }
+          return .list(keys)
+        })
+    },
+    Filter("dictsort", Signature("[case_sensitive] [by] [reverse]")) { value, arguments throws(PythonError) in
+      guard case .dictionary(let mapping) = value else { throw .wrongInput("dictsort", value, "a dictionary") }
+      let isCaseSensitive = try arguments.flag(0)
+      let field = try arguments.optionalText(1) ?? "key"
+      guard ["key", "value"].contains(field) else { throw .unknown("field", field, known: ["key", "value"]) }
+      return .list(
+        try sorted(mapping.pairs, descending: try arguments.flag(2)) { pair throws(PythonError) in
+          try pair.item(.int(field == "key" ? 0 : 1)).folded(unless: isCaseSensitive)
+        })
+    },
+    Filter("unique", Signature("[case_sensitive] [attribute]")) { value, arguments throws(PythonError) in
+      let path = try AttributePath(arguments.values[1])
+      let isCaseSensitive = try arguments.flag(0)
+      var seen: Set<Key> = []
+      var items: [Value] = []
+      for item in try value.items()
+      where seen.insert(try Key(try path.value(of: item).folded(unless: isCaseSensitive))).inserted {
+        items.append(item)
+      }
+      return .generator(Generator(items, from: "unique"))
+    },
+    Filter("min", Signature("[case_sensitive] [attribute]")) { value, arguments throws(PythonError) in
+      try extreme(value, arguments, .less)
+    },
+    Filter("max", Signature("[case_sensitive] [attribute]")) { value, arguments throws(PythonError) in
+      try extreme(value, arguments, .greater)
+    },
+    Filter("sum", Signature("[attribute] [start]")) { value, arguments throws(PythonError) in
+      let path = try AttributePath(arguments.values[0])
+      var sum = arguments.value(1, default: .int(0))
+      guard sum.text == nil else { throw arguments.wrong(1, "a number or a list; texts are joined with |join") }
+      for item in try value.items() { sum = try sum.applying(.add, try path.value(of: item)) }
+      return sum
+    },
+  ]
+
+  private static func map(_ value: Value, _ arguments: Arguments) throws(PythonError) -> Value {
+    guard try value.isTrue() else { return .generator(Generator([], from: "map")) }
+    var results: [Value] = []
+    if arguments.positional.isEmpty, arguments.named.contains(where: { $0.name == "attribute" }) {
+      let bound = try Signature("attribute [default]").bind(arguments, of: "the filter \"map\"")
+      let path = try AttributePath(bound.values[0])
+      for item in try value.items() {
+        results.append(try path.value(of: item, default: bound.value(1, default: .none)))
+      }
+    } else {
+      let filter = try inner(arguments, at: 0, kind: "filter", names: names, Filters.named)
+      for item in try value.items() { results.append(try filter.value.apply(to: item, filter.arguments)) }
+    }
+    return .generator(Generator(results, from: "map"))
+  }
+
+  private static func choose(
+    _ value: Value, _ arguments: Arguments, keeps: Bool, byAttribute: Bool = false, name: String
+  ) throws(PythonError) -> Value {
+    guard try value.isTrue() else { return .generator(Generator([], from: name)) }
+    let skipped = byAttribute ? 1 : 0
+    guard arguments.positional.count >= skipped else {
+      throw PythonError("the filter \"\(name)\" needs an attribute", remedy: "Name it: |\(name)(\"field\").")
+    }
+    let path = try AttributePath(byAttribute ? arguments.positional[0] : nil)
+    let test =
+      arguments.positional.count > skipped
+      ? try inner(arguments, at: skipped, kind: "test", names: Tests.names, Tests.named) : nil
+    var items: [Value] = []
+    for item in try value.items() {
+      let part = try path.value(of: item)
+      let isTrue = if let test { try test.value.holds(part, test.arguments) } else { try part.isTrue() }
+      if isTrue == keeps { items.append(item) }
+    }
+    return .generator(Generator(items, from: name))
+  }
+
+  /// A filter or test that is named by an argument, and the arguments behind it.
+  private struct Inner<Definition> {
+    let value: Definition
+    let arguments: Arguments
+  }
+
+  private static func inner<Definition>(
+    _ arguments: Arguments, at index: Int, kind: String, names: [String], _ find: (String) -> Definition?
+  ) throws(PythonError) -> Inner<Definition> {
+    guard index < arguments.positional.count, let name = arguments.positional[index].text else {
+      throw PythonError("the name of a \(kind) is missing", remedy: "Give it in quotes, for example |map(\"upper\").")
+    }
+    guard let definition = find(name) else { throw .unknown(kind, name, known: names) }
+    let rest = Arguments(positional: Array(arguments.positional[(index + 1)...]), named: arguments.named)
+    return Inner(value: definition, arguments: rest)
+  }
+
+  private static func extreme(
+    _ value: Value, _ arguments: BoundArguments, _ sign: ComparisonSign
+  ) throws(PythonError) -> Value {
+    let path = try AttributePath(arguments.values[1])
+    let isCaseSensitive = try arguments.flag(0)
+    var best: (item: Value, key: Value)?
+    for item in try value.items() {
+      let key = try path.value(of: item).folded(unless: isCaseSensitive)
+      guard let current = best else {
+        best = (item, key)
+        continue
+      }
+      if try key.isOrdered(sign, current.key) { best = (item, key) }
+    }
+    return best?.item ?? empty
+  }
+
+  /// Python's `sorted`: stable, also when descending.
+  private static func sorted(
+    _ items: [Value], descending: Bool, by key: (Value) throws(PythonError) -> Value
+  ) throws(PythonError) -> [Value] {
+    var keyed: [(offset: Int, key: Value, item: Value)] = []
+    for (offset, item) in items.enumerated() { keyed.append((offset, try key(item), item)) }
+    var failure: PythonError?
+    func comes(_ left: Value, before right: Value) -> Bool {
+      do throws(PythonError) {
+        return try left.isOrdered(descending ? .greater : .less, right)
+      } catch {
+        failure = error
+        return false
+      }
+    }
+    keyed.sort { left, right in
+      if comes(left.key, before: right.key) { return true }
+      return !comes(right.key, before: left.key) && left.offset < right.offset
+    }
+    if let failure { throw failure }
+    return keyed.map(\.item)
+  }
+}
+
+extension Value {
+  /// A text in lower case, unless case matters; everything else as it is.
+  func folded(unless isCaseSensitive: Bool) -> Value {
+    guard !isCaseSensitive, let text else { return self }
+    return .string(PythonText.lower(text))
+  }
+}

@@ -1,0 +1,68 @@
+extension Methods {
+  /// Python's methods of `str`.
+  static let textMethods: [Method<String>] =
+    stripping + cases + searching + splitting + padding
+    + PythonText.CharacterClass.allCases.map { characters in
+      Method(characters.rawValue) { text, _ throws(PythonError) in .bool(PythonText.isOf(characters, text)) }
+    }
+
+  private static let stripping: [Method<String>] =
+    [("strip", PythonText.Ends.both), ("lstrip", .leading), ("rstrip", .trailing)].map { name, ends in
+      Method(name, .positional("[chars]")) { text, arguments throws(PythonError) in
+        guard let characters = try arguments.optionalText(0) else { return .string(PythonText.strip(text, ends)) }
+        return .string(PythonText.strip(text, ends, of: characters))
+      }
+    } + [
+      Method("removeprefix", .positional("prefix")) { text, arguments throws(PythonError) in
+        let prefix = try arguments.text(0)
+        guard PythonText.hasPrefix(text, prefix) else { return .string(text) }
+        return .string(String(decoding: text.utf8.dropFirst(prefix.utf8.count), as: UTF8.self))
+      },
+      Method("removesuffix", .positional("suffix")) { text, arguments throws(PythonError) in
+        let suffix = try arguments.text(0)
+        guard PythonText.hasSuffix(text, suffix) else { return .string(text) }
+        return .string(String(decoding: text.utf8.dropLast(suffix.utf8.count), as: UTF8.self))
+      },
+    ]
+
+  private static let cases: [Method<String>] = [
+    Method("upper") { text, _ throws(PythonError) in .string(PythonText.upper(text)) },
+    Method("lower") { text, _ throws(PythonError) in .string(PythonText.lower(text)) },
+    Method("capitalize") { text, _ throws(PythonError) in .string(PythonText.capitalize(text)) },
+    Method("title") { text, _ throws(PythonError) in .string(PythonText.title(text)) },
+    Method("swapcase") { text, _ throws(PythonError) in .string(PythonText.swapCase(text)) },
+    Method("isupper") { text, _ throws(PythonError) in .bool(PythonText.isUpper(text)) },
+    Method("islower") { text, _ throws(PythonError) in .bool(PythonText.isLower(text)) },
+  ]
+
+  private static let padding: [Method<String>] = [
+    Method("zfill", .positional("width")) { text, arguments throws(PythonError) in
+      let missing = try arguments.int(0) - text.unicodeScalars.count
+      guard missing > 0 else { return .string(text) }
+      let sign = text.hasPrefix("-") || text.hasPrefix("+") ? String(text.unicodeScalars.prefix(1)) : ""
+      return .string(
+        sign + String(repeating: "0", count: missing) + String(text.unicodeScalars.dropFirst(sign.isEmpty ? 0 : 1)))
+    },
+    Method("ljust", .positional("width [fillchar]")) { text, arguments throws(PythonError) in
+      try padded(text, arguments) { _ in 0 }
+    },
+    Method("rjust", .positional("width [fillchar]")) { text, arguments throws(PythonError) in
+      try padded(text, arguments) { $0.missing }
+    },
+    Method("center", .positional("width [fillchar]")) { text, arguments throws(PythonError) in
+      try padded(text, arguments) { $0.missing / 2 + ($0.missing & $0.width & 1) }
+    },
+  ]
+
+  private static func padded(
+    _ text: String, _ arguments: BoundArguments, left: ((missing: Int, width: Int)) -> Int
+  ) throws(PythonError) -> Value {
+    let width = try arguments.int(0)
+    let fill = try arguments.optionalText(1) ?? " "
+    guard fill.unicodeScalars.count == 1 else { throw arguments.wrong(1, "one character") }
+    let missing = width - text.unicodeScalars.count
+    guard missing > 0 else { return .string(text) }
+    let before = left((missing, width))
+    return .string(String(repeating: fill, count: before) + text + String(repeating: fill, count: missing - before))
+  }
+}

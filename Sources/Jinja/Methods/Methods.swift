@@ -1,0 +1,54 @@
+internal import OrderedCollections
+
+/// All methods of texts, lists, tuples and dictionaries.
+enum Methods {
+  private static let texts = Dictionary(uniqueKeysWithValues: textMethods.map { ($0.name, $0) })
+  private static let lists = Dictionary(uniqueKeysWithValues: listMethods.map { ($0.name, $0) })
+  private static let dictionaries = Dictionary(uniqueKeysWithValues: dictionaryMethods.map { ($0.name, $0) })
+
+  /// Methods that Python has and that are not supported here, because values do not change.
+  private static let unsupported: [String: Set<String>] = [
+    "str": ["encode", "expandtabs", "format_map", "isidentifier", "isprintable", "istitle", "maketrans", "translate"],
+    "list": ["append", "clear", "copy", "extend", "insert", "pop", "remove", "reverse", "sort"],
+    "dict": ["clear", "copy", "fromkeys", "pop", "popitem", "setdefault", "update"],
+  ]
+
+  /// Whether a value has a method.
+  static func has(_ name: String, type value: Value) -> Bool {
+    switch value {
+    case .string: texts[name] != nil
+    case .list, .tuple: lists[name] != nil
+    case .dictionary: dictionaries[name] != nil
+    default: false
+    }
+  }
+
+  /// Whether Python's value would have a method that is not supported here.
+  static func isUnsupported(_ name: String, type value: Value) -> Bool {
+    if case .markup = value { return texts[name] != nil }
+    return unsupported[value.type]?.contains(name) ?? false
+  }
+
+  /// The names of the methods of a type, sorted.
+  static func names(ofType type: String) -> [String] {
+    switch type {
+    case "str": texts.keys.sorted()
+    case "list", "tuple": lists.keys.sorted()
+    case "dict": dictionaries.keys.sorted()
+    case "loop": LoopState.attributes
+    default: []
+    }
+  }
+
+  /// Calls a method that the value has.
+  static func call(_ name: String, of value: Value, _ arguments: Arguments) throws(PythonError) -> Value {
+    switch value {
+    case .string(let text): if let method = texts[name] { return try method.call(text, arguments) }
+    case .list(let items), .tuple(let items): if let method = lists[name] { return try method.call(items, arguments) }
+    case .dictionary(let mapping):
+      if let method = dictionaries[name] { return try method.call(mapping, arguments) }
+    default: break
+    }
+    throw Undefined.attribute(name, type: value.type).error
+  }
+}

@@ -1,0 +1,97 @@
+internal import OrderedCollections
+
+extension Value {
+  /// A number: an int, a float or a bool.
+  enum Number {
+    case int(Int)
+    case double(Double)
+
+    var double: Double {
+      switch self {
+      case .int(let number): Double(number)
+      case .double(let number): number
+      }
+    }
+  }
+
+  /// The number of a number or bool; nil for everything else.
+  var number: Number? {
+    switch self {
+    case .bool(let flag): .int(flag ? 1 : 0)
+    case .int(let number): .int(number)
+    case .double(let number): .double(number)
+    default: nil
+    }
+  }
+
+  /// The whole number of an int or bool; nil for everything else.
+  var int: Int? {
+    switch self {
+    case .bool(let flag): flag ? 1 : 0
+    case .int(let number): number
+    default: nil
+    }
+  }
+
+  /// Python's `==`.
+  ///
+  /// - Throws: `PythonError` for what is not there.
+  func equals(_ other: Value) throws(PythonError) -> Bool {
+    switch (self, other) {
+    case (.undefined(.noElse), .undefined(.noElse)): return true
+    case (.undefined(.noElse), _), (_, .undefined(.noElse)): return false
+    case (.undefined(let undefined), _), (_, .undefined(let undefined)): throw undefined.error
+    case (.none, .none): return true
+    case (.string(let left), .string(let right)), (.string(let left), .markup(let right)),
+      (.markup(let left), .string(let right)), (.markup(let left), .markup(let right)):
+      return left.utf8.elementsEqual(right.utf8)
+    case (.list(let left), .list(let right)), (.tuple(let left), .tuple(let right)):
+      return try Self.equal(left, right)
+    case (.dictionary(let left), .dictionary(let right)): return try Self.equal(left, right)
+    case (.range(let left), .range(let right)): return try Self.equal(left.numbers(), right.numbers())
+    case (.namespace(let left), .namespace(let right)): return left === right
+    case (.generator(let left), .generator(let right)): return left === right
+    case (.loop(let left), .loop(let right)): return left === right
+    default:
+      guard let left = number, let right = other.number else { return false }
+      return PythonNumber.areEqual(left, right)
+    }
+  }
+
+  private static func equal(_ left: [Value], _ right: [Value]) throws(PythonError) -> Bool {
+    guard left.count == right.count else { return false }
+    for (left, right) in zip(left, right) where try !left.equals(right) { return false }
+    return true
+  }
+
+  private static func equal(_ left: Mapping, _ right: Mapping) throws(PythonError) -> Bool {
+    guard left.count == right.count else { return false }
+    for (key, value) in left {
+      guard let other = right[key], try value.equals(other) else { return false }
+    }
+    return true
+  }
+
+  /// Python's `<`, `<=`, `>` or `>=`, by its sign.
+  func isOrdered(_ sign: ComparisonSign, _ other: Value) throws(PythonError) -> Bool {
+    switch (self, other) {
+    case (.undefined(let undefined), _), (_, .undefined(let undefined)): throw undefined.error
+    case (.string(let left), .string(let right)): return sign.holds(PythonText.compare(left, right))
+    case (.list(let left), .list(let right)), (.tuple(let left), .tuple(let right)):
+      return try Self.isOrdered(left, sign, right)
+    default:
+      guard let left = number, let right = other.number else {
+        throw PythonError(
+          "\(type) and \(other.type) cannot be compared with \(sign.rawValue)", remedy: "Compare values of one type.")
+      }
+      return PythonNumber.areOrdered(left, sign, right)
+    }
+  }
+
+  private static func isOrdered(
+    _ left: [Value], _ sign: ComparisonSign, _ right: [Value]
+  ) throws(PythonError) -> Bool {
+    for (left, right) in zip(left, right) where try !left.equals(right) { return try left.isOrdered(sign, right) }
+    return sign.holds(left.count - right.count)
+  }
+}

@@ -1,0 +1,62 @@
+internal import OrderedCollections
+
+extension Value {
+  /// What a `for` would go over; a generator is used up.
+  ///
+  /// - Throws: `PythonError` for what is not there or cannot be gone over.
+  func items() throws(PythonError) -> [Value] {
+    switch self {
+    case .list(let items), .tuple(let items): return items
+    case .string(let text), .markup(let text): return text.unicodeScalars.map { .string(String($0)) }
+    case .dictionary(let mapping): return mapping.keys.map(\.value)
+    case .view(let view): return view.items
+    case .range(let range): return try range.numbers()
+    case .generator(let generator): return generator.takeAll()
+    case .undefined(.noElse): return []
+    case .undefined(let undefined): throw undefined.error
+    default:
+      throw PythonError(
+        "a value of type \(type) has no items to go over", remedy: "Use a list, a text, a dictionary or range().")
+    }
+  }
+
+  /// Whether a `for` could go over it.
+  var isIterable: Bool {
+    switch self {
+    case .list, .tuple, .string, .markup, .dictionary, .view, .range, .generator, .loop: true
+    default: false
+    }
+  }
+
+  /// Python's `len()`.
+  func count() throws(PythonError) -> Int {
+    switch self {
+    case .list(let items), .tuple(let items): return items.count
+    case .string(let text), .markup(let text): return text.unicodeScalars.count
+    case .dictionary(let mapping): return mapping.count
+    case .view(let view): return view.items.count
+    case .range(let range): return range.count
+    case .loop(let loop): return loop.items.count
+    case .undefined(.noElse): return 0
+    case .undefined(let undefined): throw undefined.error
+    default: throw PythonError("a value of type \(type) has no length", remedy: "Use a list, a text or a dictionary.")
+    }
+  }
+
+  /// Python's `item in container`.
+  func contains(_ item: Value) throws(PythonError) -> Bool {
+    switch self {
+    case .string(let text), .markup(let text):
+      if case .undefined(let undefined) = item { throw undefined.error }
+      guard let part = item.text else {
+        throw PythonError(
+          "a value of type \(item.type) is looked for in a text", remedy: "Turn it into text first: (… | string) in ….")
+      }
+      return PythonText.contains(text, part)
+    case .dictionary(let mapping): return mapping[try Key(item)] != nil
+    default:
+      for candidate in try items() where try candidate.equals(item) { return true }
+      return false
+    }
+  }
+}

@@ -1,0 +1,30 @@
+/// A sign or word between two compared values.
+enum ComparisonOperator {
+  case equal
+  case notEqual
+  case ordered(ComparisonSign)
+  case isIn
+  case isNotIn
+
+  /// The operator of a sign; nil for other signs.
+  init?(sign: String) {
+    switch sign {
+    case "==": self = .equal
+    case "!=": self = .notEqual
+    default:
+      guard let sign = ComparisonSign(rawValue: sign) else { return nil }
+      self = .ordered(sign)
+    }
+  }
+
+  /// Whether the comparison holds.
+  func holds(_ left: Value, _ right: Value) throws(PythonError) -> Bool {
+    switch self {
+    case .equal: try left.equals(right)
+    case .notEqual: try !left.equals(right)
+    case .ordered(let sign): try left.isOrdered(sign, right)
+    case .isIn: try right.contains(left)
+    case .isNotIn: try !right.contains(left)
+    }
+  }
+}

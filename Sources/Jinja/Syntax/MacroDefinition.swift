@@ -1,0 +1,21 @@
+/// `{% macro %}`: text with parameters.
+final class MacroDefinition: Sendable {
+  /// A parameter, and what it is when it is not given.
+  struct Parameter: Sendable {
+    let name: Int
+    let text: String
+    let fallback: Expression?
+  }
+
+  let name: Int
+  let text: String
+  let parameters: [Parameter]
+  let body: [Statement]
+
+  init(name: Int, text: String, parameters: [Parameter], body: [Statement]) {
+    self.name = name
+    self.text = text
+    self.parameters = parameters
+    self.body = body
+  }
+}

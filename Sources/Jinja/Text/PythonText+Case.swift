@@ -1,0 +1,54 @@
+internal import OrderedCollections
+
+extension PythonText {
+  /// `text.upper()`.
+  static func upper(_ text: String) -> String {
+    text.unicodeScalars.reduce(into: "") { $0 += $1.properties.uppercaseMapping }
+  }
+
+  /// `text.lower()`, a final sigma included.
+  public static func lower(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.reduce(into: "") { $0 += lower(at: $1, in: scalars) }
+  }
+
+  /// `text.capitalize()`.
+  public static func capitalize(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.reduce(into: "") { result, index in
+      result += index == 0 ? scalars[0].properties.titlecaseMapping : lower(at: index, in: scalars)
+    }
+  }
+
+  /// `text.title()`: a word begins behind everything that has no case.
+  static func title(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    var isInWord = false
+    return scalars.indices.reduce(into: "") { result, index in
+      result += isInWord ? lower(at: index, in: scalars) : scalars[index].properties.titlecaseMapping
+      isInWord = scalars[index].properties.isCased
+    }
+  }
+
+  /// `text.swapcase()`.
+  static func swapCase(_ text: String) -> String {
+    let scalars = Array(text.unicodeScalars)
+    return scalars.indices.reduce(into: "") { result, index in
+      let properties = scalars[index].properties
+      result +=
+        properties.isUppercase
+        ? lower(at: index, in: scalars)
+        : properties.isLowercase ? properties.uppercaseMapping : String(scalars[index])
+    }
+  }
+
+  /// A capital sigma at the end of a word becomes `ς`, as Unicode's Final_Sigma has it.
+  private static func lower(at index: Int, in scalars: [Unicode.Scalar]) -> String {
+    let scalar = scalars[index]
+    guard scalar == "\u{3a3}" else { return scalar.properties.lowercaseMapping }
+    let before = scalars[..<index].last { !$0.properties.isCaseIgnorable }
+    let after = scalars[(index + 1)...].first { !$0.properties.isCaseIgnorable }
+    let isFinal = before?.properties.isCased == true && after?.properties.isCased != true
+    return isFinal ? "\u{3c2}" : "\u{3c3}"
+  }
+}

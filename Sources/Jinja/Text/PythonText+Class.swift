@@ -1,0 +1,55 @@
+extension PythonText {
+  /// A class of code points, as in `str.isalpha()`; a text is of the class when it is not empty and each of its code
+  /// points is.
+  enum CharacterClass: String, CaseIterable {
+    case isalnum, isalpha, isascii, isdecimal, isdigit, isnumeric, isspace
+
+    func contains(_ scalar: Unicode.Scalar) -> Bool {
+      switch self {
+      case .isascii: scalar.isASCII
+      case .isspace: PythonText.isWhitespace(scalar)
+      case .isdecimal: scalar.properties.numericType == .decimal
+      case .isdigit: [.decimal, .digit].contains(scalar.properties.numericType)
+      case .isnumeric: scalar.properties.numericType != nil
+      case .isalpha:
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter: true
+        default: false
+        }
+      case .isalnum: Self.isalpha.contains(scalar) || Self.isnumeric.contains(scalar)
+      }
+    }
+  }
+
+  /// `text.isalpha()` and its like; only `isascii` holds for an empty text.
+  static func isOf(_ characters: CharacterClass, _ text: String) -> Bool {
+    text.isEmpty ? characters == .isascii : text.unicodeScalars.allSatisfy(characters.contains)
+  }
+
+  /// `text.isupper()`: there are cased code points, and all of them are upper case.
+  static func isUpper(_ text: String) -> Bool {
+    let cased = text.unicodeScalars.filter(\.properties.isCased)
+    return !cased.isEmpty && cased.allSatisfy(\.properties.isUppercase)
+  }
+
+  /// `text.islower()`: there are cased code points, and all of them are lower case.
+  static func isLower(_ text: String) -> Bool {
+    let cased = text.unicodeScalars.filter(\.properties.isCased)
+    return !cased.isEmpty && cased.allSatisfy(\.properties.isLowercase)
+  }
+
+  /// The text with every decimal digit of any script as its ASCII digit, as `int()` and `float()` read it.
+  static func asciiDigits(_ text: String) -> String {
+    guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      let properties = scalar.properties
+      if properties.numericType == .decimal, let value = properties.numericValue {
+        result.append(contentsOf: String(Int(value)).unicodeScalars)
+      } else {
+        result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}

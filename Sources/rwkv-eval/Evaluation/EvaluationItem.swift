@@ -1,0 +1,9 @@
+import EvalCore
+
+/// One doc with what is asked about it.
+struct EvaluationItem {
+  /// The doc's outcome, without answers yet.
+  let doc: Outcome
+  /// A request a choice, and what the doc's metrics need beside them.
+  let requests: [LoglikelihoodRequest]
+}

@@ -1,0 +1,64 @@
+import Archives
+import EvalCore
+import EvalTasks
+import Jinja
+
+extension EvaluationPlan {
+  /// The plan of tasks that options named.
+  init(_ loaded: LoadedTasks, options: TaskOptions) {
+    var digest = PromptDigest()
+    let items = loaded.tasks.flatMap { task in
+      task.docs.map { doc in
+        let item = EvaluationItem(task: task.configuration, doc: doc)
+        digest.add(task: item.doc.task, docID: item.doc.docID, promptHash: item.doc.promptHash)
+        return item
+      }
+    }
+    let shots = Set(loaded.tasks.map(\.shots))
+    var task = RunManifest.Task(
+      name: loaded.name, dataPath: options.data.isEmpty ? "as the tasks say" : options.data.joined(separator: ", "),
+      dataSHA256: ContentDigest.hex(items.map(\.doc.docHash).joined()),
+      split: Set(loaded.tasks.map(\.configuration.splits.evaluated)).sorted().joined(separator: ", "),
+      numFewshot: shots.count == 1 ? shots.first ?? 0 : options.numFewshot ?? 0, prompt: "as the tasks say",
+      promptSHA256: ContentDigest.hex(
+        loaded.tasks.map { PythonValue.dictionary($0.configuration.source).repr }.joined()),
+      contextsSHA256: digest.sha256, limit: nil, subjects: [], docs: items.count)
+    if case .count(let count) = options.limit { task.limit = count }
+    task.tree = loaded.tree
+    self.init(
+      items: items, task: task, tree: loaded.tree,
+      introduction: loaded.tasks.map { task in
+        "task: \(task.configuration.name), \(task.docs.count) of \(task.originalDocs) docs of the "
+          + "\(task.configuration.splits.evaluated) split, \(task.shots)-shot"
+      })
+  }
+}
+
+extension EvaluationItem {
+  /// A doc of a task.
+  init(task: TaskConfiguration, doc: RenderedDoc) {
+    self.init(
+      doc: Outcome(
+        task: task.name, docID: doc.docID, docHash: doc.docHash, promptHash: doc.promptHash,
+        targetHash: doc.targetHash, outputType: task.outputType, choices: doc.choices, golds: doc.golds,
+        words: doc.rolling?.words, bytes: doc.rolling?.bytes, answers: []),
+      requests: doc.loglikelihoodRequests)
+  }
+}
+
+extension RenderedDoc {
+  /// What a model is asked: a request a choice, then the choices without a context; a rolling text after nothing.
+  var loglikelihoodRequests: [LoglikelihoodRequest] {
+    if let rolling { return [LoglikelihoodRequest(context: "", continuation: rolling.text)] }
+    return (requests + unconditional).map(\.request)
+  }
+
+  /// Indices of the right choices; empty where there is none, and for tasks without choices.
+  fileprivate var golds: [Int] {
+    switch gold {
+    case .choice(let index): [index]
+    case .anyOf(let indices): indices
+    case .text, .outOfRange: []
+    }
+  }
+}

@@ -1,0 +1,58 @@
+import EvalCore
+import EvalTasks
+
+/// The tasks of a run with their docs.
+struct LoadedTasks {
+  /// What was asked for.
+  let nodes: [TaskNode]
+  /// Every task once, in the order in which they were asked for.
+  let tasks: [RenderedTask]
+
+  /// Reads what options name.
+  ///
+  /// - Parameter onTask: Gets every task as soon as it is read.
+  init(_ options: TaskOptions, onTask: (RenderedTask) -> Void = { _ in }) throws {
+    nodes = try TaskLoader(options.folders.index()).load(options.names)
+    let reader = try options.reader()
+    let families = Self.families(of: nodes)
+    let configurations = nodes.flatMap(\.tasks).uniqued(by: \.name)
+    try reader.overrides.check(
+      against: configurations.map { reader.reference(of: $0, families: families[$0.name] ?? []) })
+    tasks = try configurations.map { configuration in
+      let task = try reader.read(configuration, families: families[configuration.name] ?? [])
+      onTask(task)
+      return task
+    }
+  }
+
+  /// The groups that each task is in, the nearest first.
+  private static func families(of nodes: [TaskNode]) -> [String: [String]] {
+    var families: [String: [String]] = [:]
+    func visit(_ node: TaskNode, groups: [String]) {
+      switch node {
+      case .task(let task): families[task.name, default: []] += groups
+      case .group(let group, let children):
+        for child in children { visit(child, groups: [group.name] + groups) }
+      }
+    }
+    for node in nodes { visit(node, groups: []) }
+    return families
+  }
+
+  /// Names and groups for reports; several things that were asked for together are judged each by itself.
+  var tree: TaskTree {
+    if nodes.count == 1, let node = nodes.first { return node.tree }
+    return TaskTree(name: name, children: nodes.map(\.tree), isCollection: true)
+  }
+
+  /// What was asked for, in one word.
+  var name: String { nodes.map(\.name).joined(separator: ",") }
+}
+
+extension Sequence {
+  /// Each element once by a key, in the order of first appearance.
+  func uniqued(by key: (Element) -> some Hashable) -> [Element] {
+    var seen: Set<AnyHashable> = []
+    return filter { seen.insert(AnyHashable(key($0))).inserted }
+  }
+}

@@ -1,0 +1,29 @@
+import EvalTasks
+import Foundation
+import Jinja
+
+/// Writes every request of tasks as a line of JSON.
+struct RequestWriter {
+  /// A file, or `-` for standard output.
+  let path: String
+
+  /// Writes `{"task", "doc_id", "idx", "context", "continuation"}` for every request, in the order of tasks and docs.
+  func write(_ tasks: [RenderedTask]) throws {
+    var text = ""
+    for task in tasks {
+      for doc in task.docs {
+        for (index, arguments) in doc.arguments.enumerated() {
+          text += line(task.configuration.name, doc.docID, index, arguments)
+        }
+      }
+    }
+    try ReportOutput(path: path == "-" ? nil : path).write(text)
+  }
+
+  private func line(_ task: String, _ docID: Int, _ index: Int, _ arguments: [String]) -> String {
+    // A rolling text comes after nothing.
+    let (context, continuation) = arguments.count == 1 ? ("", arguments[0]) : (arguments[0], arguments[1])
+    return "{\"task\": \(PythonJSON.quoted(task)), \"doc_id\": \(docID), \"idx\": \(index), "
+      + "\"context\": \(PythonJSON.quoted(context)), \"continuation\": \(PythonJSON.quoted(continuation))}\n"
+  }
+}

@@ -1,0 +1,90 @@
+import ArgumentParser
+import EvalCore
+import EvalReport
+import EvalStore
+import EvalTasks
+import Foundation
+
+/// `rwkv-eval run`: tasks of lm-evaluation-harness, with its prompts, metrics and tables, and a verdict.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Evaluates a model on tasks in lm-evaluation-harness's YAML, with its requests, metrics and tables.",
+    discussion: """
+      Nothing is fetched: `rwkv-eval tasks show NAME` says where a task's data is to be had, and --data NAME=PATH where it is. \
+      A run with --output that was stopped is gone on with by the same command. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
+      """)
+
+  @OptionGroup(title: "Tasks") var taskOptions: TaskOptions
+  @OptionGroup(title: "Model") var modelOptions: ModelOptions
+  @OptionGroup(title: "Exit") var exitOptions: ExitOptions
+
+  @Option(
+    help: "Form of the report on standard output: table or json (lm-evaluation-harness's results, and the verdict).")
+  var format: RunFormat = .table
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Keeps the run in this folder, with lm-evaluation-harness's results and samples files; goes on with the run that was \
+      stopped there.
+      """, valueName: "folder"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Writes every request as a line of JSON to this file, or - for standard output, and scores nothing.",
+      valueName: "file"))
+  var writeRequests: String?
+
+  func run() throws {
+    if let writeRequests { return try RequestWriter(path: writeRequests).write(LoadedTasks(taskOptions).tasks) }
+    let started = Date()
+    let stopped = try output.flatMap { try RunFolder($0).stopped() }
+    let tasks = try LoadedTasks(taskOptions)
+    try check(tasks)
+    let loaded = try ModelLoader(
+      options: modelOptions, data: nil, needsTokenizer: true, recordedLayout: stopped?.manifest.layout,
+      exit: exitOptions.rule
+    ).load()
+    let plan = EvaluationPlan(tasks, options: taskOptions)
+    let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule).run(
+      output: output, stopped, startedAt: started)
+    let result = RunResult(
+      outcomes: run.outcomes, of: run.manifest, tree: plan.tree, completion: .finished(run.outcomes.count))
+    let measured = try TaskResults(tasks, outcomes: exitOptions.rule == nil ? run.outcomes : run.outcomes.map(\.atExit))
+    if let output {
+      try OutputError.wrapping { try measured.write(to: output, manifest: run.manifest, options: taskOptions) }
+    }
+    try ReportOutput(path: nil).write(
+      format.render(RunReport(manifest: run.manifest, result: result), measured.results))
+    if result.verdict.status == .invalid { throw ExitCode(3) }
+  }
+
+  /// An exit rule looks at the choices of a doc.
+  private func check(_ tasks: LoadedTasks) throws {
+    guard exitOptions.rule != nil, let task = tasks.tasks.first(where: { !$0.canExitEarly }) else { return }
+    throw InputError(
+      "--exit looks at the probabilities of a doc's choices, and \(task.configuration.name) is not a plain choice among several",
+      remedy: "Leave --exit out, or the task")
+  }
+}
+
+extension RenderedTask {
+  fileprivate var canExitEarly: Bool {
+    configuration.outputType == .multipleChoice && docs.allSatisfy(\.unconditional.isEmpty)
+  }
+}
+
+/// Form of a report on tasks.
+enum RunFormat: String, CaseIterable, ExpressibleByArgument {
+  case table
+  case json
+
+  func render(_ run: RunReport, _ results: LMEvalResults) throws -> String {
+    switch self {
+    case .table: LMEvalReport(run, results: results).render(style: .ofStandardOutput)
+    case .json: results.json(verdict: run.result.verdict) + "\n"
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Archives
+import EvalCore
+import EvalReport
+import EvalTasks
+import Foundation
+import Jinja
+
+/// The answers to all tasks of a run, measured at its last read-out.
+struct TaskResults {
+  /// As lm-evaluation-harness has them.
+  let results: LMEvalResults
+  /// The docs of each task, by the task's name, in the order of tasks.
+  let samples: [(task: String, samples: [LMEvalSample])]
+
+  /// Measures.
+  ///
+  /// - Parameter outcomes: Of all docs of all tasks; where an exit rule stopped docs, each with its last answer alone.
+  init(_ loaded: LoadedTasks, outcomes: [Outcome]) throws {
+    let outcomesOfTask = Dictionary(grouping: outcomes, by: \.task)
+    var tasks: [LMEvalTask] = []
+    var samples: [(task: String, samples: [LMEvalSample])] = []
+    for task in loaded.tasks {
+      let name = task.configuration.name
+      let own = outcomesOfTask[name] ?? []
+      let scores = TaskScores(task: task, outcomes: own, readout: (own.first?.answers.count ?? 1) - 1)
+      let columns = try scores.columns()
+      tasks.append(try LMEvalTask(task, columns: columns))
+      samples.append((name, scores.samples(columns)))
+    }
+    let metrics = Dictionary(tasks.map { ($0.metrics.task, $0.metrics) }, uniquingKeysWith: { first, _ in first })
+    results = LMEvalResults(tasks: tasks, groups: loaded.nodes.flatMap { Self.groups($0, metrics) })
+    self.samples = samples
+  }
+
+  /// A group and the groups in it, itself first.
+  private static func groups(_ node: TaskNode, _ metrics: [String: TaskMetrics]) -> [LMEvalGroup] {
+    guard case .group(let group, let children) = node else { return [] }
+    let own = LMEvalGroup(
+      alias: group.alias ?? group.name, version: group.version.map(\.str) ?? "N/A", members: children.map(\.name),
+      metrics: GroupMetrics(
+        group: group.name,
+        metrics: group.metrics.map {
+          AggregateMetric(metric: $0.metric, weightBySize: $0.isWeightedBySize, filters: $0.filters)
+        }, tasks: node.tasks.compactMap { metrics[$0.name] }))
+    return [own] + children.flatMap { groups($0, metrics) }
+  }
+
+  /// Writes lm-evaluation-harness's files into a folder.
+  func write(to folder: String, manifest: RunManifest, options: TaskOptions) throws {
+    let files = LMEvalFiles(time: Self.time(Date()))
+    var run = LMEvalRun(
+      model: "rwkv", modelArguments: manifest.model.path.map { "path=\($0)" } ?? "", modelName: manifest.model.name,
+      date: (try? Date(manifest.startedAt, strategy: .iso8601))?.timeIntervalSince1970 ?? 0,
+      seconds: manifest.elapsedSeconds ?? 0)
+    run.modelDetails = manifest.model.parameters.map { [LMEvalField("model_num_parameters", .integer($0))] } ?? []
+    run.device = "cpu"
+    run.fewshotSeed = options.seed
+    run.environment = "rwkv-eval \(toolVersion)"
+    run.limit =
+      switch options.limit {
+      case .count(let count): .integer(count)
+      case .share(let share): .number(share)
+      case nil: .null
+      }
+    run.taskHashes = samples.map { task, samples in
+      LMEvalField(
+        task, .string(ContentDigest.hex(samples.map { $0.hashes.doc + $0.hashes.prompt + $0.hashes.target }.joined())))
+    }
+    for (task, samples) in samples {
+      try ReportOutput(path: folder + "/" + files.samplesName(task: task)).write(files.samples(samples))
+    }
+    try ReportOutput(path: folder + "/" + files.resultsName).write(files.results(results, run: run))
+  }
+
+  /// Local time as ISO 8601 with microseconds, as Python's `datetime.isoformat` writes it.
+  private static func time(_ date: Date) -> String {
+    let seconds = date.timeIntervalSince1970
+    let microseconds = Int((seconds - seconds.rounded(.down)) * 1e6)
+    let whole = Date(timeIntervalSince1970: seconds.rounded(.down))
+    let text = whole.formatted(
+      .iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: false))
+    let digits = String(microseconds)
+    return "\(text).\(String(repeating: "0", count: 6 - digits.count))\(digits)"
+  }
+}
+
+extension LMEvalTask {
+  /// A task's metrics.
+  fileprivate init(_ task: RenderedTask, columns: [MetricColumn]) throws {
+    let configuration = task.configuration
+    self.init(
+      alias: configuration.alias ?? configuration.name,
+      version: configuration.version.map { LMEvalJSON($0) } ?? .string("N/A"), numFewshot: .integer(task.shots),
+      metrics: try TaskMetrics(task: configuration.name, columns: columns, filter: configuration.filter),
+      higherIsBetter: columns.map {
+        LMEvalDirection(metric: $0.configuration.name, higherIsBetter: $0.configuration.higherIsBetter)
+      },
+      configuration: LMEvalJSON(.dictionary(configuration.source)), originalDocs: task.originalDocs)
+  }
+}

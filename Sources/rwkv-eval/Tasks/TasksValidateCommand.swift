@@ -1,0 +1,44 @@
+import ArgumentParser
+import EvalCore
+import EvalTasks
+
+/// `rwkv-eval tasks validate`: reads tasks and renders every doc.
+struct TasksValidateCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Checks tasks truly: reads their YAML and their data, and renders every doc with its few-shot examples.",
+    discussion: "Exit codes: 0 when everything can be evaluated, 2 when something cannot.")
+
+  @OptionGroup var folders: TaskFolderOptions
+
+  @Argument(help: ArgumentHelp("Tasks, groups, tags or globs of them, or paths of .yaml files.", valueName: "name"))
+  var names: [String]
+
+  @Option(help: ArgumentHelp("Where data is, as for `run`. May be repeated.", valueName: "name=path"))
+  var data: [String] = []
+
+  @Option(help: "Few-shot examples of every doc. Default: what each task says.")
+  var numFewshot: Int?
+
+  func run() throws {
+    var options = TaskOptions()
+    options.folders = folders
+    options.tasks = names
+    options.data = data
+    options.numFewshot = numFewshot
+    options.limit = nil
+    options.seed = 1234
+    let tasks = try LoadedTasks(options) { task in
+      printDiagnostic("\(task.configuration.name): \(task.docs.count) docs, \(task.shots)-shot")
+    }
+    let docs = tasks.tasks.flatMap(\.docs)
+    let requests = docs.reduce(0) { $0 + $1.requests.count + $1.unconditional.count + ($1.rolling == nil ? 0 : 1) }
+    let strays = docs.count { $0.gold == .outOfRange }
+    if strays > 0 {
+      printDiagnostic("note: the answer of \(strays) docs is out of range; lm-eval counts them as wrong")
+    }
+    try ReportOutput(path: nil).write(
+      "\(tasks.tasks.count) task\(tasks.tasks.count == 1 ? "" : "s"), \(docs.count) docs, \(requests) requests: no error\n"
+    )
+  }
+}

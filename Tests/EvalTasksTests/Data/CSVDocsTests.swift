@@ -1,0 +1,45 @@
+import Jinja
+import OrderedCollections
+import Testing
+
+@testable import EvalTasks
+
+struct CSVDocsTests {
+  private func docs(_ text: String, _ options: CSVOptions = CSVOptions(), tab: Bool = false) throws -> [Doc] {
+    let separator = UInt8(ascii: tab ? "\t" : ",")
+    return try CSVDocs.docs(of: Array(text.utf8), path: "x.csv", separator: separator, options: options)
+  }
+
+  @Test("The first row names the columns, one without a name as pandas does; blank lines are passed over")
+  func header() throws {
+    let expected: [Doc] = [
+      ["Unnamed: 0": .int(0), "Q": .string("a, \"b\"\nc"), "A": .string("x")],
+      ["Unnamed: 0": .int(1), "Q": .string("é"), "A": .string("y")],
+    ]
+    #expect(try docs(",Q,A\n0,\"a, \"\"b\"\"\nc\",x\n\n1,é,y\n") == expected)
+  }
+
+  @Test("Names may be given for files without a header, in place of one, or be numbers")
+  func names() throws {
+    let rows: [Doc] = [["p": .string("a"), "q": .string("x")], ["p": .string("b"), "q": .string("y")]]
+    #expect(try docs("a,x\nb,y\n", CSVOptions(header: .names(["p", "q"]))) == rows)
+    #expect(try docs("h,k\na,x\nb,y\n", CSVOptions(header: .replacing(["p", "q"]))) == rows)
+    #expect(try docs("a,x\n", CSVOptions(header: .numbers)) == [["0": .string("a"), "1": .string("x")]])
+  }
+
+  @Test("Tabs may separate")
+  func tabs() throws {
+    #expect(try docs("a\tb\n1,5\t\"x\ty\"\n", tab: true) == [["a": .string("1,5"), "b": .string("x\ty")]])
+  }
+
+  @Test("A row too short or too long is an error that names it, and so is a name that is there twice")
+  func wrong() {
+    for text in ["a,b\n1,2\n\n3\n", "a,b\n1,2\n\n3,4,5\n"] {
+      let error = #expect(throws: CSVError.self) { try docs(text) }
+      #expect(error?.row == 4)
+      #expect(error?.remedy.contains("The columns are: a, b.") == true)
+    }
+    let error = #expect(throws: CSVError.self) { try docs("a,a\n1,2\n") }
+    #expect(error?.description.contains("row 1, column 2: the column name \"a\" is there twice") == true)
+  }
+}

@@ -1,0 +1,109 @@
+import Jinja
+import OrderedCollections
+import Testing
+
+@testable import EvalTasks
+
+struct JSONDocsTests {
+  private func lines(_ text: String) throws -> [Doc] { try JSONDocs.lines(of: Array(text.utf8), path: "x.jsonl") }
+
+  private func value(_ text: String) throws -> PythonValue? { try lines("{\"v\": \(text)}")[0]["v"] }
+
+  @Test("Keys keep their order, and numbers, booleans and null their kind")
+  func kinds() throws {
+    let doc = try #require(
+      try lines(#"{"z": 1, "a": 1.0, "m": true, "b": null, "l": [1, "x", {}], "o": {"k": -0}}"#).first)
+    let expected: Doc = [
+      "z": .int(1), "a": .double(1), "m": .bool(true), "b": PythonValue.none,
+      "l": .list([.int(1), .string("x"), .dictionary([:])]), "o": .dictionary(["k": .int(0)]),
+    ]
+    #expect(Array(doc.keys) == ["z", "a", "m", "b", "l", "o"])
+    #expect(doc == expected)
+  }
+
+  @Test(
+    "Numbers",
+    arguments: [
+      ("9223372036854775807", PythonValue.int(.max)), ("-9223372036854775808", .int(.min)), ("1e3", .double(1000)),
+      ("-2.5E-2", .double(-0.025)), ("0", .int(0)), ("0.1", .double(0.1)),
+    ])
+  func numbers(text: String, expected: PythonValue) throws { #expect(try value(text) == expected) }
+
+  @Test("Text is exact: escapes, surrogate pairs, combining accents and line ends")
+  func text() throws {
+    #expect(
+      try value(#""a\"\\\/\b\f\n\r\t\u00e9\uD83D\uDE00é e\u0301""#)
+        == .string("a\"\\/\u{8}\u{c}\n\r\t\u{e9}\u{1F600}é e\u{301}"))
+    #expect(try value(#""\r\n""#) == .string("\r\n"))
+    #expect(try value(#""""#) == .string(""))
+  }
+
+  @Test("Blank lines are passed over, and lines may end with CRLF or with the file")
+  func blankLines() throws { #expect(try lines("{\"a\": 1}\r\n\n  \n{\"a\": 2}").count == 2) }
+
+  @Test("A column that some docs lack is None there; columns keep the order of their first appearance")
+  func missing() throws {
+    let docs = try lines("{\"a\": 1, \"b\": 2}\n{\"c\": 3, \"a\": 4}\n")
+    let expected: [Doc] = [
+      ["a": .int(1), "b": .int(2), "c": PythonValue.none], ["a": .int(4), "b": PythonValue.none, "c": .int(3)],
+    ]
+    #expect(docs == expected)
+  }
+
+  @Test("A column with whole numbers and others has doubles only")
+  func widening() throws {
+    #expect(try lines("{\"a\": 1}\n{\"a\": 2.5}\n").map { $0["a"] } == [.double(1), .double(2.5)])
+  }
+
+  @Test(
+    "What is wrong is named with its line and column",
+    arguments: [
+      ("{\"a\": 1}\n{\"é\": 01}", "x.jsonl: line 2, column 7: \"01\" is no number of JSON"),
+      ("{\"a\": 1.}", "column 7: \"1.\" is no number"), ("{\"a\": -}", "\"-\" is no number"),
+      ("{\"a\": 9223372036854775808}", "the number 9223372036854775808 is too large"),
+      ("{\"a\": 1e999}", "the number 1e999 is too large"),
+      ("{\"a\": NaN}", "column 7: no value of JSON begins here"), ("{\"a\": tru}", "no value of JSON begins here"),
+      ("{\"a\": \"\\ud800\"}", "column 8: half of a surrogate pair"),
+      ("{\"a\": \"\\ud800\\u0041\"}", "half of a surrogate pair"), ("{\"a\": \"\\udc00\"}", "half of a surrogate pair"),
+      ("{\"a\": \"\\u12g4\"}", "\\u without four hexadecimal digits"),
+      ("{\"a\": \"\\x\"}", "an escape that JSON does not"),
+      ("{\"a\": \"x", "a string that is opened and never closed"), ("{\"a\": \"\t\"}", "a control character (9)"),
+      ("{\"a\": 1, \"a\": 2}", "column 10: the key \"a\" is there twice"), ("{\"a\" 1}", "\":\" is expected"),
+      ("{\"a\": 1,}", "a key in double quotes is expected"), ("{\"a\": [1 2]}", "\",\" or \"]\" is expected"),
+      ("{\"a\": 1", "\",\" or \"}\" is expected"), ("{\"a\": 1} x", "text after the value"), ("[1]", "is no object"),
+      ("{\n\"a\": 1}", "line 1, column 2: a key in double quotes"), ("{\"a\":", "a value is missing"),
+    ])
+  func wrong(text: String, expected: String) {
+    let error = #expect(throws: DataError.self) { try lines(text) }
+    #expect(error?.description.contains(expected) == true, "\(error.map(String.init(describing:)) ?? "")")
+    #expect(error?.remedy.isEmpty == false)
+  }
+
+  @Test("Bytes that are no UTF-8 are an error")
+  func encoding() {
+    let error = #expect(throws: DataError.self) {
+      try JSONDocs.lines(of: Array("{\"a\": \"".utf8) + [0xff] + Array("\"}".utf8), path: "x.jsonl")
+    }
+    #expect(error?.problem == "a string that is not valid UTF-8")
+  }
+
+  @Test("Levels beyond the limit are an error, not a crash")
+  func depth() {
+    let deep = String(repeating: "[", count: 5000)
+    let error = #expect(throws: DataError.self) { try value(deep) }
+    #expect(error?.problem.contains("more than 100 levels") == true)
+  }
+
+  @Test("A document is a list of objects, or has one in a field")
+  func document() throws {
+    let list = Array("[{\"a\": 1},\n {\"a\": 2}]".utf8)
+    #expect(try JSONDocs.document(of: list, field: nil, path: "x.json").count == 2)
+    let object = Array("{\"version\": \"1\", \"data\": [{\"a\": 1}]}".utf8)
+    #expect(try JSONDocs.document(of: object, field: "data", path: "x.json") == [["a": .int(1)]])
+    let error = #expect(throws: DataError.self) { try JSONDocs.document(of: object, field: "dat", path: "x.json") }
+    #expect(error?.description.contains("has no field \"dat\". Did you mean \"data\"?") == true)
+    #expect(throws: DataError.self) { try JSONDocs.document(of: object, field: "version", path: "x.json") }
+    #expect(throws: DataError.self) { try JSONDocs.document(of: list, field: "data", path: "x.json") }
+    #expect(throws: DataError.self) { try JSONDocs.document(of: Array("[1]".utf8), field: nil, path: "x.json") }
+  }
+}
