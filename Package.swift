@@ -90,7 +90,7 @@ let package = Package(
     .testTarget(
       name: "EvalTasksTests",
       dependencies: [
-        "EvalTasks", "Archives", "Jinja", "SharedFixtures",
+        "EvalTasks", "EvalCore", "Archives", "Jinja", "SharedFixtures",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),

@@ -101,8 +101,8 @@ extension FunctionReference {
         remedy: "Write module.function, for example utils.process_docs.")
     }
     self.init(
-      family: FilePath.name(of: FilePath.folder(of: value.file)), module: parts.dropLast().joined(separator: "."),
-      function: String(function))
+      family: NativeFunctions.family(ofFolder: FilePath.folder(of: value.file)),
+      module: parts.dropLast().joined(separator: "."), function: String(function))
     guard native != nil else {
       throw value.error(
         "\"\(key)\" is the Python function \(self), which is not supported",

@@ -39,17 +39,20 @@ public struct TaskLoader: Sendable {
   }
 
   private func node(named name: String) throws(TaskConfigurationError) -> [TaskNode] {
-    if let entry = index[name] { return try nodes(of: entry, overrides: [:]) }
+    if let entry = index[name] { return try nodes(of: entry, in: [], overrides: [:]) }
     guard name.hasSuffix(".yaml") else { throw unknown(name) }
     let path = FilePath.normalized(name)
     guard let entry = try FolderIndex.entry(at: path) else {
       throw TaskConfigurationError(
         "the file defines neither a task nor a group", path: path, remedy: "Add a line like \"task: my_task\".")
     }
-    return try nodes(of: entry, overrides: [:])
+    return try nodes(of: entry, in: [], overrides: [:])
   }
 
-  private func nodes(of entry: IndexEntry, overrides: Overrides) throws(TaskConfigurationError) -> [TaskNode] {
+  /// What a name of the index stands for, inside the groups that lead to it, the outermost first.
+  private func nodes(
+    of entry: IndexEntry, in groups: [String], overrides: Overrides
+  ) throws(TaskConfigurationError) -> [TaskNode] {
     if let path = entry.path, !entry.duplicates.isEmpty {
       throw TaskConfigurationError(
         "\(path) and \(entry.duplicates.joined(separator: " and ")) all define \"\(entry.name)\"", path: entry.name,
@@ -57,7 +60,8 @@ public struct TaskLoader: Sendable {
     }
     switch (entry.kind, entry.path) {
     case (.group, let path?):
-      return [try group(try ConfigurationFile.load(path), name: entry.name, path: path, overrides: overrides)]
+      let keys = try ConfigurationFile.load(path)
+      return [try group(keys, path: path, in: groups + [entry.name], overrides: overrides)]
     case (_, let path?): return [.task(try task(entry.name, path: path, overrides: overrides))]
     case (_, nil):
       var tasks: [TaskNode] = []
@@ -76,9 +80,11 @@ public struct TaskLoader: Sendable {
     return try TaskConfiguration(merged, name: name, path: path)
   }
 
+  /// A group, whose name is the last of `groups`.
   private func group(
-    _ mapping: ConfigurationValue.Mapping, name: String, path: String, overrides: Overrides
+    _ mapping: ConfigurationValue.Mapping, path: String, in groups: [String], overrides: Overrides
   ) throws(TaskConfigurationError) -> TaskNode {
+    let name = groups.last ?? ""
     let configuration = try GroupConfiguration(mapping, name: name, path: path)
     let handedOn = mapping.filter { GroupKey(rawValue: $0.key) == nil }.merging(overrides) { $1 }
     guard let members = mapping[GroupKey.task.rawValue], let items = members.list else {
@@ -88,50 +94,64 @@ public struct TaskLoader: Sendable {
         ?? TaskConfigurationError("the group \"\(name)\" has no list of tasks", path: path, remedy: "Add \"task:\".")
     }
     var children: [TaskNode] = []
-    for item in items { children += try member(item, of: name, overrides: handedOn) }
+    for item in items { children += try member(item, in: groups, overrides: handedOn) }
     return .group(configuration, children: children)
   }
 
   private func member(
-    _ item: ConfigurationValue, of group: String, overrides: Overrides
+    _ item: ConfigurationValue, in groups: [String], overrides: Overrides
   ) throws(TaskConfigurationError) -> [TaskNode] {
     if let name = item.text {
-      guard let entry = index[name] else { throw unknown(name, at: item) }
-      return try nodes(of: entry, overrides: overrides)
+      guard let nodes = try known(name, at: item, in: groups, overrides: overrides) else {
+        throw unknown(name, at: item)
+      }
+      return nodes
     }
     guard var own = item.mapping else {
       throw item.error("an item of the group's tasks is \(item.kind)", remedy: "Write the name of a task or group.")
     }
     if let name = own.removeValue(forKey: GroupKey.group.rawValue) {
-      return [try subgroup(own, name: name, of: group, overrides: overrides)]
+      return [try subgroup(own, name: name, in: groups, overrides: overrides)]
     }
     guard let name = own.removeValue(forKey: TaskKey.task.rawValue)?.text else {
       throw item.error("an item of the group's tasks names no task", remedy: "Add \"task:\" or \"group:\" to it.")
     }
     let merged = overrides.merging(own) { $1 }
-    if let entry = index[name] { return try nodes(of: entry, overrides: merged) }
-    guard own[TaskKey.datasetPath.rawValue] ?? overrides[TaskKey.datasetPath.rawValue] != nil else {
-      throw unknown(name, at: item)
+    if let nodes = try known(name, at: item, in: groups, overrides: merged) { return nodes }
+    guard merged[TaskKey.datasetPath.rawValue] != nil else { throw unknown(name, at: item) }
+    return [.task(try TaskConfiguration(merged, name: "\(groups.last ?? "")::\(name)", path: item.file))]
+  }
+
+  /// What the index knows under a name that a group lists; nil where that is nothing.
+  private func known(
+    _ name: String, at item: ConfigurationValue, in groups: [String], overrides: Overrides
+  ) throws(TaskConfigurationError) -> [TaskNode]? {
+    guard let entry = index[name] else { return nil }
+    guard !groups.contains(name) else {
+      throw item.error(
+        "the group holds itself: \((groups + [name]).joined(separator: " → "))",
+        remedy: "Take it out of one of these lists.")
     }
-    return [.task(try TaskConfiguration(merged, name: "\(group)::\(name)", path: item.file))]
+    return try nodes(of: entry, in: groups, overrides: overrides)
   }
 
   /// A group inside another: one that the index has, or one that is defined where it stands.
   private func subgroup(
-    _ own: ConfigurationValue.Mapping, name: ConfigurationValue, of group: String, overrides: Overrides
+    _ own: ConfigurationValue.Mapping, name: ConfigurationValue, in groups: [String], overrides: Overrides
   ) throws(TaskConfigurationError) -> TaskNode {
     guard let text = name.text else {
       throw name.error("the group's name is \(name.kind)", remedy: "Put it in quotes.")
     }
     guard let entry = index[text] else {
-      return try self.group(own, name: "\(group)::\(text)", path: name.file, overrides: overrides)
+      let keys = own.merging([GroupKey.group.rawValue: name]) { $1 }
+      return try group(keys, path: name.file, in: groups + ["\(groups.last ?? "")::\(text)"], overrides: overrides)
     }
     if let key = own.first(where: { GroupKey(rawValue: $0.key) != nil }) {
       throw key.value.error(
         "\"\(text)\" is defined in \(entry.path ?? "tags"), and \"\(key.key)\" cannot be changed here",
         remedy: "Choose another name for the group, or leave that key out.")
     }
-    let nodes = try nodes(of: entry, overrides: overrides.merging(own) { $1 })
+    let nodes = try known(text, at: name, in: groups, overrides: overrides.merging(own) { $1 }) ?? []
     guard nodes.count == 1, case .group = nodes[0] else {
       throw name.error("\"\(text)\" is a \(entry.kind.rawValue), and not a group", remedy: "Write \"- task: \(text)\".")
     }

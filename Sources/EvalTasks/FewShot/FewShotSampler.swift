@@ -1,3 +1,4 @@
+internal import Jinja
 public import OrderedCollections
 internal import Jinja
 
@@ -54,12 +55,16 @@ public struct FewShotSampler: Sendable {
 
   private mutating func draw(_ count: Int, excluding evaluated: Doc?) throws(FewShotError) -> [Doc] {
     guard let evaluated, !evaluated.isEmpty else { return generator.sample(try enough(docs, for: count), count) }
-    let drawn = generator.sample(try enough(docs, for: count + 1), count + 1).filter { $0 != evaluated }
+    let drawn = generator.sample(try enough(docs, for: count + 1), count + 1).filter { !Self.areEqual($0, evaluated) }
     if drawn.count >= count { return Array(drawn.prefix(count)) }
     return generator.sample(try enough(others(than: evaluated), for: count), count)
   }
 
-  private func others(than evaluated: Doc) -> [Doc] { docs.filter { $0 != evaluated } }
+  private func others(than evaluated: Doc) -> [Doc] { docs.filter { !Self.areEqual($0, evaluated) } }
+
+  private static func areEqual(_ left: Doc, _ right: Doc) -> Bool {
+    PythonValue.dictionary(left).pythonEquals(.dictionary(right))
+  }
 
   private func enough(_ docs: [Doc], for count: Int) throws(FewShotError) -> [Doc] {
     guard count > docs.count else { return docs }

@@ -33,7 +33,9 @@ enum GPQA {
   private static func shuffled(_ doc: Doc, _ choices: [String], right: String) -> Doc {
     var doc = doc
     for (index, choice) in choices.enumerated() { doc["choice\(index + 1)"] = .string(choice) }
-    let index = choices.firstIndex { $0.utf8.elementsEqual(right.utf8) } ?? 0
+    guard let index = choices.firstIndex(where: { $0.utf8.elementsEqual(right.utf8) }) else {
+      preconditionFailure("\(choices.count) shuffled answers without the right one")
+    }
     doc["answer"] = .string("(\(["A", "B", "C", "D"][index]))")
     return doc
   }

@@ -7,7 +7,7 @@ enum HellaSwag {
 
   private static func processed(_ doc: Doc) throws(NativeFunctionError) -> Doc {
     let fields = DocFields(doc)
-    let context = try fields.text("ctx_a") + " " + PythonCase.capitalize(fields.text("ctx_b"))
+    let context = try fields.text("ctx_a") + " " + PythonText.capitalize(fields.text("ctx_b"))
     var result = doc
     result["query"] = .string(cleaned(try fields.text("activity_label") + ": " + context))
     result["choices"] = .list(try fields.texts("endings").map { .string(cleaned($0)) })

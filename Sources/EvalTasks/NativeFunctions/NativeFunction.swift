@@ -1,3 +1,4 @@
+public import EvalCore
 public import Jinja
 
 /// A Python function that a task's YAML names after `!function`, in Swift.
@@ -8,8 +9,8 @@ public enum NativeFunction: Sendable {
   case docValue(@Sendable (Doc) throws -> PythonValue)
   /// `process_results`: a doc's metrics, made from the doc and what the model said about it.
   case processResults(ProcessResults)
-  /// The `aggregation` of a metric that is the right and the predicted choice of a doc: one number from those of all docs.
-  case aggregation(@Sendable ([IndexPair]) -> Double)
+  /// The `aggregation` of a metric: one that is there for all tasks.
+  case aggregation(Aggregation)
 }
 
 /// A task's own `process_results`: the doc, the log-likelihoods of its requests in nats, and whether each is what greedy
@@ -17,4 +18,4 @@ public enum NativeFunction: Sendable {
 public typealias ProcessResults =
   @Sendable (
     _ doc: Doc, _ loglikelihoods: [Double], _ isGreedy: [Bool]
-  ) throws -> [String: DocMetric]
+  ) throws -> [String: MetricValue]

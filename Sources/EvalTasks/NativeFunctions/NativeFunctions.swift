@@ -13,6 +13,15 @@ public enum NativeFunctions {
       .functions["\(module).\(function)"]
   }
 
+  /// The name of the family to which the YAML files of a folder belong.
+  ///
+  /// It is the folder's own name; where a family of ports has a longer one (`gpqa/n_shot`), that.
+  static func family(ofFolder path: String) -> String {
+    let folders = path.split(separator: "/")
+    let family = families.first { $0.folder.count > 1 && folders.suffix($0.folder.count).elementsEqual($0.folder) }
+    return (family?.folder ?? folders.suffix(1)).joined(separator: "/")
+  }
+
   /// The names of all ports, `family: module.function`, sorted; for messages.
   public static var names: [String] {
     families.flatMap { entry in

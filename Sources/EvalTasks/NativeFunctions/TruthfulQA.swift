@@ -1,3 +1,4 @@
+internal import EvalCore
 internal import Foundation
 internal import Jinja
 internal import OrderedCollections
@@ -11,7 +12,7 @@ enum TruthfulQA {
   /// As in lm-eval it is NaN where all log-likelihoods are so low that no probability is left (below -745 nats).
   @Sendable private static func processResults(
     _ doc: Doc, _ loglikelihoods: [Double], _ isGreedy: [Bool]
-  ) throws -> [String: DocMetric] {
+  ) throws -> [String: MetricValue] {
     let fields = try DocFields(doc).fields("mc2_targets")
     let labels = try fields.ints("labels")
     guard labels.count == loglikelihoods.count else {

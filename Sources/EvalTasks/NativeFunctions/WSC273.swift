@@ -15,7 +15,7 @@ enum WSC273 {
     let text = PythonText.replace(try fields.text("text"), "  ", with: " ")
     var options = try fields.texts("options")
     guard options.count >= 2 else { throw fields.wrongKind("options", "a list of two texts") }
-    let isPossessive = possessives.contains(PythonCase.lower(try fields.text("pronoun")))
+    let isPossessive = possessives.contains(PythonText.lower(try fields.text("pronoun")))
     let startsSentence = try scalar(of: text, at: fields.int("pronoun_loc") - 2) == "."
     for index in 0..<2 {
       let option = options[index] + (isPossessive ? "'s" : "")
@@ -31,7 +31,7 @@ enum WSC273 {
   private static func withLowerStart(_ option: String) -> String {
     let words = option.unicodeScalars.split(whereSeparator: PythonText.isWhitespace)
     guard let first = words.first.map({ String($0) }), lowered.contains(first) else { return option }
-    return PythonText.replace(option, first, with: PythonCase.lower(first))
+    return PythonText.replace(option, first, with: PythonText.lower(first))
   }
 
   /// A code point by Python's index, which counts from the end when it is negative.

@@ -1,3 +1,4 @@
+internal import EvalCore
 internal import Jinja
 internal import OrderedCollections
 
@@ -11,13 +12,13 @@ enum Wikitext {
   /// Perplexities count the words and bytes of the page as it was, tokenised.
   @Sendable private static func processResults(
     _ doc: Doc, _ loglikelihoods: [Double], _ isGreedy: [Bool]
-  ) throws -> [String: DocMetric] {
+  ) throws -> [String: MetricValue] {
     guard loglikelihoods.count == 1 else {
       throw NativeFunctionError("\(loglikelihoods.count) log-likelihoods of a page", remedy: "A page has one.")
     }
     let page = try DocFields(doc).text("page")
-    let words = DocMetric.weighted(loglikelihood: loglikelihoods[0], weight: wordCount(of: page))
-    let bytes = DocMetric.weighted(loglikelihood: loglikelihoods[0], weight: page.utf8.count)
+    let words = MetricValue.weighted(loglikelihood: loglikelihoods[0], weight: wordCount(of: page))
+    let bytes = MetricValue.weighted(loglikelihood: loglikelihoods[0], weight: page.utf8.count)
     return ["word_perplexity": words, "byte_perplexity": bytes, "bits_per_byte": bytes]
   }
 

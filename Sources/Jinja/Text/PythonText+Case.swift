@@ -7,13 +7,13 @@ extension PythonText {
   }
 
   /// `text.lower()`, a final sigma included.
-  static func lower(_ text: String) -> String {
+  public static func lower(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     return scalars.indices.reduce(into: "") { $0 += lower(at: $1, in: scalars) }
   }
 
   /// `text.capitalize()`.
-  static func capitalize(_ text: String) -> String {
+  public static func capitalize(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
     return scalars.indices.reduce(into: "") { result, index in
       result += index == 0 ? scalars[0].properties.titlecaseMapping : lower(at: index, in: scalars)

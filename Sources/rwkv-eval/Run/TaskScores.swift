@@ -27,7 +27,7 @@ struct TaskScores {
     }
     return configurations.map { configuration in
       MetricColumn(
-        configuration: configuration, values: values.compactMap { $0[configuration.name].map(MetricValue.init) })
+        configuration: configuration, values: values.compactMap { $0[configuration.name] })
     }.filter { !$0.values.isEmpty }
   }
 
@@ -99,15 +99,5 @@ extension MetricEntry.Name {
     case .builtIn(let name): name
     case .function(let reference): reference.function
     }
-  }
-}
-
-extension MetricValue {
-  fileprivate init(_ value: DocMetric) {
-    self =
-      switch value {
-      case .number(let number): .number(number)
-      case .weighted(let loglikelihood, let weight): .weighted(loglikelihood: loglikelihood, weight: weight)
-      }
   }
 }

@@ -1,3 +1,4 @@
+import EvalCore
 import EvalTasks
 import Testing
 
@@ -11,7 +12,8 @@ struct CommitmentBankTests {
     ])
   func values(pairs: [(Int, Int)], expected: Double) throws {
     let call = NativeCall(family: "super_glue/cb", module: "aggregate")
-    let score = try call.aggregate("cb_multi_fi", pairs.map { IndexPair(gold: $0.0, prediction: $0.1) })
+    let aggregation = try call.aggregation("cb_multi_fi")
+    let score = try aggregation.value(of: pairs.map { .labels(gold: $0.0, predicted: $0.1) }, metric: "f1")
     #expect(abs(score - expected) < 1e-15)
   }
 }

@@ -1,3 +1,4 @@
+import EvalCore
 import EvalTasks
 import Jinja
 import OrderedCollections
@@ -21,15 +22,15 @@ struct NativeCall {
   }
 
   /// What `process_results` makes of a doc and log-likelihoods.
-  func metrics(_ function: String, _ doc: Doc, _ loglikelihoods: [Double]) throws -> [String: DocMetric] {
+  func metrics(_ function: String, _ doc: Doc, _ loglikelihoods: [Double]) throws -> [String: MetricValue] {
     guard case .processResults(let call) = try named(function) else { throw NotOfThatKind() }
     return try call(doc, loglikelihoods, loglikelihoods.map { _ in false })
   }
 
-  /// What an aggregation makes of (gold, prediction) pairs.
-  func aggregate(_ function: String, _ pairs: [IndexPair]) throws -> Double {
-    guard case .aggregation(let call) = try named(function) else { throw NotOfThatKind() }
-    return call(pairs)
+  /// An aggregation.
+  func aggregation(_ function: String) throws -> Aggregation {
+    guard case .aggregation(let aggregation) = try named(function) else { throw NotOfThatKind() }
+    return aggregation
   }
 
   private struct NotOfThatKind: Error {}

@@ -1,5 +1,6 @@
-import EvalTasks
 import Testing
+
+@testable import EvalTasks
 
 struct NativeFunctionsTests {
   @Test(
@@ -14,6 +15,14 @@ struct NativeFunctionsTests {
   func notFound(family: String, module: String, function: String) {
     #expect(NativeFunctions.named(family: family, module: module, function: function) == nil)
   }
+
+  @Test(
+    "A folder of task files has its own name, or the longer one of a family of ports",
+    arguments: [
+      ("/x/tasks/hellaswag", "hellaswag"), ("/x/super_glue/copa", "copa"), ("/x/gpqa/n_shot", "gpqa/n_shot"),
+      ("/x/bbh/zeroshot", "zeroshot"),
+    ])
+  func folders(path: String, family: String) { #expect(NativeFunctions.family(ofFolder: path) == family) }
 
   @Test("Every port has a name that finds it")
   func names() throws {

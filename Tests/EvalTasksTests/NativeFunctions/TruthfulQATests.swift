@@ -1,3 +1,4 @@
+import EvalCore
 import EvalTasks
 import Jinja
 import OrderedCollections

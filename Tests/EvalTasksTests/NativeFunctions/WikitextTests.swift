@@ -1,4 +1,5 @@
 import Archives
+import EvalCore
 import EvalTasks
 import Jinja
 import OrderedCollections

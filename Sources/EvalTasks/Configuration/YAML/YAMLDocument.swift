@@ -55,7 +55,8 @@ struct YAMLDocument {
       let line = keyNode.mark?.line ?? line
       guard let key = keyNode.scalar else {
         throw TaskConfigurationError(
-          "a key is not a text", path: path, line: line, remedy: "Write a name before the colon.")
+          "a key is not a text", path: path, line: line,
+          remedy: "Write a name before the colon, and put a text with {{ }} in quotes.")
       }
       let value = try convert(valueNode, line: line)
       if key.string == "<<", key.style == .plain {

@@ -1,3 +1,4 @@
+internal import Jinja
 internal import Archives
 internal import Foundation
 internal import Synchronization
