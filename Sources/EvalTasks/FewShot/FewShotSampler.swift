@@ -1,6 +1,5 @@
 internal import Jinja
 public import OrderedCollections
-internal import Jinja
 
 /// Draws the few-shot examples of one doc after another, as lm-eval 0.4.13's samplers do.
 ///

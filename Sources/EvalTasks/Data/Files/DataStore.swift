@@ -2,7 +2,6 @@ internal import Jinja
 internal import Archives
 internal import Foundation
 internal import Synchronization
-internal import Jinja
 
 /// The files that a run's docs come from; an archive is unpacked once, however many splits are read from it.
 public final class DataStore: Sendable {
