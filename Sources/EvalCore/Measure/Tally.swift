@@ -22,10 +22,14 @@ public struct Tally: Sendable, Hashable {
   public private(set) var nearTies = 0
   /// Docs by predicted choice; docs without a prediction are in none.
   public private(set) var predicted: [Int] = []
-  /// Docs by right choice: what always answering it scores. A doc with several right choices is in each of them.
+  /// Docs by right choice: what always answering it scores.
+  ///
+  /// A doc with several right choices is in each of them.
   public private(set) var gold: [Int] = []
-  /// Docs by predicted and right choice: `[predicted][gold]`. A doc with several right choices is in one cell, that of
-  /// its prediction where it is right and of its first right choice where it is wrong.
+  /// Docs by predicted and right choice, `[predicted][gold]`.
+  ///
+  /// A doc with several right choices is in one cell: that of its prediction where it is right, and of its first right
+  /// choice where it is wrong.
   public private(set) var confusion: [[Int]] = []
   private var chanceSum = 0.0
   private var massSum = 0.0
