@@ -62,9 +62,10 @@ public struct Tally: Sendable, Hashable {
       "\(outcome.task) doc \(outcome.docID): gold \(outcome.golds) is not among \(outcome.choices.count) choices")
     name(outcome.choices)
     withChoices += 1
-    for index in outcome.golds { gold[index] += 1 }
-    chanceSum += Double(outcome.golds.count) / Double(outcome.choices.count)
-    if outcome.golds.count > 1 { hasSeveralGolds = true }
+    let golds = Set(outcome.golds)
+    for index in golds { gold[index] += 1 }
+    chanceSum += Double(golds.count) / Double(outcome.choices.count)
+    if golds.count > 1 { hasSeveralGolds = true }
   }
 
   private mutating func count(_ prediction: Prediction, of outcome: Outcome, logprobs: [Double]) {
