@@ -59,7 +59,7 @@ enum SampleOutcomes {
     zip(golds, predicted).enumerated().map { id, pair in
       choices(
         (0..<count).map { "doc \(id) choice \($0)" }, golds: [pair.0], id: id,
-        answer((0..<count).map { $0 == pair.1 ? -20 - Double(id) : -30 - Double($0) }))
+        answer((0..<count).map { $0 == pair.1 ? -20 - Double(id) / 100 : -30 - Double($0) }))
     }
   }
 

@@ -22,10 +22,14 @@ public struct Tally: Sendable, Hashable {
   public private(set) var nearTies = 0
   /// Docs by predicted choice; docs without a prediction are in none.
   public private(set) var predicted: [Int] = []
-  /// Docs by right choice: what always answering it scores. A doc with several right choices is in each of them.
+  /// Docs by right choice: what always answering it scores.
+  ///
+  /// A doc with several right choices is in each of them.
   public private(set) var gold: [Int] = []
-  /// Docs by predicted and right choice: `[predicted][gold]`. A doc with several right choices is in one cell, that of
-  /// its prediction where it is right and of its first right choice where it is wrong.
+  /// Docs by predicted and right choice, `[predicted][gold]`.
+  ///
+  /// A doc with several right choices is in one cell: that of its prediction where it is right, and of its first right
+  /// choice where it is wrong.
   public private(set) var confusion: [[Int]] = []
   private var chanceSum = 0.0
   private var massSum = 0.0
@@ -58,9 +62,10 @@ public struct Tally: Sendable, Hashable {
       "\(outcome.task) doc \(outcome.docID): gold \(outcome.golds) is not among \(outcome.choices.count) choices")
     name(outcome.choices)
     withChoices += 1
-    for index in outcome.golds { gold[index] += 1 }
-    chanceSum += Double(outcome.golds.count) / Double(outcome.choices.count)
-    if outcome.golds.count > 1 { hasSeveralGolds = true }
+    let golds = Set(outcome.golds)
+    for index in golds { gold[index] += 1 }
+    chanceSum += Double(golds.count) / Double(outcome.choices.count)
+    if golds.count > 1 { hasSeveralGolds = true }
   }
 
   private mutating func count(_ prediction: Prediction, of outcome: Outcome, logprobs: [Double]) {

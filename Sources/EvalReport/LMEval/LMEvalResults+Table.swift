@@ -12,10 +12,9 @@ extension LMEvalResults {
   /// The table that lm-evaluation-harness prints, character for character; ends with a line feed.
   ///
   /// A group comes before its members, which are indented by their depth and sorted by name; tasks without a group come
-  /// last. Without any metric the table is empty text.
+  /// last.
   public func table(_ kind: TableKind) -> String {
     let rows = rows(kind)
-    guard !rows.isEmpty else { return "" }
     let headers = [kind.rawValue, "Version", "Filter", "n-shot", "Metric", "", "Value", "", "Stderr"]
     return PytablewriterTable(
       columns: headers.enumerated().map { index, header in

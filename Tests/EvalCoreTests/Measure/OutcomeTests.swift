@@ -46,7 +46,7 @@ import Testing
   @Test func `an answer with a fault has no numbers for metrics, finite as they look`() throws {
     let answer = SampleOutcomes.answer([-1, -2], fault: SampleOutcomes.fault(.varianceOverflow))
     let input = SampleOutcomes.choices(["a", "b"], golds: [0], answer).metricInput(readout: 0)
-    #expect(input.loglikelihoods.allSatisfy(\.isNaN))
+    #expect(input.loglikelihoods.allSatisfy { $0.isNaN })
     #expect(try MetricName.acc.value(of: input) == .number(0))
   }
 
