@@ -16,6 +16,7 @@ extension Kernels {
   ///
   /// NaN stays NaN.
   public func apply(_ activation: Activation, to x: Matrix, rows: Range<Int>) {
+    defer { round(x, rows: rows) }
     let values = unsafe x.pointer(rows)
     let count = rows.count * x.columns
     guard let simd = simd else {

@@ -74,7 +74,7 @@ extension Kernels {
   ///   - x: [·, inputs]
   ///   - weights: inputs × outputs in either layout.
   ///   - out: [·, outputs]
-  ///   - accumulate: Adds to what `out` holds.
+  ///   - accumulate: Adds to what `out` holds; where results are rounded, the product before the sum.
   public func linear(
     _ x: Matrix, _ xRows: Range<Int>, _ weights: LinearWeights, into out: Matrix, _ outRows: Range<Int>,
     accumulate: Bool = false
@@ -83,6 +83,12 @@ extension Kernels {
     precondition(x.columns == weights.inputs, "\(x.columns) columns for \(weights.inputs) inputs")
     precondition(out.columns == weights.outputs, "\(out.columns) columns for \(weights.outputs) outputs")
     guard !xRows.isEmpty else { return }
+    if accumulate && rounding != nil {
+      let (product, rows) = (Matrix(unfilledRows: xRows.count, columns: out.columns), 0..<xRows.count)
+      linear(x, xRows, weights, into: product, rows)
+      return add(product, rows, to: out, outRows)
+    }
+    defer { round(out, rows: outRows) }
     clock.measure(.gemm) {
       let step = weights.rowsPerCall ?? xRows.count
       for first in stride(from: 0, to: xRows.count, by: step) {

@@ -10,6 +10,10 @@ public struct Kernels: Sendable {
   public let level: SIMDLevel
   /// Where matrix products add their time; nil to measure nothing.
   public var clock: PhaseClock?
+  /// What every result that a program would store is rounded to; nil for fp32.
+  ///
+  /// Kernels that do several operations at once then take their plain twin, which rounds after each.
+  public var rounding: Rounding?
 
   /// Kernels at a level.
   ///
@@ -20,7 +24,11 @@ public struct Kernels: Sendable {
   }
 
   /// The same kernels, measuring nothing.
-  public var withoutClock: Kernels { Kernels(level: level) }
+  public var withoutClock: Kernels {
+    var kernels = self
+    kernels.clock = nil
+    return kernels
+  }
 
   /// The SIMD kernels of the level, any of whose loops takes any count; nil at `.plain`.
   var simd: ckernels_table? { unsafe ckernels_table_of(level.code)?.pointee }
@@ -29,4 +37,7 @@ public struct Kernels: Sendable {
   func simd(columns: Int) -> ckernels_table? {
     simd.flatMap { columns.isMultiple(of: $0.lanes) ? $0 : nil }
   }
+
+  /// The same for kernels of several operations, between which SIMD versions do not round.
+  func fusedSIMD(columns: Int) -> ckernels_table? { rounding == nil ? simd(columns: columns) : nil }
 }

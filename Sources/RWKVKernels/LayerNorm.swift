@@ -22,6 +22,7 @@ extension Kernels {
     precondition(
       x.columns == out.columns && rows.count == outRows.count && flags.rows >= rows.upperBound,
       "layer norm of rows \(rows), \(x.columns) wide, to \(outRows), \(out.columns) wide")
+    defer { round(out, rows: outRows) }
     let columns = x.columns
     let input = unsafe x.pointer(rows)
     let output = unsafe out.pointer(outRows)

@@ -41,6 +41,7 @@ extension Kernels {
   /// Adds rows of another matrix in place: `x[rows] += term[termRows]`.
   public func add(_ term: Matrix, _ termRows: Range<Int>, to x: Matrix, _ rows: Range<Int>) {
     precondition(x.columns == term.columns && rows.count == termRows.count, "sum of \(rows) and \(termRows)")
+    defer { round(x, rows: rows) }
     let (sum, term, count) = unsafe (x.pointer(rows), term.pointer(termRows), rows.count * x.columns)
     if let simd = simd { return unsafe simd.add(count, sum, term) }
     for index in 0..<count { unsafe sum[index] += term[index] }

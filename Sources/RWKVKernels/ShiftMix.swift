@@ -21,9 +21,10 @@ extension Kernels {
     let input = unsafe x.pointer(0..<rows.upperBound)
     precondition(beforeRoot.map { $0.columns == columns } ?? true, "rows before the roots of other width")
     let before = unsafe beforeRoot.map { unsafe UnsafePointer($0.base) }
-    guard let simd = simd(columns: columns) else {
+    guard let simd = fusedSIMD(columns: columns) else {
       for (mix, output) in zip(mixes, outputs) {
-        unsafe shiftMixPlain(rows, columns, input, parents, before, mix.vector(columns), output.pointer(0..<rows.count))
+        unsafe shiftMixPlain(
+          rows, columns, input, parents, before, mix.vector(columns), output.pointer(0..<rows.count), rounding)
       }
       return
     }
@@ -36,7 +37,7 @@ extension Kernels {
 
 func shiftMixPlain(
   _ rows: Range<Int>, _ columns: Int, _ x: UnsafePointer<Float>, _ parents: [Int32], _ before: UnsafePointer<Float>?,
-  _ mix: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>
+  _ mix: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, _ rounded: Rounding?
 ) {
   for row in rows {
     let parent = Int(parents[row])
@@ -45,7 +46,8 @@ func shiftMixPlain(
       let previous =
         unsafe parent >= 0
         ? x[parent * columns + column] : before.map { unsafe $0[(-1 - parent) * columns + column] } ?? 0
-      unsafe out[(row - rows.lowerBound) * columns + column] = now + (previous - now) * mix[column]
+      unsafe out[(row - rows.lowerBound) * columns + column] =
+        rounded(now + rounded(rounded(previous - now) * mix[column]))
     }
   }
 }

@@ -69,10 +69,10 @@ extension Kernels {
       firstValue: residual.map { unsafe $0.firstValue.pointer($0.firstValueRows) }, decay: decay.pointer(rows),
       rate: rate.pointer(rows),
       key: key.pointer(rows), value: value.pointer(rows), removalKey: removalKey.pointer(rows))
-    guard let simd = simd(columns: headSize) else {
+    guard let simd = fusedSIMD(columns: headSize) else {
       for row in 0..<rows.count {
         for head in 0..<(columns / headSize) {
-          gates.applyPlain(row: row * columns, column: head * headSize, headSize: headSize)
+          gates.applyPlain(row: row * columns, column: head * headSize, headSize: headSize, rounding)
         }
       }
       return
@@ -98,25 +98,26 @@ extension Kernels {
       key: key, value: value, removal_key: removalKey)
   }
 
-  /// The plain twin, for one head of one row that starts at an offset.
-  func applyPlain(row: Int, column: Int, headSize: Int) {
+  /// The plain twin, for one head of one row that starts at an offset; the decay stays fp32.
+  func applyPlain(row: Int, column: Int, headSize: Int, _ rounded: Rounding?) {
     var squares: Float = 0
     for c in column..<(column + headSize) {
-      let u = unsafe key[row + c] * removalScale[c]
+      let u = unsafe rounded(key[row + c] * removalScale[c])
       squares += u * u
     }
-    let inverse = 1 / max(squares.squareRoot(), 1e-12)
+    let inverse = 1 / max(rounded(squares.squareRoot()), 1e-12)
     for c in column..<(column + headSize) {
       let i = row + c
-      unsafe decay[i] = Float.exp(-0.606_530_66 * sigmoidPlain(decayBias[c] + decay[i]))
-      let a = unsafe sigmoidPlain(rateBias[c] + rate[i])
+      unsafe decay[i] = Float.exp(-0.606_530_66 * sigmoidPlain(rounded(decayBias[c] + decay[i])))
+      let a = unsafe rounded(sigmoidPlain(rounded(rateBias[c] + rate[i])))
       let k = unsafe key[i]
-      let kk = unsafe k * removalScale[c] * inverse
+      let kk = unsafe rounded(rounded(k * removalScale[c]) * inverse)
       unsafe removalKey[i] = kk
-      unsafe rate[i] = kk * a
-      unsafe key[i] = k * (1 + (a - 1) * replacementScale[c])
+      unsafe rate[i] = rounded(kk * a)
+      unsafe key[i] = rounded(k * rounded(1 + rounded(rounded(a - 1) * replacementScale[c])))
       if let firstValue = unsafe firstValue, let gate = unsafe valueGate, let bias = unsafe valueBias {
-        unsafe value[i] += (firstValue[i] - value[i]) * sigmoidPlain(bias[c] + gate[i])
+        let share = unsafe rounded(sigmoidPlain(rounded(bias[c] + gate[i])))
+        unsafe value[i] = rounded(value[i] + rounded(rounded(firstValue[i] - value[i]) * share))
       }
     }
   }

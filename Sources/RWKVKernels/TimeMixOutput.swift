@@ -39,14 +39,16 @@ extension Kernels {
   public func timeMixOutput(rows: Range<Int>, headSize: Int, _ input: TimeMixOutputInput, y: Matrix) {
     let columns = y.columns
     precondition(columns.isMultiple(of: headSize), "\(columns) columns in heads of \(headSize)")
+    // The recurrence sums in fp32; here its result is read for the first time.
+    round(y, rows: rows)
     let view = unsafe TimeMixOutputRows(
       weight: input.weight.vector(columns), bias: input.bias.vector(columns), bonus: input.bonus.vector(columns),
       receptance: input.receptance.pointer(rows), key: input.key.pointer(rows), value: input.value.pointer(rows),
       gate: input.gate.pointer(rows), y: y.pointer(rows))
-    guard let simd = simd(columns: headSize) else {
+    guard let simd = fusedSIMD(columns: headSize) else {
       for row in 0..<rows.count {
         for head in 0..<(columns / headSize) {
-          view.applyPlain(row: row * columns, column: head * headSize, headSize: headSize)
+          view.applyPlain(row: row * columns, column: head * headSize, headSize: headSize, rounding)
         }
       }
       return
@@ -72,21 +74,22 @@ let headNormEpsilon: Float = 64e-5
   }
 
   /// The plain twin, for one head of one row that starts at an offset.
-  func applyPlain(row: Int, column: Int, headSize: Int) {
+  func applyPlain(row: Int, column: Int, headSize: Int, _ rounded: Rounding?) {
     let head = column..<(column + headSize)
     var sum: Float = 0
     var dot: Float = 0
     for c in head {
       unsafe sum += y[row + c]
-      unsafe dot += receptance[row + c] * key[row + c] * bonus[c]
+      unsafe dot += rounded(rounded(receptance[row + c] * key[row + c]) * bonus[c])
     }
     let mean = sum / Float(headSize)
     var squares: Float = 0
     for c in head { unsafe squares += (y[row + c] - mean) * (y[row + c] - mean) }
     let scale = 1 / (squares / Float(headSize) + headNormEpsilon).squareRoot()
+    dot = rounded(dot)
     for c in head {
-      let normed = unsafe (y[row + c] - mean) * scale * weight[c] + bias[c]
-      unsafe y[row + c] = (normed + dot * value[row + c]) * gate[row + c]
+      let normed = unsafe rounded((y[row + c] - mean) * scale * weight[c] + bias[c])
+      unsafe y[row + c] = rounded(rounded(normed + rounded(dot * value[row + c])) * gate[row + c])
     }
   }
 }
