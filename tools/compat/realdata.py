@@ -143,4 +143,6 @@ def yaml_sources(family, own):
 def require_data():
     missing = [name for name in ("mmlu.tar.xz", *(file for _, file in FILES.values())) if not (SHARED / name).exists()]
     if missing:
-        raise SystemExit(f"{', '.join(missing)}: not found in ../shared/data. Put the files there (see ../shared/README.md), or leave this part out with --parts.")
+        raise SystemExit(
+            f"{', '.join(missing)}: not found in ../shared/data. Put the files there (see ../shared/README.md), or leave this part out with --parts."
+        )
