@@ -19,7 +19,13 @@ import Testing
   }
 
   /// Requests 0 and 1 belong to doc 0; 2, 3 and 4 to doc 1; 5 and 6 to doc 2.
-  private static let docs = [2, 3, 2].enumerated().map { outcome($0.offset, choices: $0.element) }
+  private static let items = [2, 3, 2].enumerated().map { item($0.offset, choices: $0.element, requests: $0.element) }
+
+  private static func item(_ id: Int, choices: Int, requests: Int) -> EvaluationItem {
+    EvaluationItem(
+      doc: outcome(id, choices: choices),
+      requests: Array(repeating: LoglikelihoodRequest(context: "c", continuation: "a"), count: requests))
+  }
 
   private func add(_ requests: [Int], to collector: inout OutcomeCollector) -> [Int] {
     collector.add(requests, requests.map(Self.answers)).map(\.docID)
@@ -27,7 +33,7 @@ import Testing
 
   @Test("A doc comes out with the batch that answers its last request, and has its own answers in order")
   func order() {
-    var collector = OutcomeCollector(docs: Self.docs, readouts: Self.readouts, kept: [])
+    var collector = OutcomeCollector(items: Self.items, readouts: Self.readouts, kept: [])
     #expect(collector.knownRequests.isEmpty)
     #expect(add([6, 3, 0], to: &collector) == [])
     #expect(add([5, 4, 1], to: &collector) == [0, 2])
@@ -42,10 +48,20 @@ import Testing
   func kept() {
     let kept = Self.outcome(
       1, choices: 3, answers: [.init(loops: 8, logprobs: [-1, -2, -3], isGreedy: [true, false, false], fault: nil)])
-    var collector = OutcomeCollector(docs: Self.docs, readouts: Self.readouts, kept: [kept])
+    var collector = OutcomeCollector(items: Self.items, readouts: Self.readouts, kept: [kept])
     #expect(collector.knownRequests == [2, 3, 4])
     #expect(add([4, 3, 2, 1], to: &collector) == [])
     #expect(add([0, 5, 6], to: &collector) == [0, 2])
     #expect(collector.outcomes[1] == kept)
+  }
+
+  @Test("Requests beyond the choices are those without a context")
+  func unconditional() {
+    var collector = OutcomeCollector(
+      items: [Self.item(0, choices: 2, requests: 4)], readouts: Self.readouts, kept: [])
+    #expect(add([0, 1, 2], to: &collector) == [])
+    #expect(add([3], to: &collector) == [0])
+    #expect(collector.outcomes[0].answers.map(\.logprobs) == [[0, 1], [0.5, 1.5]])
+    #expect(collector.outcomes[0].answers.map(\.unconditional) == [[2, 3], [2.5, 3.5]])
   }
 }
