@@ -66,6 +66,8 @@ import Testing
     #expect(try SmallTasks.task("fewshot_split: test\n").fewShot.excludesEvaluatedDoc)
     #expect(try !SmallTasks.task("fewshot_split: dev\n").fewShot.excludesEvaluatedDoc)
     #expect(try !SmallTasks.task("").fewShot.excludesEvaluatedDoc)
+    let yaml = SmallTasks.task.replacing("test_split: test", with: "validation_split: dev")
+    #expect(try SmallTasks(["t.yaml": yaml]).load("small")[0].tasks[0].fewShot.excludesEvaluatedDoc)
   }
 
   @Test(

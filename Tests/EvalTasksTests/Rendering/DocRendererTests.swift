@@ -190,4 +190,15 @@ import Testing
     let small = try SmallDocs(yaml, labels.map { ["q": .string("q"), "label": $0] })
     #expect(try small.arguments(0, examples: [1, 2, 3, 4, 5])[0] == ["q b\n\nqqq c\n\nq d\n\nq", " a"])
   }
+
+  @Test("Texts of examples are rendered anew where the docs differ")
+  func exampleTexts() throws {
+    let yaml = "output_type: multiple_choice\ndoc_to_text: q\ndoc_to_choice: [\"a\", \"b\"]\ndoc_to_target: label\n"
+    let small = try SmallDocs(yaml, (0..<3).map { ["q": .string("q\($0)"), "label": .int(0)] })
+    var texts = ExampleTexts(try DocRenderer(small.task, docs: small.docs))
+    #expect(try texts.texts(of: []) == [])
+    #expect(try texts.texts(of: [small.docs[1]]) == ["q1 a\n\n"])
+    #expect(try texts.texts(of: [small.docs[1]]) == ["q1 a\n\n"])
+    #expect(try texts.texts(of: [small.docs[2], small.docs[1]]) == ["q2 a\n\n", "q1 a\n\n"])
+  }
 }
