@@ -90,11 +90,11 @@ extension LMEvalTask {
     let configuration = task.configuration
     self.init(
       alias: configuration.alias ?? configuration.name,
-      version: configuration.version.map { LMEvalJSON($0) } ?? .string("N/A"), numFewshot: .integer(task.shots),
+      version: configuration.version.map { LMEvalJSON($0) } ?? .string("Yaml"), numFewshot: .integer(task.shots),
       metrics: try TaskMetrics(task: configuration.name, columns: columns, filter: configuration.filter),
       higherIsBetter: columns.map {
         LMEvalDirection(metric: $0.configuration.name, higherIsBetter: $0.configuration.higherIsBetter)
       },
-      configuration: LMEvalJSON(.dictionary(configuration.source)), originalDocs: task.originalDocs)
+      configuration: LMEvalJSON(.dictionary(configuration.dump(shots: task.shots))), originalDocs: task.originalDocs)
   }
 }

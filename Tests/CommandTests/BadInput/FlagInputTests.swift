@@ -33,7 +33,7 @@ import Testing
     flags("--memory much", "--memory", "'much' is invalid", remedy: "such as 2G or 500M"),
     flags("--format xml", "--format", "'xml' is invalid", remedy: "'table', 'markdown', 'json' or 'csv'"),
     flags("--model constant:Z1", "--model constant:Z1", "not a constant baseline", remedy: "Use constant:A"),
-    flags("--model uniform --loops 8", "--model uniform", "a baseline without layers", remedy: "Leave them out"),
+    flags("--model uniform --loops 8", "--model uniform", "has no layers", remedy: "Leave them out"),
     flags("--model no/model.pth", "no/model.pth", "no such file", remedy: "Check the path"),
   ]
 
