@@ -29,11 +29,7 @@ enum SampleReports {
     let outcomes = docs(right: [11, 12, 10], of: [14, 14, 12], loops: true).map { doc in
       outcome(doc.docID, doc.task, gold: doc.gold, Array(doc.answers.prefix(1 + doc.docID % 2)))
     }
-<<<<<<< HEAD
-    var manifest = Self.manifest(readouts: [8, 400], docs: outcomes.count)
-=======
     var manifest = SampleReports.manifest(readouts: [8, 400], docs: outcomes.count)
->>>>>>> dd9baba9ad85d86a78b163be3c51bb483e7d56fd
     manifest.exit = ExitRule(criterion: .maxProbability, threshold: 0.9, minimumLoops: 8, patience: 2)
     manifest.work?.tokenApplications = 250_000
     manifest.model.readouts = [8, 400].map {

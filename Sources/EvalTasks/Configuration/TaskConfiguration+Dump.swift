@@ -1,5 +1,5 @@
 public import Jinja
-internal import OrderedCollections
+public import OrderedCollections
 
 extension TaskConfiguration {
   /// The configuration as lm-evaluation-harness writes it to its results: every key in its order, defaults filled in,
@@ -11,11 +11,11 @@ extension TaskConfiguration {
   public func dump(shots: Int) -> PythonValue.Dictionary {
     var fields: PythonValue.Dictionary = [:]
     for key in Self.dumpedKeys {
-      let value =
+      let value: PythonValue =
         switch key {
         case "num_fewshot": PythonValue.int(shots)
-        case "fewshot_config": .dictionary(fewShotFields)
-        case "metadata": .dictionary(metadata.merging(["config_source": .string(path)]) { $1 })
+        case "fewshot_config": PythonValue.dictionary(fewShotFields)
+        case "metadata": PythonValue.dictionary(metadata.merging(["config_source": .string(path)]) { $1 })
         default: source[key] ?? Self.defaults[key] ?? .none
         }
       if value != .none { fields[key] = value }

@@ -34,7 +34,7 @@ public struct TaskReader: Sendable {
     }
     var sampler = try FewShotSampler(
       named: task.fewShot.sampler.rawValue, docs: fewShotDocs(of: task, loader), task: task.name, seed: fewShotSeed)
-    var examples = ExampleTexts(renderer: renderer)
+    var examples = ExampleTexts(renderer)
     let rendered = try docs.prefix(count).enumerated().map { docID, doc in
       let drawn = try sampler.examples(shots, excluding: task.fewShot.excludesEvaluatedDoc ? doc : nil)
       return try renderer.render(doc, docID: docID, examples: examples.texts(of: drawn))
@@ -70,22 +70,5 @@ public struct TaskReader: Sendable {
         remedy: "Prepare the data beforehand, and leave process_docs out.")
     }
     return try body(docs)
-  }
-}
-
-/// Few-shot examples as texts, rendered once where the next doc has the same.
-private struct ExampleTexts {
-  let renderer: DocRenderer
-  private var docs: [Doc] = []
-  private var texts: [String] = []
-
-  init(renderer: DocRenderer) { self.renderer = renderer }
-
-  mutating func texts(of drawn: [Doc]) throws -> [String] {
-    if drawn != docs {
-      texts = try drawn.map(renderer.example)
-      docs = drawn
-    }
-    return texts
   }
 }

@@ -25,7 +25,9 @@ import Testing
     task("no choices", "\"{{options}}\"", to: "[]", place: "colours", problem: "choice", remedy: ""),
     task(
       "missing data", "colours.jsonl", to: "colors.jsonl", place: "colors.jsonl", problem: "no", remedy: "data_files"),
-    task("a split that is not there", "test_split: test", to: "test_split: dev", place: "colours", problem: "dev", remedy: ""),
+    task(
+      "a split that is not there", "test_split: test", to: "test_split: dev", place: "colours", problem: "dev",
+      remedy: ""),
     task(
       "an unknown metric", "acc_norm", to: "acc_nrom", place: "colours.yaml", problem: "acc_nrom", remedy: "acc_norm"),
     task(
@@ -48,7 +50,8 @@ import Testing
     BadInput("data of no task", place: "--data", problem: "colors", remedy: "colours") { folder in
       ["run", "--tasks", try SampleTask.write(to: folder), "--data", "colors=x.jsonl"]
     },
-    BadInput("an answer that is not recorded", place: "answers.jsonl", problem: "no answer", remedy: "--write-requests") {
+    BadInput("an answer that is not recorded", place: "answers.jsonl", problem: "no answer", remedy: "--write-requests")
+    {
       folder in
       let answers = try folder.write("", to: "answers.jsonl")
       return ["run", "--tasks", try SampleTask.write(to: folder), "--model", "answers:" + answers]

@@ -6,7 +6,8 @@ import Testing
   func requests() throws {
     let folder = try TemporaryFolder()
     let task = try SampleTask.write(to: folder)
-    let lines = try Tool.output(["run", "--tasks", task, "--limit", "2", "--write-requests", "-"]).split(separator: "\n")
+    let lines = try Tool.output(["run", "--tasks", task, "--limit", "2", "--write-requests", "-"]).split(
+      separator: "\n")
     #expect(
       lines == [
         #"{"task": "colours", "doc_id": 0, "idx": 0, "context": "Question: Colour of snow?\nAnswer:", "continuation": " white"}"#,
@@ -21,7 +22,8 @@ import Testing
     let folder = try TemporaryFolder()
     let task = try SampleTask.write(to: folder)
     // "dark grey" is likelier than "white" only until its length is counted.
-    let logprobs = [("snow", "white", -1.0), ("snow", "black", -2.0), ("coal", "white", -3.0), ("coal", "black", -1.5)]
+    let logprobs =
+      [("snow", "white", -1.0), ("snow", "black", -2.0), ("coal", "white", -3.0), ("coal", "black", -1.5)]
       + [("milk", "white", -5.5), ("milk", "dark grey", -9.0)]
     let answers = logprobs.map { thing, colour, logprob in
       #"{"context": "Question: Colour of \#(thing)?\nAnswer:", "continuation": " \#(colour)", "logprob": \#(logprob), "is_greedy": false}"#
