@@ -82,7 +82,7 @@ struct ModelLoader {
         "--model \(name) has no layers, so --loops, --groups, --exit and the other depth flags mean nothing",
         remedy: "Leave them out")
     }
-    var manifest = RunManifest.Model(name: name, readouts: model.readouts)
+    var manifest = RunManifest.Model(name: model.name, readouts: model.readouts)
     manifest.notes = [note]
     return LoadedModel(
       languageModel: model, rwkv: nil, manifest: manifest, engine: options.engine, layout: nil,

@@ -32,7 +32,7 @@ import Testing
       "an unknown metric", "acc_norm", to: "acc_nrom", place: "colours.yaml", problem: "acc_nrom", remedy: "acc_norm"),
     task(
       "a broken line of data", "acc_norm", to: "acc_norm", docs: SampleTask.docs + "{\"question\":\n",
-      place: "colours.jsonl:4", problem: "", remedy: ""),
+      place: "colours.jsonl: line 4", problem: "a value is missing", remedy: "fetch it again"),
     BadInput("a file that includes itself", place: "colours.yaml", problem: "includes", remedy: "") { folder in
       ["run", "--tasks", try SampleTask.write(to: folder, yaml: "include: colours.yaml\n" + SampleTask.yaml)]
     },
