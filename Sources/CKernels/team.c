@@ -2,6 +2,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #if defined(__x86_64__)
@@ -27,16 +28,30 @@ struct ckernels_team {
   atomic_long next;        // first item that nobody has taken
   atomic_long numbered;    // workers that have their number
   long items;
+  long first;              // items of the first of two stages; 0 where there is one stage
+  atomic_bool *done;       // of the first stage, by item
+  long capacity;           // of done
   void (*body)(void *, long, long);
   void *context;
 };
+
+// Waits until the first `count` items of the first stage are done. Items are taken in their order, so each of them is done
+// or on its way on a thread that waits for nothing.
+static void await_first_stage(ckernels_team *team, long count) {
+  for (long item = 0; item < count; item++)
+    for (int spin = 0; !atomic_load_explicit(&team->done[item], memory_order_acquire); spin++)
+      if (spin < SPINS) RELAX();
+      else sched_yield();
+}
 
 static void work(ckernels_team *team, long worker) {
   const uint64_t mode = ckernels_flush_subnormals();
   for (;;) {
     const long item = atomic_fetch_add_explicit(&team->next, 1, memory_order_relaxed);
     if (item >= team->items) break;
+    if (item >= team->first && team->first > 0) await_first_stage(team, item - team->first + 1);
     team->body(team->context, item, worker);
+    if (item < team->first) atomic_store_explicit(&team->done[item], true, memory_order_release);
   }
   ckernels_restore_subnormals(mode);
 }
@@ -96,15 +111,36 @@ void ckernels_team_destroy(ckernels_team *team) {
   pthread_mutex_destroy(&team->mutex);
   pthread_mutex_destroy(&team->running);
   free(team->threads);
+  free(team->done);
   free(team);
 }
 
+// Prepares for a first stage of some items; false where there is no memory.
+static bool begin_first_stage(ckernels_team *team, long items) {
+  if (items > team->capacity) {
+    atomic_bool *done = realloc(team->done, (size_t)items * sizeof *done);
+    if (!done) return false;
+    team->done = done;
+    team->capacity = items;
+  }
+  for (long item = 0; item < items; item++) atomic_init(&team->done[item], false);
+  team->first = items;
+  return true;
+}
+
+static void run_serially(long items, void (*body)(void *context, long item, long worker), void *context) {
+  const uint64_t mode = ckernels_flush_subnormals();
+  for (long item = 0; item < items; item++) body(context, item, 0);
+  ckernels_restore_subnormals(mode);
+}
+
 void ckernels_team_run(
-    ckernels_team *team, long items, void (*body)(void *context, long item, long worker), void *context) {
-  if (!team || items < 2 || team->workers < 2 || pthread_mutex_trylock(&team->running) != 0) {
-    const uint64_t mode = ckernels_flush_subnormals();
-    for (long item = 0; item < items; item++) body(context, item, 0);
-    return ckernels_restore_subnormals(mode);
+    ckernels_team *team, long items, long first, void (*body)(void *context, long item, long worker), void *context) {
+  if (!team || items < 2 || team->workers < 2 || pthread_mutex_trylock(&team->running) != 0)
+    return run_serially(items, body, context);
+  if (!begin_first_stage(team, first)) {
+    pthread_mutex_unlock(&team->running);
+    return run_serially(items, body, context);
   }
   team->items = items;
   team->body = body;

@@ -31,10 +31,31 @@ internal import CKernels
   /// - Parameter body: Gets the item and the worker, from 0; calls of one worker never overlap. From within it the team
   ///   must not be used.
   public func forEach(_ items: Int, _ body: @Sendable (_ item: Int, _ worker: Int) -> Void) {
+    run(items, firstStage: 0, body)
+  }
+
+  /// Calls `first` and then `second` for every item, on up to `count` threads, and waits for all.
+  ///
+  /// An item's `second` begins when `first` is done for it and for all items before it; there is no point where all threads
+  /// wait for the slowest one, as there is between two loops.
+  public func forEach(
+    _ items: Int, _ first: @Sendable (_ item: Int, _ worker: Int) -> Void,
+    then second: @Sendable (_ item: Int, _ worker: Int) -> Void
+  ) {
+    withoutActuallyEscaping(first) { first in
+      withoutActuallyEscaping(second) { second in
+        run(2 * items, firstStage: items) { item, worker in
+          if item < items { first(item, worker) } else { second(item - items, worker) }
+        }
+      }
+    }
+  }
+
+  private func run(_ items: Int, firstStage: Int, _ body: @Sendable (_ item: Int, _ worker: Int) -> Void) {
     withoutActuallyEscaping(body) { body in
       var loop = Loop(body: body)
       unsafe withUnsafeMutablePointer(to: &loop) { loop in
-        unsafe ckernels_team_run(team, items, { unsafe Loop.run($0, $1, $2) }, loop)
+        unsafe ckernels_team_run(team, items, firstStage, { unsafe Loop.run($0, $1, $2) }, loop)
       }
     }
   }

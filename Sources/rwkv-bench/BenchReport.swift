@@ -45,7 +45,7 @@ struct BenchReport: Encodable, Sendable {
     let head = [
       "\(processor), \(threads) threads, \(blas), our kernels \(simd)",
       "SGEMM peak: \(fixed(sgemmPeakGflops, 1)) GFLOPS (\(threads) single-threaded calls at once, fastest of "
-        + "\(SGEMMPeak.sizes.count) sizes, \(sgemmPeakSize), kept up for a second)",
+        + "\(SGEMMPeak.sizes.count) sizes, \(sgemmPeakSize), kept up for a second before and after each round, and for a quarter of one every 4 s on the way)",
       "prompts: zero-shot lm_eval, \(data)" + (contextTokens.map { ", contexts of \($0) tokens" } ?? ""),
       "counted: \(counted)",
       "memory: \(memory)", "",

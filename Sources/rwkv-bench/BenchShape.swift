@@ -40,6 +40,6 @@ struct BenchShape: Sendable, Hashable {
       docs: 12),
     BenchShape(
       name: "L400-D1024", layers: 8, width: 1024, ranks: Ranks(decay: 64, rate: 64, value: 32, gate: 160), loops: 400,
-      docs: 16),
+      docs: 32),
   ]
 }

@@ -41,6 +41,9 @@ struct PhaseShares: Encodable, Sendable, Hashable {
 }
 
 extension [Double] {
+  /// The arithmetic mean.
+  var mean: Double { reduce(0, +) / Double(count) }
+
   /// The middle value, or the mean of the two in the middle; 0 of nothing.
   var median: Double {
     guard !isEmpty else { return 0 }

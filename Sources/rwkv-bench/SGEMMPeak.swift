@@ -65,6 +65,11 @@ struct SGEMMPeak {
     return measure(best?.operands ?? operands[0], seconds: seconds)
   }
 
+  /// The speed of one size of `sizes`, kept up for about `seconds`.
+  func measure(_ size: Size, seconds: Double) -> Speed {
+    measure(operands.first { $0.size == size } ?? operands[0], seconds: seconds)
+  }
+
   private func measure(_ operands: Operands, seconds: Double) -> Speed {
     let (size, kernels, rows) = (operands.size, kernels, 0..<operands.size.rows)
     let (input, output, weights) = (operands.input, operands.output, operands.weights)

@@ -5,7 +5,8 @@ import RWKVKernels
 import RWKVModel
 import RWKVScoring
 
-/// Measures one model: rounds of scoring between measurements of the SGEMM peak.
+/// Measures one model: rounds of scoring between measurements of the SGEMM peak, and in long rounds with short ones on the
+/// way, since a shared machine's clock changes within seconds.
 struct ShapeBench {
   let subject: BenchSubject
   let checkpoint, vocabulary: String
@@ -13,11 +14,17 @@ struct ShapeBench {
   let threads, repeats: Int
   let peak: SGEMMPeak
 
+  /// Seconds of scoring after which the SGEMM peak is measured on the way, and for how long.
+  private static let (secondsBetweenPeaks, secondsOfPeak) = (4.0, 0.25)
+
   /// One pass over all prompts.
   private struct Round {
+    /// Without the measurements of the peak.
     let times: Stopwatch.Times
     let tokens: Int
     let phases: PhaseShares
+    /// On the way.
+    let peaks: [SGEMMPeak.Speed]
   }
 
   /// - Parameter progress: Called before every round.
@@ -30,7 +37,7 @@ struct ShapeBench {
     var rounds: [Round] = []
     for index in 1...repeats {
       progress("\(subject.name): round \(index) of \(repeats), \(prompts.docs.count) docs")
-      rounds.append(try round(loaded))
+      rounds.append(try round(loaded, peakSize: peaks[0].size))
       peaks.append(peak.measure())
     }
     let anonymous = sampler.stop()
@@ -59,16 +66,23 @@ struct ShapeBench {
     return (ContinuousClock.now - start).inSeconds
   }
 
-  private func round(_ loaded: LoadedSubject) throws -> Round {
+  private func round(_ loaded: LoadedSubject, peakSize: SGEMMPeak.Size) throws -> Round {
     let clock = PhaseClock()
     let scorer = try loaded.scorer(Engine(threads: threads, clock: clock))
-    let watch = Stopwatch()
-    let scored = try scorer.score(prompts.requests)
-    let times = watch.elapsed
+    var watch = Stopwatch()
+    var times = Stopwatch.Times()
+    var peaks: [SGEMMPeak.Speed] = []
+    let scored = try scorer.score(prompts.requests) { _ in
+      guard watch.elapsed.wall > Self.secondsBetweenPeaks else { return }
+      times += watch.elapsed
+      peaks.append(peak.measure(peakSize, seconds: Self.secondsOfPeak))
+      watch = Stopwatch()
+    }
+    times += watch.elapsed
     try check(scored.answers)
     return Round(
       times: times, tokens: scored.work.computedTokens,
-      phases: PhaseShares(clock, wall: times.wall, threads: threads))
+      phases: PhaseShares(clock, wall: times.wall, threads: threads), peaks: peaks)
   }
 
   /// Answers of random weights mean nothing, but they must be numbers, and one head row a doc is what is counted.
@@ -100,23 +114,26 @@ struct ShapeBench {
     let seconds = rounds.map(\.times.wall)
     let speeds = seconds.map { flops / $0 * 1e-9 }
     let processorSpeeds = rounds.map { flops * Double(threads) / $0.times.processor * 1e-9 }
+    let allPeaks = rounds.indices.map { [peaks[$0]] + rounds[$0].peaks + [peaks[$0 + 1]] }
     let memory = ProcessMemory.now
     return ShapeMeasurement(
       shape: subject.name, parameters: costs.parameters, applications: loaded.program.applications.count, docs: docs,
       tokens: tokens, headRows: docs, flopsPerToken: costs.flopsPerToken, headFlopsPerRow: costs.headFlopsPerToken,
       repeats: repeats, seconds: seconds.median, gflops: speeds.median,
       tokensPerSecond: Double(tokens) / seconds.median,
-      docsPerSecond: Double(docs) / seconds.median, sgemmPeakGflops: peaks.map(\.gflops).median,
-      ratio: ratio(speeds, to: peaks.map(\.gflops)),
-      ratioExecuted: ratio(speeds.map { $0 * (1 - unread / flops) }, to: peaks.map(\.gflops)),
-      ratioByProcessorTime: ratio(processorSpeeds, to: peaks.map(\.gflopsByProcessorTime)),
+      docsPerSecond: Double(docs) / seconds.median, sgemmPeakGflops: allPeaks.map { $0.map(\.gflops).mean }.median,
+      ratio: ratio(speeds, to: allPeaks, \.gflops),
+      ratioExecuted: ratio(speeds.map { $0 * (1 - unread / flops) }, to: allPeaks, \.gflops),
+      ratioByProcessorTime: ratio(processorSpeeds, to: allPeaks, \.gflopsByProcessorTime),
       cpuShare: rounds.map { $0.times.processor / ($0.times.wall * Double(threads)) }.median,
       phases: PhaseShares(medianOf: rounds.map(\.phases)), peakMemoryBytes: anonymous, vmHWMBytes: memory.highWater,
       rssFileBytes: memory.file, firstDocSeconds: firstDocSeconds, readoutCost: readoutCost)
   }
 
-  /// The median of each round's speed over the mean of the peaks before and after it.
-  private func ratio(_ speeds: [Double], to peaks: [Double]) -> Double {
-    zip(speeds, zip(peaks, peaks.dropFirst())).map { $0 / (($1.0 + $1.1) / 2) }.median
+  /// The median of each round's speed over the mean of the peaks before, during and after it.
+  private func ratio(
+    _ speeds: [Double], to peaks: [[SGEMMPeak.Speed]], _ peak: (SGEMMPeak.Speed) -> Double
+  ) -> Double {
+    zip(speeds, peaks).map { $0 / $1.map(peak).mean }.median
   }
 }

@@ -5,7 +5,13 @@ import Foundation
 struct Stopwatch: Sendable {
   /// Seconds since the start.
   struct Times: Sendable, Hashable {
-    let wall, processor: Double
+    var wall = 0.0
+    var processor = 0.0
+
+    static func += (total: inout Times, part: Times) {
+      total.wall += part.wall
+      total.processor += part.processor
+    }
   }
 
   private let start = ContinuousClock.now

@@ -28,6 +28,24 @@ import Testing
     }
   }
 
+  @Test func `an item's second stage begins when the first is done for it and all before it`() {
+    for count in [1, 2, 5] {
+      let team = ThreadTeam(count: count)
+      for round in 0..<50 {
+        let (done, sums) = (Matrix(rows: 20, columns: 1), Matrix(rows: 20, columns: 1))
+        team.forEach(20) { item, _ in
+          // The earlier items take longest.
+          var value: Float = 0
+          for step in 0..<((20 - item) * 50) { value += Float(step % 3) }
+          done[item, 0] = value > -1 ? 1 : 0
+        } then: { item, _ in
+          sums[item, 0] = (0...item).reduce(0) { $0 + done[$1, 0] }
+        }
+        #expect(sums.values == (1...20).map(Float.init), "round \(round) on \(count) threads")
+      }
+    }
+  }
+
   @Test func `a team does every item once, whatever its size`() {
     for count in [1, 2, 5] {
       let seen = Matrix(rows: 100, columns: 1)

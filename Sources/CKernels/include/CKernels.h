@@ -82,6 +82,7 @@ ckernels_team *ckernels_team_create(long workers);
 void ckernels_team_destroy(ckernels_team *team);
 
 // Calls `body` once for every item, in ascending order of their starts, on up to `workers` threads, and waits for all.
+// Item first + i starts once the items 0 to i of the `first` first ones have ended; 0 for a loop without such stages.
 // While another thread runs a loop on the same team, and where `team` is NULL, the caller does all items itself.
 void ckernels_team_run(
-    ckernels_team *team, long items, void (*body)(void *context, long item, long worker), void *context);
+    ckernels_team *team, long items, long first, void (*body)(void *context, long item, long worker), void *context);

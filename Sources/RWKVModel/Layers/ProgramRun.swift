@@ -37,6 +37,20 @@ struct ProgramRun {
     team.forEach(items) { item, worker in clock.measure(phase) { body(item, worker) } }
   }
 
+  /// Shares items among the threads in two stages: an item's second begins when the first is done for it and for all
+  /// items before it.
+  private func forEach(
+    _ items: Int, _ phase: PhaseClock.Phase, _ first: @Sendable (_ item: Int, _ worker: Int) -> Void,
+    then second: @Sendable (_ item: Int, _ worker: Int) -> Void
+  ) {
+    let clock = pass.engine.clock
+    team.forEach(items) { item, worker in
+      clock.measure(phase) { first(item, worker) }
+    } then: { item, worker in
+      clock.measure(phase) { second(item, worker) }
+    }
+  }
+
   /// h ← emb[tokens], through ln0 of layer 0 if asked; e and v_first ← 0.
   mutating func embed(withNorm: Bool) {
     let norm = withNorm ? pass.model.layers[0].ln0.map(LayerWeights.Norm.init) : nil
@@ -153,9 +167,8 @@ struct ProgramRun {
       kernels.layerNorm(
         stream.hidden, rows: rows, weight: weights.ln1.weight, bias: weights.ln1.bias, into: activations.normed, block,
         flags: stream.flags)
-    }
-    // 2. Projections of the time mix.
-    forEach(chunk.blocks.count, .rows) { block, worker in
+    } then: { block, worker in
+      // 2. Projections of the time mix.
       layer.timeMix.project(
         chunk.blocks[block], of: chunk, before: layer.before.timeBefore, residual: layer.application.valueResidual,
         activations,
@@ -189,9 +202,8 @@ struct ProgramRun {
       kernels.layerNorm(
         stream.hidden, rows: rows, weight: layer.weights.ln2.weight, bias: layer.weights.ln2.bias,
         into: activations.channelNormed, block, flags: stream.flags)
-    }
-    // 5. Channel mix, steps after the layer and a look at the numbers.
-    forEach(chunk.blocks.count, .rows) { block, worker in
+    } then: { block, worker in
+      // 5. Channel mix, steps after the layer and a look at the numbers.
       let block = chunk.blocks[block]
       let rows = chunk.streamRows(block)
       layer.channelMix.forward(

@@ -94,7 +94,7 @@ final class Workspace: Sendable {
   func chunkStates(of ordinal: Int) -> ChunkStates { chunkStates[chunkStates.count > 1 ? ordinal : 0] }
 
   /// Blocks that go through an application together: enough to keep all workers busy.
-  static func blocksPerChunk(workers: Int) -> Int { 2 * workers }
+  static func blocksPerChunk(workers: Int) -> Int { 4 * workers }
 }
 
 /// The memory of one worker, for one block of rows.
