@@ -127,7 +127,7 @@ def real_data(command, work):
             theirs, count = family.theirs(shots, SHORT if drawn else None)
             for yaml, include, names in yaml_sources(family, own):
                 files, errors = Evaluator(command, include).write_requests(
-                    names, family.data(drawn), family.work / f"ours-{yaml}-{shots}", shots, SHORT if drawn else None
+                    names, family.data(drawn), family.work / f"ours-{len(section.rows)}", shots, SHORT if drawn else None
                 )
                 differing = dict(compare([theirs], files).differing) | errors
                 section.rows.append([title, yaml, shots, count, section.add("data", sorted(differing.items()))])
