@@ -63,7 +63,7 @@ import Testing
     #expect(text.contains("not defined") && text.contains("group 7: not defined, no loop sees the group's input again"))
     #expect(
       try Tool.output(["depth", "paths", "--docs", "2", "--model", "demo", "--loops", "8", "--format", "markdown"])
-        .contains("group 0: not defined, the group has one loop"))
+        .contains("group 0: not defined, no loop sees the group's input again"))
   }
 
   @Test(

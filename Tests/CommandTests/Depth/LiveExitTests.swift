@@ -193,9 +193,6 @@ import Testing
       refusal(
         "--loops", "80", "--exit-after", "8", place: "--exit-after", problem: "belong to a rule", remedy: "add --exit"),
       refusal(
-        "--depth-program", "plain", "--exit", "kl=1", place: "--exit", problem: "no loops to stop",
-        remedy: "Add --loops N"),
-      refusal(
         "--model", "constant:A", "--exit", "kl=1", place: "--model constant:A", problem: "--exit",
         remedy: "Leave them out"),
       refusal(
