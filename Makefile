@@ -3,7 +3,7 @@
 PACKAGES = libopenblas-dev libarchive-dev
 RELEASE = .build/release/rwkv-eval
 
-.PHONY: demo test lint bench reports packages release
+.PHONY: demo test lint bench reports case-study packages release
 
 demo: release ## builds, then runs the main job on the bundled model and its questions
 	$(RELEASE) mmlu --loops 400 --groups 8
@@ -23,6 +23,9 @@ bench: packages ## measures model GFLOPS against the SGEMM peak, by phase
 
 reports: release ## makes the reports of the bundled models again
 	tools/make-reports
+
+case-study: release ## makes reports/3222.md again: what a broken model scores, and how it is told
+	tools/case-study/run.sh
 
 packages: ## installs the two Debian packages if they are missing
 	@tools/install-packages $(PACKAGES)

@@ -5,5 +5,8 @@ struct DepthCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "depth",
     abstract: "Says what a stored run with several loop counts tells about depth, without the model.",
-    subcommands: [DepthCurveCommand.self, DepthChurnCommand.self, DepthExitsCommand.self, DepthConvergenceCommand.self])
+    subcommands: [
+      DepthCurveCommand.self, DepthChurnCommand.self, DepthExitsCommand.self, DepthConvergenceCommand.self,
+      DepthPrecisionCommand.self,
+    ])
 }

@@ -66,7 +66,8 @@ struct MMLUEvaluation {
       limit: options.limit, subjects: options.subjects, docs: items.count)
     var manifest = RunManifest(
       toolVersion: toolVersion, commandLine: CommandLine.arguments, startedAt: startedAt.formatted(.iso8601),
-      model: loaded.manifest, task: task, machine: MachineDescription.manifest(loaded.engine))
+      model: loaded.manifest, task: task,
+      machine: MachineDescription.manifest(loaded.engine, precision: loaded.precision))
     manifest.layout = loaded.layout
     return manifest
   }
