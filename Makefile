@@ -3,7 +3,7 @@
 PACKAGES = libopenblas-dev libarchive-dev
 RELEASE = .build/release/rwkv-eval
 
-.PHONY: demo test lint bench reports compat packages release
+.PHONY: demo test lint bench reports compat case-study packages release
 
 demo: release ## builds, then runs the main job on the bundled model and its questions
 	$(RELEASE) mmlu --loops 400 --groups 8
@@ -26,6 +26,9 @@ reports: release ## makes the reports of the bundled models again
 
 compat: release ## compares with the real lm_eval and writes reports/compatibility.md
 	tools/compat/run.sh
+
+case-study: release ## makes reports/3222.md again: what a broken model scores, and how it is told
+	tools/case-study/run.sh
 
 packages: ## installs the two Debian packages if they are missing
 	@tools/install-packages $(PACKAGES)

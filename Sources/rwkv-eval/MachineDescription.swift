@@ -13,10 +13,10 @@ enum MachineDescription {
     return kilobytes * 1024
   }
 
-  static func manifest(_ engine: Engine) -> RunManifest.Machine {
+  static func manifest(_ engine: Engine, precision: Precision) -> RunManifest.Machine {
     RunManifest.Machine(
       processor: processor, threads: engine.threads, blas: engine.blasDescription, simd: engine.instructionSet,
-      precision: "fp32")
+      precision: precision.rawValue)
   }
 
   private static var processor: String {

@@ -66,6 +66,13 @@ enum DemoModel {
     return TraceRow.difference(states[states.count - 1], states[states.count - 2])
   }
 
+  /// The tokens of the prompts of the model's oracle.
+  static func prompts() throws -> [[Int]] {
+    let object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: folder + "/oracle.json")))
+    let prompts = try #require((object as? [String: Any])?["prompts"] as? [[String: Any]])
+    return prompts.compactMap { $0["tokens"] as? [Int] }
+  }
+
   static func request(_ context: [Int], _ continuation: [Int]) -> LoglikelihoodRequest {
     LoglikelihoodRequest(context: .tokens(context), continuation: .tokens(continuation))
   }

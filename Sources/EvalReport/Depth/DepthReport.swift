@@ -53,6 +53,19 @@ public struct DepthReport: Sendable {
       json: ConvergenceJSON(groups, firstNonFinite: firstNonFinite), key: "convergence")
   }
 
+  /// The run beside the same in another number format.
+  ///
+  /// - Parameters:
+  ///   - found: Answers by loop count; its second run is this report's.
+  ///   - reference: The run that is compared with.
+  ///   - other: This report's run.
+  /// - Throws: Only where our own encoding is broken.
+  public func render(_ found: PrecisionBreak, reference: PrecisionSide, other: PrecisionSide) throws -> String {
+    try render(
+      PrecisionPage(found, reference: reference, other: other).page,
+      json: PrecisionJSON(found, reference: reference, other: other), key: "precision")
+  }
+
   private func render(_ page: DepthPage, json: some Encodable, key: String) throws -> String {
     switch format {
     case .table: page.text(of: run, style: style)

@@ -1,3 +1,5 @@
+internal import RWKVKernels
+
 /// A tensor of a checkpoint: a strided view of bytes that still lie in the mapped file, in the file's element type.
 public struct CheckpointTensor: Sendable {
   /// The canonical name, which is the one that the official `.pth` files use.
@@ -14,6 +16,8 @@ public struct CheckpointTensor: Sendable {
   let offset: Int
   /// The bytes.
   let storage: TensorStorage
+  /// What the numbers are rounded to when they are read; nil for what they are.
+  private(set) var rounding: Rounding?
 
   /// A view, of which every element lies in the storage.
   init(
@@ -63,6 +67,13 @@ public struct CheckpointTensor: Sendable {
       storage: storage)
   }
 
+  /// The same tensor, its numbers rounded to a format when they are read.
+  func rounded(to precision: Precision) -> CheckpointTensor {
+    var tensor = self
+    tensor.rounding = precision.rounding
+    return tensor
+  }
+
   /// Whether the elements lie one after another in row-major order.
   var isRowMajor: Bool {
     zip(shape, zip(strides, Self.rowMajorStrides(shape))).allSatisfy { $0 == 1 || $1.0 == $1.1 }
@@ -79,8 +90,10 @@ public struct CheckpointTensor: Sendable {
   }
 
   private func view(shape: [Int], strides: [Int], offset: Int? = nil) -> CheckpointTensor {
-    CheckpointTensor(
+    var view = CheckpointTensor(
       name: name, storedName: storedName, shape: shape, strides: strides, offset: offset ?? self.offset,
       elementType: elementType, storage: storage)
+    view.rounding = rounding
+    return view
   }
 }

@@ -1,15 +1,18 @@
 /// Hands the tensors of a checkpoint to a model, each asked for by name and shape; what is left over is an error.
 public struct TensorBinder {
   private let checkpoint: Checkpoint
+  private let precision: Precision
   private let lowRankOrder: LowRankOrder
   private var taken: Set<String> = []
   private var reasons: [String: String] = [:]
 
   /// A binder of a checkpoint of which nothing has been taken.
   ///
+  /// - Parameter precision: What taken tensors are rounded to when they are read.
   /// - Throws: `CheckpointError` when its low-rank matrices are not all stored the same way round.
-  public init(_ checkpoint: Checkpoint) throws(CheckpointError) {
+  public init(_ checkpoint: Checkpoint, precision: Precision = .fp32) throws(CheckpointError) {
     self.checkpoint = checkpoint
+    self.precision = precision
     lowRankOrder = try LowRankOrder(checkpoint)
   }
 
@@ -96,7 +99,7 @@ public struct TensorBinder {
   }
 
   private func find(_ name: String) throws(CheckpointError) -> CheckpointTensor {
-    if let tensor = checkpoint.tensors[name] { return tensor }
+    if let tensor = checkpoint.tensors[name] { return tensor.rounded(to: precision) }
     let suggestion = NameSuggestion.nearest(to: name, among: leftover.filter { !CanonicalNames.contains($0) })
     throw CheckpointError(
       "is missing", path: checkpoint.path, tensor: name,

@@ -1,5 +1,7 @@
+internal import RWKVKernels
+
 extension CheckpointTensor {
-  /// Widens the whole tensor to fp32, row-major in `shape` order; exact for every element type.
+  /// Widens the whole tensor to fp32, row-major in `shape` order; exact for every element type unless it is rounded.
   ///
   /// - Precondition: `destination.count == elementCount`.
   public func widen(into destination: inout MutableSpan<Float>) {
@@ -69,6 +71,7 @@ extension CheckpointTensor {
         }
       }
     }
+    rounding?.round(&destination)
   }
 
   /// Storage index of the first element of a line, lines being the runs along the last dimension.

@@ -2,7 +2,7 @@ public import RWKVKernels
 
 /// How the arithmetic is done: on which instruction set and on how many threads.
 public struct Engine: Sendable {
-  let kernels: Kernels
+  private(set) var kernels: Kernels
   /// Where the time goes; nil to measure nothing.
   public let clock: PhaseClock?
   let team: ThreadTeam
@@ -20,6 +20,13 @@ public struct Engine: Sendable {
     self.kernels = kernels
     self.clock = clock
     team = ThreadTeam(count: threads)
+  }
+
+  /// The same engine, rounding to a format.
+  func rounding(to precision: Precision) -> Engine {
+    var engine = self
+    engine.kernels.rounding = precision.rounding
+    return engine
   }
 
   /// Number of threads.

@@ -32,6 +32,7 @@ public final class ForwardPass {
   /// - Throws: `ModelError` when a program needs a tensor that the checkpoint lacks.
   public init(_ model: RWKVModel, programs: [DepthProgram], engine: Engine) throws {
     for program in programs { try model.check(program) }
+    let engine = engine.rounding(to: model.precision)
     self.model = model
     self.engine = engine
     self.programs = programs

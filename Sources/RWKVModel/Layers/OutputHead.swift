@@ -34,7 +34,7 @@ public struct OutputHead {
   /// The head of a model.
   public init(_ model: RWKVModel, engine: Engine) {
     weight = model.head
-    self.engine = engine
+    self.engine = engine.rounding(to: model.precision)
   }
 
   /// Scores tokens.

@@ -68,7 +68,10 @@ struct ProgramSteps: Sendable {
         scratch.pair.copyRows(block, from: scratch.half, block, toColumn: column)
       }
       kernels.linear(scratch.pair, block, concat.weight, into: hidden, rows)
-      if let bias = concat.bias { hidden.addVector(bias, toRows: rows) }
+      if let bias = concat.bias {
+        hidden.addVector(bias, toRows: rows)
+        kernels.round(hidden, rows: rows)
+      }
     }
   }
 

@@ -4,6 +4,8 @@ internal import RWKVKernels
 public struct RWKVModel: Sendable {
   /// The checkpoint.
   public let checkpoint: Checkpoint
+  /// The format of weights and activations.
+  public let precision: Precision
   /// Sizes.
   public let shape: ModelShape
   /// Tensors that are there and not used, each with the reason.
@@ -25,10 +27,12 @@ public struct RWKVModel: Sendable {
 
   /// Binds a checkpoint's tensors.
   ///
+  /// - Parameter precision: What the forward pass and the head compute in.
   /// - Throws: When a tensor is missing, has another shape, or is unknown.
-  public init(_ checkpoint: Checkpoint) throws {
+  public init(_ checkpoint: Checkpoint, precision: Precision = .fp32) throws {
     self.checkpoint = checkpoint
-    var binder = try TensorBinder(checkpoint)
+    self.precision = precision
+    var binder = try TensorBinder(checkpoint, precision: precision)
     let shape = try ModelShape(binder, layers: checkpoint.layerCount)
     self.shape = shape
     let c = shape.width

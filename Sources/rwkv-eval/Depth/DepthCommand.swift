@@ -7,6 +7,6 @@ struct DepthCommand: ParsableCommand {
     abstract: "Says what a stored run with several loop counts tells about depth, and what loops make of other starts.",
     subcommands: [
       DepthCurveCommand.self, DepthChurnCommand.self, DepthExitsCommand.self, DepthConvergenceCommand.self,
-      DepthPathsCommand.self,
+      DepthPathsCommand.self, DepthPrecisionCommand.self,
     ])
 }

@@ -9,6 +9,8 @@ struct LoadedModel {
   let languageModel: any LanguageModel
   /// The checkpoint and its programs; nil for a baseline.
   let rwkv: RWKV?
+  /// The format of weights and activations.
+  var precision: Precision { rwkv?.model.precision ?? .fp32 }
   /// The model's part of the manifest; the checkpoint's digest is added when it is known.
   var manifest: RunManifest.Model
   /// How the arithmetic is done.
@@ -77,6 +79,10 @@ struct ModelLoader {
     } else {
       return nil
     }
+    if options.precision != .fp32 {
+      throw InputError(
+        "--model \(name) computes nothing, so --precision means nothing", remedy: "Leave it out")
+    }
     if options.namesDepthProgram || exit != nil {
       throw InputError(
         "--model \(name) has no layers, so --loops, --groups, --exit and the other depth flags mean nothing",
@@ -90,7 +96,7 @@ struct ModelLoader {
   }
 
   private func loadCheckpoint(_ path: String, name: String?, bundled: String?) throws -> LoadedModel {
-    let model = try RWKVModel(Checkpoint.open(path))
+    let model = try RWKVModel(Checkpoint.open(path), precision: options.precision)
     let resolved = try options.depthFlags.resolve(
       configurationPath: model.checkpoint.configurationPath, inventory: model.inventory, isLooped: options.loops != nil)
     let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory, exit: exit)
@@ -120,7 +126,7 @@ struct ModelLoader {
         headFlopsPerToken: costs.headFlopsPerToken, stateBytes: costs.stateBytes)
     }
     manifest.overrides = resolved.overrides
-    manifest.notes = (resolved.notes + programs.flatMap(\.notes) + curve.notes).uniqued()
+    manifest.notes = (resolved.notes + programs.flatMap(\.notes) + curve.notes + precisionNotes).uniqued()
     return LoadedModel(
       languageModel: scorer,
       rwkv: .init(
@@ -129,6 +135,14 @@ struct ModelLoader {
       engine: engine,
       layout: .init(tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes),
       bundledData: bundled.map { $0 + "/data" })
+  }
+
+  private var precisionNotes: [String] {
+    guard options.precision != .fp32 else { return [] }
+    return [
+      "\(options.precision.rawValue) is emulated: weights and every stored result are rounded to it; decay, WKV state, sums "
+        + "inside norms and products, and softmax are fp32"
+    ]
   }
 
   private func tokenizer(checkpoint: String) throws -> WorldTokenizer? {

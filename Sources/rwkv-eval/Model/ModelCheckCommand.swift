@@ -28,6 +28,10 @@ struct ModelCheckCommand: ParsableCommand {
 
   func validate() throws {
     if tokens < 3 { throw ValidationError("--tokens \(tokens): at least 3") }
+    if modelOptions.precision != .fp32 {
+      throw ValidationError(
+        "--precision \(modelOptions.precision): the bounds of the checks are those of fp32; leave it out")
+    }
   }
 
   func run() throws {

@@ -58,6 +58,13 @@ struct ModelOptions: ParsableArguments {
       """)
   var depthProgram: String?
 
+  @Option(
+    help: """
+      Number format of weights and activations: fp32, or bf16 or fp16, emulated by rounding after every operation (slower), to \
+      show what that format does to a deep program.
+      """)
+  var precision: Precision = .fp32
+
   @Flag(help: "Does not put token 0 (end of document) before the context.")
   var noStartToken = false
 

@@ -108,6 +108,7 @@ import Testing
       (["--loops", "8"], "read-outs was 8 loops, 16 loops and is 8 loops"),
       (["--no-start-token"], "start token was true and is false"),
       (["--prompt", "lm_eval"], "; contexts was "), (["--subjects", "p*"], "subjects was all and is p*"),
+      (["--precision", "bf16"], "precision was fp32 and is bf16"),
     ]
     for (flags, problem) in changes {
       let fixed = Self.arguments + [run.path]

@@ -48,6 +48,32 @@ import Testing
     try GoldenFile(name: "depth-convergence.\(suffix)").expect(Self.convergence(format))
   }
 
+  @Test(
+    "A run beside the same in another precision",
+    arguments: [(DepthReportFormat.table, "txt"), (.markdown, "md"), (.json, "json")])
+  func precision(format: DepthReportFormat, suffix: String) throws {
+    try GoldenFile(name: "depth-precision.\(suffix)").expect(Self.precision(format))
+  }
+
+  static func precision(_ format: DepthReportFormat) throws -> String {
+    let (reference, other) = SampleDepthReports.sides
+    let found = try PrecisionBreak(SampleDepthReports.run(), SampleDepthReports.half())
+    return try DepthReport(of: other.run, format: format).render(found, reference: reference, other: other)
+  }
+
+  @Test("Runs that differ in more than the precision are said to, and a run without a trace too")
+  func otherSettings() throws {
+    let (reference, other) = SampleDepthReports.sides
+    var manifest = other.run.manifest
+    manifest.task.prompt = "another"
+    let changed = PrecisionSide(
+      run: ComparedRun(name: "runs/b", manifest: manifest, verdict: other.run.verdict), limits: nil)
+    let found = try PrecisionBreak(SampleDepthReports.run(), SampleDepthReports.half())
+    let text = try DepthReport(of: changed.run).render(found, reference: reference, other: changed)
+    #expect(text.contains("Not the precision alone is another: prompt."))
+    #expect(text.contains("runs/b has no trace of hidden states."))
+  }
+
   @Test("The JSON form of convergence has a group's state in parts, and null for what it does not have")
   func convergenceJSON() throws {
     let data = Data(try Self.convergence(.json).utf8)

@@ -31,6 +31,33 @@ enum SampleDepthReports {
     return ComparedRun(name: "runs/a", manifest: report.manifest, verdict: report.result.verdict)
   }()
 
+  /// The run in fp16: every third doc answers otherwise at 80 loops, and all are broken at 400.
+  static func half() throws -> DepthRun {
+    let readouts = loops.map { ReadoutDepth(loops: $0, layerApplications: $0, kind: $0 == 400 ? .exact : .prefix) }
+    return try DepthRun(name: "runs/b", readouts: readouts, outcomes: halfOutcomes)
+  }
+
+  /// The sides of a comparison of both; the second has the trace that breaks.
+  static let sides: (reference: PrecisionSide, other: PrecisionSide) = {
+    let healthy = DepthTrace(trace.records.filter { $0.group != 2 })
+    let report = SampleReports.report(halfOutcomes, readouts: loops)
+    var manifest = report.manifest
+    manifest.machine.precision = "fp16"
+    return (
+      PrecisionSide(run: compared, limits: ArithmeticLimits(healthy)),
+      PrecisionSide(
+        run: ComparedRun(name: "runs/b", manifest: manifest, verdict: report.result.verdict),
+        limits: ArithmeticLimits(trace))
+    )
+  }()
+
+  private static let halfOutcomes = outcomes.map { outcome in
+    var answers = outcome.answers.map { SampleReports.answer($0.loops, $0.logprobs.map { $0 - 0.001 }) }
+    if outcome.docID.isMultiple(of: 3) { answers[2] = SampleReports.answer(80, answers[2].logprobs.reversed()) }
+    answers[3] = SampleReports.answer(400, [.nan, .nan, .nan, .nan])
+    return SampleReports.outcome(outcome.docID, outcome.task, gold: outcome.gold, answers)
+  }
+
   static let cost = ExitCost(
     values: loops.map(Double.init), unit: "layer applications a token", caution: "A made-up caution.")
 

@@ -4,28 +4,6 @@ import SharedFixtures
 import Testing
 
 @Suite(Oracle.isThere) struct RWKVDRParityTests {
-  private struct Case {
-    let object: [String: Any]
-    let model: RWKVModel
-    let program: DepthProgram
-
-    init(_ name: String) throws {
-      object = try Oracle.object("oracle/rwkv-dr/\(name)/case.json")
-      let file = try unwrap(object["model_file"] as? String)
-      model = try RWKVModel(Checkpoint.open(SharedFixtures.path("oracle/rwkv-dr/\(name)/\(file)")))
-      let graph = try unwrap(object["graph"] as? String)
-      let preset = try unwrap(DepthPreset(rawValue: String(graph.prefix { $0 != " " })))
-      var repeats: [Int: Int] = [:]
-      for (group, count) in object["repeats"] as? [String: Int] ?? [:] { repeats[try unwrap(Int(group))] = count }
-      var configuration = try preset.configuration(for: model.inventory, repeats: repeats)
-      if graph.contains("ln0 at application 0 only") { configuration.inputNorm = .firstApplicationOnly }
-      let config = try unwrap(object["config"] as? [String: Any])
-      program = try configuration.program(loops: unwrap(config["num_hidden_layers"] as? Int), for: model.inventory)
-    }
-
-    var sequences: [[String: Any]] { object["sequences"] as? [[String: Any]] ?? [] }
-  }
-
   private static let healthy = [
     "published-g2-d128-fp32-L6", "published-g8-d128-L16", "published-g8-d128-L400", "published-g8-d128-L8",
     "train-g2-d128-fp32-L6", "train-g8-d128-L40", "train-g8-d128-L400", "train-g8-d128-L8", "train-g8-d64-fp32-L400",
@@ -34,7 +12,7 @@ import Testing
 
   @Test(arguments: healthy)
   func `logits of every graph equal the public code's`(name: String) throws {
-    let one = try Case(name)
+    let one = try RWKVDRCase(name)
     if let groups = one.object["application_groups"] as? [Int] {
       let inner = one.model.inventory.namedGroups?.inner ?? 1
       #expect(one.program.applications.map { $0.layer / inner } == groups)
@@ -55,7 +33,7 @@ import Testing
 
   @Test(arguments: healthy.filter { !$0.hasPrefix("published") })
   func `a probe sees the RMS of every application that the public code has`(name: String) throws {
-    let one = try Case(name)
+    let one = try RWKVDRCase(name)
     for sequence in one.sequences {
       let tokens = try unwrap(sequence["tokens"] as? [Int])
       let expected = try Oracle.floats(sequence["rms_all"])
@@ -77,7 +55,7 @@ import Testing
   }
 
   @Test func `a loader's mistake overflows where the public code's does, and is named`() throws {
-    let silent = try Case("constant-ln0-first-only-g8-d64-L64")
+    let silent = try RWKVDRCase("constant-ln0-first-only-g8-d64-L64")
     for sequence in silent.sequences {
       let got = try SequenceLogits(silent.model, silent.program, unwrap(sequence["tokens"] as? [Int]))
       let fault = try #require(got.fault, "finite logits that do not depend on the prompt must not pass")
@@ -87,7 +65,7 @@ import Testing
       let last = try unwrap(got.logits.last)
       #expect(try largestDifference([last], [Oracle.floats(sequence["logits_last"])]) < 2e-4)
     }
-    let loud = try Case("nan-ln0-first-only-g8-d64-L400")
+    let loud = try RWKVDRCase("nan-ln0-first-only-g8-d64-L400")
     for sequence in loud.sequences {
       let got = try SequenceLogits(loud.model, loud.program, unwrap(sequence["tokens"] as? [Int]))
       let fault = try unwrap(got.fault)
@@ -98,7 +76,7 @@ import Testing
   }
 
   @Test func `the graph that the fp16 code breaks on is healthy in fp32`() throws {
-    let one = try Case("nan-published-fp16-d64-L400")
+    let one = try RWKVDRCase("nan-published-fp16-d64-L400")
     for sequence in one.sequences {
       let got = try SequenceLogits(one.model, one.program, unwrap(sequence["tokens"] as? [Int]))
       #expect(got.fault == nil)
@@ -116,7 +94,7 @@ import Testing
   @Test func `the check tells the published graph from the trained one`() throws {
     let tokens = [409, 12, 77, 300, 5, 41, 8]
     for (name, isCausal) in [("train-g8-d128-L40", true), ("published-g8-d128-L16", false)] {
-      let one = try Case(name)
+      let one = try RWKVDRCase(name)
       let findings = try ModelCheck(one.model, program: one.program, engine: Engine(threads: 2), tokens: tokens)
         .findings()
       func status(_ name: String) -> ModelCheck.Finding.Status? { findings.first { $0.name == name }?.status }

@@ -1,0 +1,76 @@
+import EvalCore
+
+/// From which loop count on a number format answers otherwise, and where its arithmetic gives out.
+struct PrecisionPage {
+  private let found: PrecisionBreak
+  private let reference: PrecisionSide
+  private let other: PrecisionSide
+
+  init(_ found: PrecisionBreak, reference: PrecisionSide, other: PrecisionSide) {
+    self.found = found
+    self.reference = reference
+    self.other = other
+  }
+
+  var page: DepthPage { DepthPage(title: "Precision", parts: [answers, hiddenStates]) }
+
+  private var answers: DepthPage.Part {
+    let depths = found.depths
+    return DepthPage.Part(
+      heading: "Answers in \(other.precision) against \(reference.precision) (\(reference.run.name))",
+      table: TextTable(columns: [
+        TableColumn("Loops", depths) { "\($0.loops)" },
+        TableColumn("Same answer", depths) { "\($0.agreeing)/\($0.total)" },
+        TableColumn("Agreement", depths) { NumberText.percent($0.agreement) },
+        TableColumn("Not finite", depths) { "\($0.invalid)" },
+        TableColumn("Difference", depths) { $0.largestDifference.map { NumberText.significant($0, 3) } ?? "–" },
+      ]),
+      lines: [verdict] + differences + [
+        "Not finite: docs whose numbers broke in \(other.precision). They agree with nothing.",
+        "Difference: the largest of a choice's log-probabilities in nats, over docs with finite numbers in both.",
+      ])
+  }
+
+  private var verdict: String {
+    let required = NumberText.percent(PrecisionBreak.requiredAgreement, 0)
+    return found.first.map {
+      "\(other.precision) breaks at \($0.loops) loops: fewer than \(required) of the docs have the answer of "
+        + "\(reference.precision)."
+    }
+      ?? "\(other.precision) does not break: at every loop count \(required) of the docs or more have the answer of \(reference.precision)."
+  }
+
+  private var differences: [String] {
+    let names = ManifestDifference.all(reference.run.manifest, other.run.manifest).map(\.name)
+      .filter { $0 != "precision" }
+    return names.isEmpty ? [] : ["Not the precision alone is another: \(names.joined(separator: ", "))."]
+  }
+
+  private var hiddenStates: DepthPage.Part {
+    let sides = [reference, other]
+    let rows = sides.compactMap { side in side.limits.map { (side.precision, $0) } }
+    let missing = sides.filter { $0.limits == nil }.map { "\($0.run.name) has no trace of hidden states." }
+    return DepthPage.Part(
+      heading: "Hidden states",
+      table: rows.isEmpty
+        ? nil
+        : TextTable(columns: [
+          TableColumn("Precision", isRight: false, rows) { $0.0 },
+          TableColumn("Not finite from", isRight: false, rows) { place($0.1.nonFinite) },
+          TableColumn("Frozen from", isRight: false, rows) { place($0.1.frozen) },
+          TableColumn("Last finite", isRight: false, rows) { place($0.1.last) },
+          TableColumn("RMS", rows) { $0.1.last?.rms.map { NumberText.significant($0, 3) } ?? "–" },
+          TableColumn("Frozen", rows) { NumberText.percent($0.1.last?.frozenShare, 1) },
+        ]),
+      lines: missing + [
+        "Places: layer applications from 0. RMS and frozen channels: after the last finite one.",
+        "Frozen from: the first application that leaves a tenth of the channels as they were: steps lost in rounding look "
+          + "like convergence.",
+      ])
+  }
+
+  private func place(_ record: DepthTraceRecord?) -> String {
+    guard let record else { return "never" }
+    return "\(record.application)" + (record.group.map { " (group \($0), loop \(record.loop ?? 0))" } ?? "")
+  }
+}
