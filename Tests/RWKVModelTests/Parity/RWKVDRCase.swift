@@ -1,5 +1,6 @@
 import RWKVModel
 import SharedFixtures
+import Testing
 
 /// A case of the oracles of the public RWKV-DR code: its record, its checkpoint and its program.
 struct RWKVDRCase {
