@@ -40,11 +40,13 @@ import Testing
     #expect(trace.firstNonFinite == nil)
   }
 
-  @Test func `the bundled model converges in its first groups, and goes on moving in others`() throws {
+  /// Recorded: in group 6 the steps fall below what fp32 resolves, so that its end is a standstill and no fixed point found.
+  @Test func `the bundled model converges in every group at 400 loops, but for one that rounding brings to a halt`() throws {
     let prompts = try DemoModel.prompts()
     let trace = try #require(
       DemoModel.scorer(loops: [400]).score(prompts.map { DemoModel.request($0, [62]) }, withTrace: true).trace)
     let states = trace.convergence.map(\.state.name)
-    #expect(states == [], "\(trace.convergence.map { "\($0.state.name): \($0.reason)" }.joined(separator: "\n"))")
+    let recorded = Array(repeating: "converged", count: 6) + ["stagnating", "converged"]
+    #expect(states == recorded, "\(trace.convergence.map { "\($0.state.name): \($0.reason)" }.joined(separator: "\n"))")
   }
 }
