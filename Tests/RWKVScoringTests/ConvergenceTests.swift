@@ -41,7 +41,7 @@ import Testing
   }
 
   /// Recorded: in group 6 the steps fall below what fp32 resolves, so that its end is a standstill and no fixed point found.
-  @Test func `the bundled model converges in every group at 400 loops, but for one that rounding brings to a halt`() throws {
+  @Test func `at 400 loops the bundled model converges, but for a group that rounding halts`() throws {
     let prompts = try DemoModel.prompts()
     let trace = try #require(
       DemoModel.scorer(loops: [400]).score(prompts.map { DemoModel.request($0, [62]) }, withTrace: true).trace)

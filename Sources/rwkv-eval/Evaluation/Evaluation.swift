@@ -43,7 +43,8 @@ struct Evaluation {
   func manifest(startedAt: Date) -> RunManifest {
     var manifest = RunManifest(
       toolVersion: toolVersion, commandLine: CommandLine.arguments, startedAt: startedAt.formatted(.iso8601),
-      model: loaded.manifest, task: plan.task, machine: MachineDescription.manifest(loaded.engine, precision: loaded.precision))
+      model: loaded.manifest, task: plan.task,
+      machine: MachineDescription.manifest(loaded.engine, precision: loaded.precision))
     manifest.layout = loaded.layout
     manifest.exit = exit
     return manifest
