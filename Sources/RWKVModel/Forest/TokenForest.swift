@@ -74,9 +74,9 @@ public struct TokenForest: Sendable {
     return parents.indices.filter { isNeeded[$0] }
   }
 
-  /// The forest of some rows only, in their order.
+  /// The forest of some rows only, in their order; a path keeps what is left of it.
   ///
-  /// A path keeps what is left of it. No states can be carried through it.
+  /// No states can be carried through it.
   ///
   /// - Parameter rows: Ascending, each with all rows before it on its path.
   func restricted(to rows: [Int]) -> TokenForest {

@@ -18,6 +18,11 @@ struct LoadedTasks {
     let configurations = nodes.flatMap(\.tasks).uniqued(by: \.name)
     try reader.overrides.check(
       against: configurations.map { reader.reference(of: $0, families: families[$0.name] ?? []) })
+    for configuration in configurations {
+      // What would only be found when all docs are scored.
+      _ = try configuration.metricConfigurations()
+      _ = try configuration.nativeProcessResults()
+    }
     tasks = try configurations.map { configuration in
       let task = try reader.read(configuration, families: families[configuration.name] ?? [])
       onTask(task)

@@ -12,14 +12,9 @@ struct TaskScores {
 
   /// A metric of every doc that has it.
   func columns() throws -> [MetricColumn] {
-    let configurations = try metricConfigurations()
-    guard let function = task.configuration.processResults else {
+    let configurations = try task.configuration.metricConfigurations()
+    guard let body = try task.configuration.nativeProcessResults() else {
       return try MetricColumn.columns(configurations, docs: outcomes.map { $0.metricInput(readout: readout) })
-    }
-    guard case .processResults(let body) = function.native else {
-      throw InputError(
-        "\(task.configuration.path): process_results names \(function), which has no Swift form",
-        remedy: "Leave it out, and list metrics of lm-eval's own in metric_list")
     }
     let values = try zip(task.docs, outcomes).map { doc, outcome in
       let input = outcome.metricInput(readout: readout)
@@ -49,55 +44,6 @@ struct TaskScores {
             ? LMEvalSample.Metric(name: column.configuration.name, value: column.values[index]) : nil
         },
         hashes: .init(doc: outcome.docHash, prompt: outcome.promptHash, target: outcome.targetHash))
-    }
-  }
-
-  private func metricConfigurations() throws -> [MetricConfiguration] {
-    guard let entries = task.configuration.metrics else {
-      return MetricConfiguration.defaults(for: task.configuration.outputType)
-    }
-    return try entries.map { try MetricConfiguration($0, isComputedByTask: task.configuration.processResults != nil) }
-  }
-}
-
-extension MetricConfiguration {
-  /// An entry of a task's list.
-  ///
-  /// - Parameter isComputedByTask: Whether the task computes its own values, of whatever name.
-  /// - Throws: `InputError` for a metric or aggregation that there is not.
-  fileprivate init(_ entry: MetricEntry, isComputedByTask: Bool) throws {
-    guard case .builtIn(let name) = entry.metric else {
-      throw Self.unknown("metric", entry.metric.text, in: MetricName.allCases.map(\.rawValue), at: entry)
-    }
-    let known = MetricName(rawValue: name)
-    guard known != nil || isComputedByTask else {
-      throw Self.unknown("metric", name, in: MetricName.allCases.map(\.rawValue), at: entry)
-    }
-    let aggregation = try entry.aggregation.map { name in
-      guard let aggregation = Aggregation(rawValue: name.text) else {
-        throw Self.unknown("aggregation", name.text, in: Aggregation.allCases.map(\.rawValue), at: entry)
-      }
-      return aggregation
-    }
-    self.init(
-      name: name, aggregation: aggregation ?? known?.aggregation ?? .mean,
-      higherIsBetter: entry.higherIsBetter ?? known?.higherIsBetter ?? true)
-  }
-
-  private static func unknown(_ kind: String, _ name: String, in known: [String], at entry: MetricEntry) -> InputError {
-    let question = DidYouMean.question(name, in: known)
-    return InputError(
-      "\(entry.path):\(entry.line): there is no \(kind) \"\(name)\"" + (question.isEmpty ? "" : ". \(question)"),
-      remedy: "Known: \(known.joined(separator: ", "))")
-  }
-}
-
-extension MetricEntry.Name {
-  /// The name; of a function that without its module.
-  fileprivate var text: String {
-    switch self {
-    case .builtIn(let name): name
-    case .function(let reference): reference.function
     }
   }
 }

@@ -83,7 +83,7 @@ import Testing
 
   @Test("When all rows have stopped nothing more is computed")
   func allStopped() throws {
-    let (model, programs) = try Self.programs("demo", [8, 16, 24], arePrefixes: true)
+    let (model, programs) = try Self.programs("demo", [2, 5, 16], arePrefixes: true)
     let forest = TokenForest(RandomSequences.make(seed: 3, vocabulary: 300))
     let reading = try Self.read(model, programs, forest, stopping: [1: Set(forest.paths.indices)])
     #expect(reading.applied.count == programs[1].applications.count)
