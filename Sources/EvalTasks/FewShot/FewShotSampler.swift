@@ -40,7 +40,7 @@ public struct FewShotSampler: Sendable {
   ///
   /// - Parameters:
   ///   - count: how many; 0 draws nothing.
-  ///   - evaluated: the doc that is evaluated, where `FewShotSource.excludesEvaluatedDoc`; then it is none of the
+  ///   - evaluated: the doc that is evaluated, where `FewShotConfiguration.excludesEvaluatedDoc`; then it is none of the
   ///     examples. `default` draws one more for that, and draws again from the docs unlike it where several are equal.
   /// - Throws: `FewShotError` when there are too few docs.
   public mutating func examples(_ count: Int, excluding evaluated: Doc? = nil) throws(FewShotError) -> [Doc] {

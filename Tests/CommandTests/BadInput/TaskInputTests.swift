@@ -6,7 +6,10 @@ import Testing
     remedy: String
   ) -> BadInput {
     BadInput(name, place: place, problem: problem, remedy: remedy) { folder in
-      ["run", "--tasks", try SampleTask.write(to: folder, yaml: SampleTask.yaml(line, to: other), docs: docs)]
+      [
+        "run", "--tasks", try SampleTask.write(to: folder, yaml: SampleTask.yaml(line, to: other), docs: docs),
+        "--write-requests", "-",
+      ]
     }
   }
 
