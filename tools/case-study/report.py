@@ -174,7 +174,7 @@ log-likelihoods become by argmax.
 |---|---|---|
 | lm-evaluation-harness | `numpy.argmax` of the log-likelihoods | 0, A |
 | RWKV-LM's `rwkv_mmlu_eval.py` and its descendants | `torch.argmax` of the log-probabilities of " A" to " D" | 0, A |
-| lighteval, OpenCompass, llama-perplexity, inspect_ai | the index of the largest | A; none of them checks for NaN |
+| lighteval, OpenCompass, llama-perplexity, inspect_ai | by task: the best-scored choice, or generated text | not checked for |
 
 Both argmax functions call the first NaN the largest; of four equal numbers they take the first as well, so exact ties are A too. The log-softmax before it spreads one bad
 logit to all four: [1, 2, NaN, 3] alone would be C, after a log-softmax it is A.
