@@ -55,7 +55,8 @@ import Testing
     #expect(run.logits[0].allSatisfy { $0.isNaN })
     let expected = try Oracle.floats(recorded["max_abs_state_trace"])
     let worst = (0..<(broken - 2)).map { abs(run.largest[$0] / expected[$0] - 1) }.max() ?? .nan
-    #expect(worst < 0.01, "\(worst)")
+    // Measured: 0.0016.
+    #expect(worst < 0.004, "\(worst)")
   }
 
   @Test(arguments: [0, 1])
@@ -67,12 +68,14 @@ import Testing
     #expect(run.fault == nil)
     let expected = try Oracle.floats(recorded["max_abs_state_trace"])
     let worst = zip(run.largest, expected).map { abs($0 / $1 - 1) }.max() ?? .nan
-    #expect(worst < 0.05, "\(worst)")
+    // Measured: 0.0127.
+    #expect(worst < 0.03, "\(worst)")
     let choices = try unwrap(one.object["choice_tokens"] as? [Int])
     #expect(
       choices.indices.max { run.logits[0][choices[$0]] < run.logits[0][choices[$1]] }
         == recorded["torch_argmax_choice"] as? Int)
-    #expect(run.frozen[399] > 0.3, "\(run.frozen[399])")
+    // Measured: 0.304 and 0.309 of the channels at the end, none at the start.
+    #expect(run.frozen[399] > 0.25, "\(run.frozen[399])")
     #expect(run.frozen[0] < 0.01, "\(run.frozen[0])")
   }
 
@@ -94,6 +97,7 @@ import Testing
     let expected = try SequenceLogits(exact.model, exact.program, tokens).logits
     let got = try SequenceLogits(one.model, one.program, tokens).logits
     let difference = largestDifference(got, expected.map { $0.map(Double.init) })
+    // Measured: 23 grains in bf16, 13 in fp16.
     #expect(difference > 0 && difference < 32 * pow(2, -Double(bits)), "\(difference)")
     let step = Float(1 << (24 - bits))
     #expect(got.joined().allSatisfy { ($0.significandBitPattern & (UInt32(step) - 1)) == 0 })
