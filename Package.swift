@@ -54,7 +54,10 @@ let package = Package(
     .target(name: "EvalStore", dependencies: ["EvalCore"]),
     .target(
       name: "EvalReport",
-      dependencies: ["EvalCore", .product(name: "Mustache", package: "swift-mustache")]),
+      dependencies: [
+        "EvalCore", "Jinja", .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "OrderedCollections", package: "swift-collections"),
+      ]),
 
     // The bridge and the executables.
     .target(name: "RWKVScoring", dependencies: ["EvalCore", "RWKVModel"]),
@@ -100,7 +103,7 @@ let package = Package(
         "rwkv-bench", "EvalCore", "RWKVKernels", "RWKVModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore"], exclude: ["Golden"]),
+    .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore", "Jinja"], exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "EvalCore", "FileWriters", "SharedFixtures"]),
   ],
   swiftLanguageModes: [.v6]

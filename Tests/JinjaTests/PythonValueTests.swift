@@ -28,15 +28,6 @@ struct PythonValueTests {
     #expect(PythonValue.double(.nan).str == "nan" && PythonValue.double(-.infinity).str == "-inf")
   }
 
-  @Test(
-    "Zero, nothing and what is empty are false",
-    arguments: [
-      (PythonValue.none, false), (.bool(false), false), (.int(0), false), (.double(-0.0), false), (.string(""), false),
-      (.list([]), false), (.dictionary([:]), false), (.bool(true), true), (.int(-1), true), (.double(.nan), true),
-      (.string("0"), true), (.list([.none]), true), (.dictionary(["": .none]), true),
-    ])
-  func truth(value: PythonValue, expected: Bool) { #expect(value.isTruthy == expected) }
-
   @Test("Python's == holds across kinds of numbers, and for nothing that is NaN")
   func equality() {
     #expect(PythonValue.int(1).pythonEquals(.double(1)) && PythonValue.bool(true).pythonEquals(.int(1)))

@@ -44,7 +44,17 @@ class Section:
         if self.notes:
             yield ""
         yield from self.listed("Differences", self.differences)
-        yield from self.listed("Documented exceptions", self.excused)
+        yield from self.exceptions()
+
+    def exceptions(self):
+        """A line a reason: how many differences it explains, and the first of them."""
+        if self.excused:
+            yield f"Documented exceptions ({len(self.excused)}):\n"
+            for reason in dict.fromkeys(reason for _, reason in self.excused):
+                names = [name for name, own in self.excused if own == reason]
+                more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+                yield f"* `{names[0]}`{more}: {reason}"
+            yield ""
 
     def listed(self, title, items):
         if items:

@@ -1,3 +1,5 @@
+internal import Jinja
+
 /// lm-evaluation-harness's files of a run: their names and contents.
 public struct LMEvalFiles: Sendable {
   /// The end of every name: the local time as ISO 8601 with microseconds, for example `2026-01-02T03-04-05.678901`.
@@ -14,7 +16,7 @@ public struct LMEvalFiles: Sendable {
 
   /// The results file; no line feed at the end, as lm-evaluation-harness has it.
   public func results(_ results: LMEvalResults, run: LMEvalRun) -> String {
-    LMEvalJSON.object(results.fields + run.fields).page
+    PythonJSON.page(.object(results.fields + run.fields))
   }
 
   /// A samples file: a line a sample.

@@ -1,4 +1,5 @@
 public import EvalCore
+internal import Jinja
 
 extension LMEvalResults {
   /// The fields that measuring yields, in the order of lm-evaluation-harness's results file.
@@ -11,7 +12,7 @@ extension LMEvalResults {
       + [
         LMEvalField(
           "group_subtasks",
-          .object(groups.map { LMEvalField($0.name, .array($0.members.map(LMEvalJSON.string))) })),
+          .object(groups.map { LMEvalField($0.name, .list($0.members.map(PythonValue.string))) })),
         LMEvalField("configs", Self.sorted(tasks.map { ($0.metrics.task, $0.configuration) })),
         LMEvalField(
           "versions",
@@ -22,13 +23,13 @@ extension LMEvalResults {
       ]
   }
 
-  private static func sorted(_ values: [(String, LMEvalJSON)]) -> LMEvalJSON {
+  private static func sorted(_ values: [(String, PythonValue)]) -> PythonValue {
     let byName = Dictionary(values, uniquingKeysWith: { $1 })
-    return .object(byName.keys.sortedAsInPython().map { LMEvalField($0, byName[$0] ?? .null) })
+    return .object(byName.keys.sortedAsInPython().map { LMEvalField($0, byName[$0] ?? PythonValue.none) })
   }
 
-  private static func object(_ directions: [LMEvalDirection]) -> LMEvalJSON {
-    .object(directions.map { LMEvalField($0.metric, $0.higherIsBetter.map(LMEvalJSON.bool) ?? .null) })
+  private static func object(_ directions: [LMEvalDirection]) -> PythonValue {
+    .object(directions.map { LMEvalField($0.metric, $0.higherIsBetter.map(PythonValue.bool) ?? PythonValue.none) })
   }
 }
 
@@ -36,7 +37,7 @@ extension LMEvalTask {
   fileprivate var resultFields: [LMEvalField] {
     [
       LMEvalField("name", .string(metrics.task)), LMEvalField("alias", .string(alias)),
-      LMEvalField("sample_len", .integer(metrics.sampleLength)),
+      LMEvalField("sample_len", .int(metrics.sampleLength)),
     ] + metrics.results.flatMap(\.fields)
   }
 
@@ -44,16 +45,16 @@ extension LMEvalTask {
     LMEvalField(
       metrics.task,
       .object([
-        LMEvalField("original", .integer(originalDocs)), LMEvalField("effective", .integer(metrics.sampleLength)),
+        LMEvalField("original", .int(originalDocs)), LMEvalField("effective", .int(metrics.sampleLength)),
       ]))
   }
 }
 
 extension LMEvalGroup {
   fileprivate var resultFields: [LMEvalField] {
-    let counts = zip(metrics.results, metrics.sampleCounts).map { LMEvalField($0.key, .integer($1)) }
+    let counts = zip(metrics.results, metrics.sampleCounts).map { LMEvalField($0.key, .int($1)) }
     return [LMEvalField("alias", .string(alias)), LMEvalField("name", .string(name))]
-      + (metrics.sampleLength.map { [LMEvalField("sample_len", .integer($0))] } ?? [])
+      + (metrics.sampleLength.map { [LMEvalField("sample_len", .int($0))] } ?? [])
       + metrics.results.flatMap(\.fields)
       + (counts.isEmpty ? [] : [LMEvalField("sample_count", .object(counts))])
   }
@@ -62,7 +63,7 @@ extension LMEvalGroup {
 extension MetricResult {
   fileprivate var fields: [LMEvalField] {
     [
-      LMEvalField(key, .number(value)), LMEvalField(stderrKey, stderr.map(LMEvalJSON.number) ?? .string("N/A")),
+      LMEvalField(key, .double(value)), LMEvalField(stderrKey, stderr.map(PythonValue.double) ?? .string("N/A")),
     ]
   }
 }
@@ -71,14 +72,14 @@ extension LMEvalResults {
   /// The results as a JSON object, with the run's verdict, which lm-evaluation-harness does not have.
   public func json(verdict: Verdict) -> String {
     let reasons = verdict.reasons.map { reason in
-      LMEvalJSON.object([
+      PythonValue.object([
         LMEvalField("rule", .string(reason.rule)), LMEvalField("status", .string(reason.status.rawValue)),
         LMEvalField("message", .string(reason.message)),
       ])
     }
     let verdict = LMEvalField(
       "verdict",
-      .object([LMEvalField("status", .string(verdict.status.rawValue)), LMEvalField("reasons", .array(reasons))]))
-    return LMEvalJSON.object(fields + [verdict]).page
+      .object([LMEvalField("status", .string(verdict.status.rawValue)), LMEvalField("reasons", .list(reasons))]))
+    return PythonJSON.page(.object(fields + [verdict]))
   }
 }

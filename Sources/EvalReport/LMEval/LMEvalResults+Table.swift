@@ -1,4 +1,5 @@
 import EvalCore
+internal import Jinja
 
 extension LMEvalResults {
   /// Which rows a table has.
@@ -25,7 +26,7 @@ extension LMEvalResults {
 
   private struct Entry {
     let alias: String
-    let version: LMEvalJSON
+    let version: PythonValue
     let results: [MetricResult]
   }
 
@@ -39,16 +40,16 @@ extension LMEvalResults {
     return Dictionary((kind == .tasks ? tasks : []) + groups, uniquingKeysWith: { $1 })
   }
 
-  private func rows(_ kind: TableKind) -> [[LMEvalJSON]] {
+  private func rows(_ kind: TableKind) -> [[PythonValue]] {
     let entries = entries(kind)
     let hierarchy = LMEvalHierarchy(groups, available: Set(entries.keys))
     let numFewshot = numFewshot
     let directions = directions
-    return hierarchy.order.flatMap { name -> [[LMEvalJSON]] in
+    return hierarchy.order.flatMap { name -> [[PythonValue]] in
       guard let entry = entries[name] else { return [] }
       let depth = hierarchy.depths[name] ?? 0
       let label = (depth > 0 ? String(repeating: " ", count: depth) + "- " : "") + entry.alias
-      let shots = numFewshot[name].map { $0 == .null ? "None" : $0.pythonText } ?? " "
+      let shots = numFewshot[name].map { $0 == PythonValue.none ? "None" : $0.pythonText } ?? " "
       return Self.sorted(entry.results).enumerated().map { index, result in
         [
           .string(index == 0 ? label : ""), index == 0 ? entry.version : .string(""), .string(result.filter),
@@ -71,10 +72,10 @@ extension LMEvalResults {
   private static func number(_ value: Double) -> String { value.isNaN ? "nan" : NumberText.fixed(value, 4) }
 }
 
-extension LMEvalJSON {
+extension PythonValue {
   /// The text of Python's `str`, for a scalar.
   fileprivate var pythonText: String {
     if case .string(let text) = self { return text }
-    return line
+    return PythonJSON.line(self)
   }
 }

@@ -1,7 +1,8 @@
 import EvalCore
+internal import Jinja
 
 /// The results of a run as lm-evaluation-harness 0.4.13 has them.
-public struct LMEvalResults: Sendable, Hashable {
+public struct LMEvalResults: Sendable {
   /// In the order in which they were run.
   public let tasks: [LMEvalTask]
   /// In the order in which they were loaded, with all groups below them.
@@ -29,11 +30,11 @@ public struct LMEvalResults: Sendable, Hashable {
   }
 
   /// Few-shot examples by task, and by group whose members have the same number.
-  var numFewshot: [String: LMEvalJSON] {
+  var numFewshot: [String: PythonValue] {
     let own = Dictionary(tasks.map { ($0.metrics.task, $0.numFewshot) }, uniquingKeysWith: { $1 })
     return groups.reduce(into: own) { numbers, group in
-      let found = Set(group.members.compactMap { numbers[$0] })
-      if found.count == 1 { numbers[group.name] = found.first }
+      let found = group.members.compactMap { numbers[$0] }
+      if let first = found.first, found.allSatisfy({ $0 == first }) { numbers[group.name] = first }
     }
   }
 

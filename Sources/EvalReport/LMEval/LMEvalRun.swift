@@ -1,5 +1,7 @@
+public import Jinja
+
 /// What lm-evaluation-harness's results file says of a run beside its numbers.
-public struct LMEvalRun: Sendable, Hashable {
+public struct LMEvalRun: Sendable {
   /// Name of the model's kind, for example `rwkv`.
   public var model: String
   /// Arguments of the model, for example `path=g1.pth`.
@@ -7,11 +9,11 @@ public struct LMEvalRun: Sendable, Hashable {
   /// Further facts about the model, for example `model_num_parameters`, in this order.
   public var modelDetails: [LMEvalField] = []
   /// Requests or tokens a batch; null for none.
-  public var batchSize: LMEvalJSON = .null
+  public var batchSize: PythonValue = PythonValue.none
   /// What computed, for example `cpu`; nil for unknown.
   public var device: String?
   /// Docs a task at most, or a share of them; null for all.
-  public var limit: LMEvalJSON = .null
+  public var limit: PythonValue = PythonValue.none
   /// Resamples of a bootstrap.
   public var resamples = 100_000
   /// Seed of the few-shot sampler.
@@ -65,31 +67,31 @@ public struct LMEvalRun: Sendable, Hashable {
   var fields: [LMEvalField] {
     [
       LMEvalField("config", .object(configuration)), LMEvalField("git_hash", Self.text(gitHash)),
-      LMEvalField("date", .number(date)), LMEvalField("pretty_env_info", .string(environment)),
+      LMEvalField("date", .double(date)), LMEvalField("pretty_env_info", .string(environment)),
       LMEvalField("transformers_version", .string("N/A")), LMEvalField("lm_eval_version", .string(harnessVersion)),
-      LMEvalField("upper_git_hash", .null),
+      LMEvalField("upper_git_hash", PythonValue.none),
     ] + tokenizerDetails + [LMEvalField("task_hashes", .object(taskHashes))] + identity
   }
 
   private var configuration: [LMEvalField] {
     [LMEvalField("model", .string(model)), LMEvalField("model_args", .string(modelArguments))] + modelDetails + [
-      LMEvalField("batch_size", batchSize), LMEvalField("batch_sizes", .array([])),
-      LMEvalField("device", Self.text(device)), LMEvalField("use_cache", .null), LMEvalField("limit", limit),
-      LMEvalField("bootstrap_iters", .integer(resamples)), LMEvalField("gen_kwargs", .null),
-      LMEvalField("random_seed", .integer(0)), LMEvalField("numpy_seed", .integer(1234)),
-      LMEvalField("torch_seed", .integer(1234)), LMEvalField("fewshot_seed", .integer(fewshotSeed)),
+      LMEvalField("batch_size", batchSize), LMEvalField("batch_sizes", .list([])),
+      LMEvalField("device", Self.text(device)), LMEvalField("use_cache", PythonValue.none), LMEvalField("limit", limit),
+      LMEvalField("bootstrap_iters", .int(resamples)), LMEvalField("gen_kwargs", PythonValue.none),
+      LMEvalField("random_seed", .int(0)), LMEvalField("numpy_seed", .int(1234)),
+      LMEvalField("torch_seed", .int(1234)), LMEvalField("fewshot_seed", .int(fewshotSeed)),
     ]
   }
 
   private var identity: [LMEvalField] {
     [
       LMEvalField("model_source", .string(modelSource)), LMEvalField("model_name", .string(modelName)),
-      LMEvalField("model_name_sanitized", .string(folderName)), LMEvalField("system_instruction", .null),
-      LMEvalField("system_instruction_sha", .null), LMEvalField("fewshot_as_multiturn", .null),
-      LMEvalField("chat_template", .null), LMEvalField("chat_template_sha", .null),
-      LMEvalField("total_evaluation_time_seconds", .string(PythonLiteral.repr(seconds))),
+      LMEvalField("model_name_sanitized", .string(folderName)), LMEvalField("system_instruction", PythonValue.none),
+      LMEvalField("system_instruction_sha", PythonValue.none), LMEvalField("fewshot_as_multiturn", PythonValue.none),
+      LMEvalField("chat_template", PythonValue.none), LMEvalField("chat_template_sha", PythonValue.none),
+      LMEvalField("total_evaluation_time_seconds", .string(PythonValue.double(seconds).repr)),
     ]
   }
 
-  private static func text(_ text: String?) -> LMEvalJSON { text.map(LMEvalJSON.string) ?? .null }
+  private static func text(_ text: String?) -> PythonValue { text.map(PythonValue.string) ?? PythonValue.none }
 }

@@ -1,7 +1,8 @@
 public import EvalCore
+public import Jinja
 
 /// A doc as lm-evaluation-harness's samples file has it.
-public struct LMEvalSample: Sendable, Hashable {
+public struct LMEvalSample: Sendable {
   /// The model's answer to one request.
   public struct Response: Sendable, Hashable {
     /// Nats.
@@ -50,7 +51,7 @@ public struct LMEvalSample: Sendable, Hashable {
   /// Row of the doc in its split, from 0.
   public let docID: Int
   /// The doc's fields.
-  public let doc: LMEvalJSON
+  public let doc: PythonValue
   /// The target as Python's `str` writes it.
   public let target: String
   /// The texts of each request: context and continuation, or one whole text.
@@ -66,7 +67,7 @@ public struct LMEvalSample: Sendable, Hashable {
 
   /// A sample.
   public init(
-    docID: Int, doc: LMEvalJSON, target: String, arguments: [[String]], responses: [Response],
+    docID: Int, doc: PythonValue, target: String, arguments: [[String]], responses: [Response],
     filter: String = "none", metrics: [Metric], hashes: Hashes
   ) {
     self.docID = docID
@@ -85,14 +86,14 @@ public struct LMEvalSample: Sendable, Hashable {
   public var line: String {
     let answers = responses.map(\.json)
     let fields = [
-      LMEvalField("doc_id", .integer(docID)), LMEvalField("doc", doc), LMEvalField("target", .string(target)),
+      LMEvalField("doc_id", .int(docID)), LMEvalField("doc", doc), LMEvalField("target", .string(target)),
       LMEvalField("arguments", .object(arguments.enumerated().map(Self.request))),
-      LMEvalField("resps", .array(answers.map { .array([$0]) })), LMEvalField("filtered_resps", .array(answers)),
-      LMEvalField("filter", .string(filter)), LMEvalField("metrics", .array(metrics.map { .string($0.name) })),
+      LMEvalField("resps", .list(answers.map { .list([$0]) })), LMEvalField("filtered_resps", .list(answers)),
+      LMEvalField("filter", .string(filter)), LMEvalField("metrics", .list(metrics.map { .string($0.name) })),
       LMEvalField("doc_hash", .string(hashes.doc)), LMEvalField("prompt_hash", .string(hashes.prompt)),
       LMEvalField("target_hash", .string(hashes.target)),
     ]
-    return LMEvalJSON.object(fields + metrics.map { LMEvalField($0.name, $0.value.json) }).line
+    return PythonJSON.line(.object(fields + metrics.map { LMEvalField($0.name, $0.value.json) }))
   }
 
   private static func request(_ index: Int, _ texts: [String]) -> LMEvalField {
@@ -102,22 +103,22 @@ public struct LMEvalSample: Sendable, Hashable {
 }
 
 extension LMEvalSample.Response {
-  fileprivate var json: LMEvalJSON {
-    let number = LMEvalJSON.string(PythonLiteral.repr(loglikelihood))
-    return isGreedy.map { .array([number, .string($0 ? "True" : "False")]) } ?? number
+  fileprivate var json: PythonValue {
+    let number = PythonValue.string(PythonValue.double(loglikelihood).repr)
+    return isGreedy.map { .list([number, .string($0 ? "True" : "False")]) } ?? number
   }
 }
 
 extension MetricValue {
   /// The value as JSON; a doc without a predicted choice has null for it.
-  fileprivate var json: LMEvalJSON {
+  fileprivate var json: PythonValue {
     switch self {
-    case .number(let value): .number(value)
-    case .integer(let value): .integer(value)
-    case .weighted(let loglikelihood, let weight): .array([.number(loglikelihood), .integer(weight)])
-    case .labels(let gold, let predicted): .array([.integer(gold), predicted.map(LMEvalJSON.integer) ?? .null])
+    case .number(let value): .double(value)
+    case .integer(let value): .int(value)
+    case .weighted(let loglikelihood, let weight): .list([.double(loglikelihood), .int(weight)])
+    case .labels(let gold, let predicted): .list([.int(gold), predicted.map(PythonValue.int) ?? PythonValue.none])
     case .distribution(let gold, let probabilities):
-      .array([.integer(gold), .array(probabilities.map(LMEvalJSON.number))])
+      .list([.int(gold), .list(probabilities.map(PythonValue.double))])
     }
   }
 }

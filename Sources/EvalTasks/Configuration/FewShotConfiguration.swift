@@ -13,9 +13,9 @@ public struct FewShotConfiguration: Sendable {
 
   /// How examples are chosen.
   public enum Sampler: String, Sendable, Hashable, CaseIterable {
-    /// At random.
+    /// At random, by Python's `random.Random(seed).sample`.
     case random = "default"
-    /// The first of the source.
+    /// The first of the source, the same for every doc.
     case firstN = "first_n"
   }
 
@@ -96,6 +96,11 @@ extension FewShotConfiguration {
   private static func sampler(_ fields: ConfigurationFields<FewShotKey>) throws(TaskConfigurationError) -> Sampler {
     guard let value = fields[.sampler] else { return .random }
     let name = value.text ?? value.kind
+    guard !["balanced", "manual"].contains(name) else {
+      throw value.error(
+        "the sampler \"\(name)\" has no rule in lm-eval either",
+        remedy: "Use first_n or default, or list the examples under fewshot_config.samples.")
+    }
     guard let sampler = Sampler(rawValue: name) else {
       throw value.error(
         "\"\(name)\" is no sampler", remedy: DidYouMean.sentence(name, in: Sampler.allCases.map(\.rawValue)))

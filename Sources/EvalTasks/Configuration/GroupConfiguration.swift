@@ -1,3 +1,4 @@
+public import EvalCore
 public import Jinja
 public import OrderedCollections
 
@@ -8,7 +9,7 @@ public struct GroupConfiguration: Sendable {
   /// `group_alias`: the name in tables.
   public let alias: String?
   /// `aggregate_metric_list`; empty for a group that has no numbers of its own.
-  public let metrics: [GroupMetric]
+  public let metrics: [AggregateMetric]
   /// `metadata`.
   public let metadata: PythonValue.Dictionary
   /// The file that it stands in.
@@ -25,7 +26,9 @@ extension GroupConfiguration {
     self.name = name
     alias = try fields.text(.groupAlias)
     metrics =
-      try fields[.aggregateMetricList].map { (value) throws(TaskConfigurationError) in try GroupMetric.entries(value) }
+      try fields[.aggregateMetricList].map { (value) throws(TaskConfigurationError) in
+        try AggregateMetric.entries(value)
+      }
       ?? []
     metadata = try fields.dictionary(.metadata) ?? [:]
     self.path = path

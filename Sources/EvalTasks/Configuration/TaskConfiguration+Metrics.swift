@@ -38,7 +38,7 @@ extension MetricConfiguration {
     let known = MetricName(rawValue: name)
     guard known != nil || isComputedByTask else { throw entry.unknown("metric", name, in: metrics) }
     let aggregation = try entry.aggregation.map { (name) throws(TaskConfigurationError) in
-      guard let aggregation = Aggregation(rawValue: name.text) else {
+      guard let aggregation = name.aggregation else {
         throw entry.unknown("aggregation", name.text, in: Aggregation.allCases.map(\.rawValue))
       }
       return aggregation
@@ -57,6 +57,16 @@ extension MetricEntry {
 }
 
 extension MetricEntry.Name {
+  /// The aggregation of that name, or the Swift form of a function; nil where there is none.
+  fileprivate var aggregation: Aggregation? {
+    switch self {
+    case .builtIn(let name): return Aggregation(rawValue: name)
+    case .function(let reference):
+      guard case .aggregation(let aggregation) = reference.native else { return nil }
+      return aggregation
+    }
+  }
+
   /// The name; of a function that without its module.
   fileprivate var text: String {
     switch self {

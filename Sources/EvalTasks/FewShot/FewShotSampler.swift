@@ -6,15 +6,7 @@ public import OrderedCollections
 /// One sampler serves a task's docs in their order: what `default` draws for a doc depends on all draws before it, so a
 /// doc that is passed over (`--limit` aside) must still be drawn for.
 public struct FewShotSampler: Sendable {
-  /// How examples are chosen: `fewshot_config.sampler`.
-  public enum Kind: String, Sendable, Hashable, CaseIterable {
-    /// At random, by Python's `random.Random(seed).sample`.
-    case random = "default"
-    /// The first ones, the same for every doc.
-    case first = "first_n"
-  }
-
-  private let kind: Kind
+  private let kind: FewShotConfiguration.Sampler
   private let docs: [Doc]
   private let task: String
   private var generator: PythonRandom
@@ -22,14 +14,11 @@ public struct FewShotSampler: Sendable {
   /// A sampler over the docs that examples come from.
   ///
   /// - Parameters:
-  ///   - name: `fewshot_config.sampler`; lm-eval's own default is `default`.
+  ///   - kind: `fewshot_config.sampler`.
   ///   - docs: the few-shot split after `process_docs`, or the literal `fewshot_config.samples`.
   ///   - task: the task's name, for error messages.
   ///   - seed: lm-eval's few-shot seed, the fourth of its `--seed`.
-  /// - Throws: `FewShotError` for a sampler that lm-eval does not have, or names without having it (`balanced`,
-  ///   `manual`).
-  public init(named name: String = "default", docs: [Doc], task: String, seed: Int = 1234) throws(FewShotError) {
-    guard let kind = Kind(rawValue: name) else { throw Self.unknown(name, task: task) }
+  public init(_ kind: FewShotConfiguration.Sampler = .random, docs: [Doc], task: String, seed: Int = 1234) {
     self.kind = kind
     self.docs = docs
     self.task = task
@@ -47,7 +36,7 @@ public struct FewShotSampler: Sendable {
     guard count != 0 else { return [] }
     guard count > 0 else { throw FewShotError("\(count) examples", task: task, remedy: "Give 0 or more.") }
     switch kind {
-    case .first: return Array(try enough(evaluated.map(others) ?? docs, for: count).prefix(count))
+    case .firstN: return Array(try enough(evaluated.map(others) ?? docs, for: count).prefix(count))
     case .random: return try draw(count, excluding: evaluated)
     }
   }
@@ -70,16 +59,5 @@ public struct FewShotSampler: Sendable {
     throw FewShotError(
       "\(count) few-shot examples are to be drawn from \(docs.count) docs", task: task,
       remedy: "Use a smaller --num-fewshot; one doc more than that is drawn where the evaluated one may be among them.")
-  }
-
-  private static func unknown(_ name: String, task: String) -> FewShotError {
-    let known = Kind.allCases.map(\.rawValue)
-    guard ["balanced", "manual"].contains(name) else {
-      return FewShotError(
-        "unknown sampler \"\(name)\" in fewshot_config", task: task, remedy: DidYouMean.sentence(name, in: known))
-    }
-    return FewShotError(
-      "the sampler \"\(name)\" in fewshot_config has no rule in lm-eval either", task: task,
-      remedy: "Use \"first_n\" or \"default\", or list the examples under fewshot_config.samples.")
   }
 }

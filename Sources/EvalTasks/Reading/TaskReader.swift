@@ -32,8 +32,8 @@ public struct TaskReader: Sendable {
       let rendered = try docs.prefix(count).enumerated().map { try renderer.render($1, docID: $0) }
       return RenderedTask(configuration: task, docs: rendered, originalDocs: docs.count, shots: shots)
     }
-    var sampler = try FewShotSampler(
-      named: task.fewShot.sampler.rawValue, docs: fewShotDocs(of: task, loader), task: task.name, seed: fewShotSeed)
+    var sampler = FewShotSampler(
+      task.fewShot.sampler, docs: try fewShotDocs(of: task, loader), task: task.name, seed: fewShotSeed)
     var examples = ExampleTexts(renderer)
     let rendered = try docs.prefix(count).enumerated().map { docID, doc in
       let drawn = try sampler.examples(shots, excluding: task.fewShot.excludesEvaluatedDoc ? doc : nil)

@@ -10,9 +10,7 @@ enum JSONWriter {
     case .none: return "null"
     case .bool(let flag): return flag ? "true" : "false"
     case .int(let number): return String(number)
-    case .double(let number):
-      guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "-Infinity" : "Infinity" }
-      return PythonFloat.repr(number)
+    case .double(let number): return PythonJSON.number(number)
     case .string(let text), .markup(let text): return PythonJSON.quoted(text, asciiOnly: true)
     case .list(let items), .tuple(let items):
       var parts: [String] = []

@@ -107,7 +107,10 @@ final class Workspace: Sendable {
   /// The states of an application, applications being counted over all programs.
   func chunkStates(of ordinal: Int) -> ChunkStates { chunkStates[chunkStates.count > 1 ? ordinal : 0] }
 
-  /// Blocks that go through an application together: enough to keep all workers busy.
+  /// Blocks that go through an application together: a few for each worker, so that a slow one is not waited for long.
+  ///
+  /// With 2 blocks a worker instead of 8, threads waited for 8 % of the time instead of 3 % (0.4B shape, 64 docs, one run
+  /// each on a shared machine, when every loop still ended with a barrier); 4 take half the memory of 8.
   static func blocksPerChunk(workers: Int) -> Int { 4 * workers }
 }
 

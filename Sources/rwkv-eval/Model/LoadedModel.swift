@@ -160,11 +160,3 @@ struct ModelLoader {
       sharesPrefixes: !options.noPrefixSharing && programs.allSatisfy(\.isCausal))
   }
 }
-
-extension [String] {
-  /// Each element once, in the order of first appearance.
-  func uniqued() -> [String] {
-    var seen: Set<String> = []
-    return filter { seen.insert($0).inserted }
-  }
-}

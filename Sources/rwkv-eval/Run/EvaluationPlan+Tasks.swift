@@ -5,7 +5,7 @@ import Jinja
 
 extension EvaluationPlan {
   /// The plan of tasks that options named.
-  init(_ loaded: LoadedTasks, options: TaskOptions) {
+  init(_ loaded: LoadedTasks, options: TaskDataOptions) {
     var digest = PromptDigest()
     let items = loaded.tasks.flatMap { task in
       task.docs.map { doc in

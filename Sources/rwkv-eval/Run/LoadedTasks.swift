@@ -8,12 +8,17 @@ struct LoadedTasks {
   /// Every task once, in the order in which they were asked for.
   let tasks: [RenderedTask]
 
-  /// Reads what options name.
+  /// Reads tasks.
   ///
-  /// - Parameter onTask: Gets every task as soon as it is read.
-  init(_ options: TaskOptions, onTask: (RenderedTask) -> Void = { _ in }) throws {
-    nodes = try TaskLoader(options.folders.index()).load(options.names)
-    let reader = try options.reader()
+  /// - Parameters:
+  ///   - names: Of tasks, groups and tags, globs, and paths.
+  ///   - onTask: Gets every task as soon as it is read.
+  init(
+    _ names: [String], in folders: TaskFolderOptions, data: TaskDataOptions,
+    onTask: (RenderedTask) -> Void = { _ in }
+  ) throws {
+    nodes = try TaskLoader(folders.index()).load(names)
+    let reader = try data.reader()
     let families = Self.families(of: nodes)
     let configurations = nodes.flatMap(\.tasks).uniqued(by: \.name)
     try reader.overrides.check(
@@ -52,12 +57,4 @@ struct LoadedTasks {
 
   /// What was asked for, in one word.
   var name: String { nodes.map(\.name).joined(separator: ",") }
-}
-
-extension Sequence {
-  /// Each element once by a key, in the order of first appearance.
-  func uniqued(by key: (Element) -> some Hashable) -> [Element] {
-    var seen: Set<AnyHashable> = []
-    return filter { seen.insert(AnyHashable(key($0))).inserted }
-  }
 }

@@ -15,7 +15,15 @@ struct RunCommand: ParsableCommand {
       A run with --output that was stopped is gone on with by the same command. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
       """)
 
-  @OptionGroup(title: "Tasks") var taskOptions: TaskOptions
+  @Option(
+    parsing: .upToNextOption,
+    help: ArgumentHelp(
+      "Tasks, groups, tags or globs of them, or paths of .yaml files; separated by commas or spaces.", valueName: "name"
+    ))
+  var tasks: [String]
+
+  @OptionGroup(title: "Tasks") var folders: TaskFolderOptions
+  @OptionGroup(title: "Tasks") var dataOptions: TaskDataOptions
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
   @OptionGroup(title: "Exit") var exitOptions: ExitOptions
 
@@ -37,24 +45,32 @@ struct RunCommand: ParsableCommand {
       valueName: "file"))
   var writeRequests: String?
 
+  func validate() throws {
+    if names.isEmpty { throw ValidationError("--tasks names no task; `rwkv-eval tasks list` shows all") }
+  }
+
+  private var names: [String] { tasks.flatMap { $0.split(separator: ",") }.map(String.init) }
+
+  private func loadedTasks() throws -> LoadedTasks { try LoadedTasks(names, in: folders, data: dataOptions) }
+
   func run() throws {
-    if let writeRequests { return try RequestWriter(path: writeRequests).write(LoadedTasks(taskOptions).tasks) }
+    if let writeRequests { return try RequestWriter(path: writeRequests).write(loadedTasks().tasks) }
     let started = Date()
     let stopped = try output.flatMap { try RunFolder($0).stopped() }
-    let tasks = try LoadedTasks(taskOptions)
+    let tasks = try loadedTasks()
     try check(tasks)
     let loaded = try ModelLoader(
       options: modelOptions, data: nil, needsTokenizer: true, recordedLayout: stopped?.manifest.layout,
       exit: exitOptions.rule
     ).load()
-    let plan = EvaluationPlan(tasks, options: taskOptions)
+    let plan = EvaluationPlan(tasks, options: dataOptions)
     let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule).run(
       output: output, stopped, startedAt: started)
     let result = RunResult(
       outcomes: run.outcomes, of: run.manifest, tree: plan.tree, completion: .finished(run.outcomes.count))
     let measured = try TaskResults(tasks, outcomes: exitOptions.rule == nil ? run.outcomes : run.outcomes.map(\.atExit))
     if let output {
-      try OutputError.wrapping { try measured.write(to: output, manifest: run.manifest, options: taskOptions) }
+      try OutputError.wrapping { try measured.write(to: output, manifest: run.manifest, options: dataOptions) }
     }
     try ReportOutput(path: nil).write(
       format.render(RunReport(manifest: run.manifest, result: result), measured.results))

@@ -1,17 +1,8 @@
 public import ArgumentParser
 public import EvalTasks
 
-/// Which tasks, and which of their docs: flags of every command that reads tasks.
-struct TaskOptions: ParsableArguments {
-  @OptionGroup var folders: TaskFolderOptions
-
-  @Option(
-    parsing: .upToNextOption,
-    help: ArgumentHelp(
-      "Tasks, groups, tags or globs of them, or paths of .yaml files; separated by commas or spaces.", valueName: "name"
-    ))
-  var tasks: [String]
-
+/// Where tasks' data is, and which docs of it are asked about: flags of every command that reads tasks.
+struct TaskDataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
@@ -31,11 +22,7 @@ struct TaskOptions: ParsableArguments {
 
   func validate() throws {
     if let numFewshot, numFewshot < 0 { throw ValidationError("--num-fewshot \(numFewshot): 0 or more") }
-    if names.isEmpty { throw ValidationError("--tasks names no task; `rwkv-eval tasks list` shows all") }
   }
-
-  /// The names asked for, one by one.
-  var names: [String] { tasks.flatMap { $0.split(separator: ",") }.map(String.init) }
 
   /// What reads the tasks' data.
   func reader() throws -> TaskReader {

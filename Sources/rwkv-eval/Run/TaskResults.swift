@@ -39,28 +39,26 @@ struct TaskResults {
       alias: group.alias ?? group.name, version: group.version.map(\.str) ?? "N/A", members: children.map(\.name),
       metrics: GroupMetrics(
         group: group.name,
-        metrics: group.metrics.map {
-          AggregateMetric(metric: $0.metric, weightBySize: $0.isWeightedBySize, filters: $0.filters)
-        }, tasks: node.tasks.compactMap { metrics[$0.name] }))
+        metrics: group.metrics, tasks: node.tasks.compactMap { metrics[$0.name] }))
     return [own] + children.flatMap { groups($0, metrics) }
   }
 
   /// Writes lm-evaluation-harness's files into a folder.
-  func write(to folder: String, manifest: RunManifest, options: TaskOptions) throws {
+  func write(to folder: String, manifest: RunManifest, options: TaskDataOptions) throws {
     let files = LMEvalFiles(time: Self.time(Date()))
     var run = LMEvalRun(
       model: "rwkv", modelArguments: manifest.model.path.map { "path=\($0)" } ?? "", modelName: manifest.model.name,
       date: (try? Date(manifest.startedAt, strategy: .iso8601))?.timeIntervalSince1970 ?? 0,
       seconds: manifest.elapsedSeconds ?? 0)
-    run.modelDetails = manifest.model.parameters.map { [LMEvalField("model_num_parameters", .integer($0))] } ?? []
+    run.modelDetails = manifest.model.parameters.map { [LMEvalField("model_num_parameters", .int($0))] } ?? []
     run.device = "cpu"
     run.fewshotSeed = options.seed
     run.environment = "rwkv-eval \(toolVersion)"
     run.limit =
       switch options.limit {
-      case .count(let count): .integer(count)
-      case .share(let share): .number(share)
-      case nil: .null
+      case .count(let count): .int(count)
+      case .share(let share): .double(share)
+      case nil: PythonValue.none
       }
     run.taskHashes = samples.map { task, samples in
       LMEvalField(
@@ -90,11 +88,11 @@ extension LMEvalTask {
     let configuration = task.configuration
     self.init(
       alias: configuration.alias ?? configuration.name,
-      version: configuration.version.map { LMEvalJSON($0) } ?? .string("Yaml"), numFewshot: .integer(task.shots),
+      version: configuration.version ?? .string("Yaml"), numFewshot: .int(task.shots),
       metrics: try TaskMetrics(task: configuration.name, columns: columns, filter: configuration.filter),
       higherIsBetter: columns.map {
         LMEvalDirection(metric: $0.configuration.name, higherIsBetter: $0.configuration.higherIsBetter)
       },
-      configuration: LMEvalJSON(.dictionary(configuration.dump(shots: task.shots))), originalDocs: task.originalDocs)
+      configuration: .dictionary(configuration.dump(shots: task.shots)), originalDocs: task.originalDocs)
   }
 }

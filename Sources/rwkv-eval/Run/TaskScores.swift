@@ -37,7 +37,7 @@ struct TaskScores {
       }
       let unconditional = (answer.unconditional ?? []).map { LMEvalSample.Response(loglikelihood: $0, isGreedy: false) }
       return LMEvalSample(
-        docID: doc.docID, doc: LMEvalJSON(.dictionary(doc.doc)), target: doc.target, arguments: doc.arguments,
+        docID: doc.docID, doc: .dictionary(doc.doc), target: doc.target, arguments: doc.arguments,
         responses: responses + unconditional, filter: task.configuration.filter,
         metrics: columns.compactMap { column in
           column.values.count == outcomes.count

@@ -41,7 +41,7 @@ enum TaskText {
     nodes.map { node in
       let line = String(repeating: "  ", count: depth) + node.name
       guard case .group(let group, let children) = node else { return line + "\n" }
-      let metrics = group.metrics.map { "\($0.metric), \($0.isWeightedBySize ? "weighted by size" : "unweighted")" }
+      let metrics = group.metrics.map { "\($0.metric), \($0.weightBySize ? "weighted by size" : "unweighted")" }
       return line + "  (group" + (metrics.isEmpty ? "" : ": " + metrics.joined(separator: "; ")) + ")\n"
         + outline(children, depth: depth + 1)
     }.joined()

@@ -14,21 +14,10 @@ struct TasksValidateCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Tasks, groups, tags or globs of them, or paths of .yaml files.", valueName: "name"))
   var names: [String]
 
-  @Option(help: ArgumentHelp("Where data is, as for `run`. May be repeated.", valueName: "name=path"))
-  var data: [String] = []
-
-  @Option(help: "Few-shot examples of every doc. Default: what each task says.")
-  var numFewshot: Int?
+  @OptionGroup var dataOptions: TaskDataOptions
 
   func run() throws {
-    var options = TaskOptions()
-    options.folders = folders
-    options.tasks = names
-    options.data = data
-    options.numFewshot = numFewshot
-    options.limit = nil
-    options.seed = 1234
-    let tasks = try LoadedTasks(options) { task in
+    let tasks = try LoadedTasks(names, in: folders, data: dataOptions) { task in
       printDiagnostic("\(task.configuration.name): \(task.docs.count) docs, \(task.shots)-shot")
     }
     let docs = tasks.tasks.flatMap(\.docs)

@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import EvalReport
+import Jinja
 
 /// Our files of a run against those that `Golden/LMEval/record_run.py` records from lm_eval 0.4.13: three toy tasks,
 /// whose log-likelihoods we read from the recorded samples and measure ourselves.
@@ -16,23 +17,23 @@ import Testing
   struct Reader {
     var scalars: Substring.UnicodeScalarView
 
-    static func read(_ text: String) -> LMEvalJSON {
+    static func read(_ text: String) -> PythonValue {
       var reader = Reader(scalars: Substring(text).unicodeScalars)
       return reader.value()
     }
 
-    mutating func value() -> LMEvalJSON {
+    mutating func value() -> PythonValue {
       skip()
       switch scalars.first {
       case "{":
         return .object(
           items("}") { reader in
-            guard case .string(let name) = reader.value() else { return LMEvalField("", .null) }
+            guard case .string(let name) = reader.value() else { return LMEvalField("", PythonValue.none) }
             reader.skip()
             reader.scalars.removeFirst()
             return LMEvalField(name, reader.value())
           })
-      case "[": return .array(items("]") { $0.value() })
+      case "[": return .list(items("]") { $0.value() })
       case "\"": return .string(string())
       default: return word()
       }
@@ -63,13 +64,13 @@ import Testing
       return decoded?.first ?? ""
     }
 
-    private mutating func word() -> LMEvalJSON {
+    private mutating func word() -> PythonValue {
       let word = String(String.UnicodeScalarView(scalars.prefix { !", ]}\n".unicodeScalars.contains($0) }))
       scalars.removeFirst(word.unicodeScalars.count)
       switch word {
-      case "null": return .null
+      case "null": return PythonValue.none
       case "true", "false": return .bool(word == "true")
-      default: return Int(word).map(LMEvalJSON.integer) ?? .number(Double(word) ?? .nan)
+      default: return Int(word).map(PythonValue.int) ?? .double(Double(word) ?? .nan)
       }
     }
 
@@ -86,7 +87,7 @@ import Testing
   ]
 
   struct Doc {
-    let recorded: LMEvalJSON
+    let recorded: PythonValue
     let input: MetricInput
   }
 
@@ -128,12 +129,12 @@ import Testing
     return try TaskMetrics(task: task, columns: columns, resamples: 1000)
   }
 
-  static func results(_ recorded: LMEvalJSON) throws -> LMEvalResults {
+  static func results(_ recorded: PythonValue) throws -> LMEvalResults {
     let names = ["toy_choice", "toy_word", "toy_text"]
     let tasks = try names.map { name in
       LMEvalTask(
         alias: name == "toy_word" ? "the last word" : name, version: recorded["versions"][name],
-        numFewshot: .integer(0), metrics: try taskMetrics(name),
+        numFewshot: .int(0), metrics: try taskMetrics(name),
         higherIsBetter: (metrics[name] ?? []).map {
           LMEvalDirection(metric: $0.name, higherIsBetter: $0.higherIsBetter)
         }, configuration: recorded["configs"][name], originalDocs: try docs(name).count)
@@ -192,16 +193,16 @@ import Testing
   }
 }
 
-extension LMEvalJSON {
-  fileprivate subscript(_ name: String) -> LMEvalJSON { fields.first { $0.name == name }?.value ?? .null }
+extension PythonValue {
+  fileprivate subscript(_ name: String) -> PythonValue { fields.first { $0.name == name }?.value ?? PythonValue.none }
 
   fileprivate var fields: [LMEvalField] {
-    guard case .object(let fields) = self else { return [] }
-    return fields
+    guard case .dictionary(let fields) = self else { return [] }
+    return fields.map { LMEvalField($0.key, $0.value) }
   }
 
-  fileprivate var items: [LMEvalJSON] {
-    guard case .array(let items) = self else { return [] }
+  fileprivate var items: [PythonValue] {
+    guard case .list(let items) = self else { return [] }
     return items
   }
 
@@ -211,12 +212,12 @@ extension LMEvalJSON {
   }
 
   fileprivate var integer: Int {
-    guard case .integer(let value) = self else { return -1 }
+    guard case .int(let value) = self else { return -1 }
     return value
   }
 
   fileprivate var number: Double {
-    guard case .number(let value) = self else { return .nan }
+    guard case .double(let value) = self else { return .nan }
     return value
   }
 }

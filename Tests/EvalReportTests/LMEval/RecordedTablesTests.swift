@@ -3,6 +3,7 @@ import Foundation
 import Testing
 
 @testable import EvalReport
+import Jinja
 
 /// Our tables and results against `Golden/LMEval/tables.json`, which `record_tables.py` records from lm_eval 0.4.13.
 @Suite struct RecordedTablesTests {
@@ -15,27 +16,27 @@ import Testing
     let cells: [Scalar]
     let table: String
 
-    var description: String { "\(cells.map(\.json.line))" }
+    var description: String { "\(cells.map { PythonJSON.line($0.json) })" }
   }
 
   /// A JSON scalar; whole numbers are told from others by how they are written.
   struct Scalar: Decodable, Sendable {
-    let json: LMEvalJSON
+    let json: PythonValue
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
       if container.decodeNil() {
-        json = .null
+        json = PythonValue.none
       } else if let text = try? container.decode(String.self) {
         json = .string(text)
       } else {
-        json = .number(try container.decode(Double.self))
+        json = .double(try container.decode(Double.self))
       }
     }
 
     var number: Double? {
       switch json {
-      case .number(let value): value
+      case .double(let value): value
       case .string(let text): Double(text)
       default: nil
       }
@@ -89,7 +90,7 @@ import Testing
 
     var task: LMEvalTask {
       LMEvalTask(
-        alias: alias, version: version.json, numFewshot: n_shot.map(LMEvalJSON.integer) ?? .null,
+        alias: alias, version: version.json, numFewshot: n_shot.map(PythonValue.int) ?? PythonValue.none,
         metrics: metricsOfTask,
         higherIsBetter: metrics.map {
           LMEvalDirection(metric: $0.name, higherIsBetter: higher_is_better[$0.name])
@@ -150,31 +151,31 @@ import Testing
   @Test(arguments: recording?.runs.indices ?? 0..<0)
   func `the measured part of the results file is lm-eval's`(index: Int) throws {
     let run = try #require(Self.recording?.runs[index])
-    #expect(LMEvalJSON.object(run.results.fields).page == run.json)
+    #expect(PythonJSON.page(.object(run.results.fields)) == run.json)
   }
 }
 
 /// A literal of Python: a number, a text in quotes, or None.
 struct RecordedLiteral: Decodable, Sendable {
-  let json: LMEvalJSON
+  let json: PythonValue
 
   init(from decoder: any Decoder) throws {
     let text = try decoder.singleValueContainer().decode(String.self)
     if text.hasPrefix("'") {
       json = .string(String(text.dropFirst().dropLast()))
     } else if let number = Int(text) {
-      json = .integer(number)
+      json = .int(number)
     } else {
-      json = Double(text).map(LMEvalJSON.number) ?? .null
+      json = Double(text).map(PythonValue.double) ?? PythonValue.none
     }
   }
 
   /// What Python's `str` makes of it; `N/A` for None, as in a group's version.
   var text: String {
     switch json {
-    case .null: "N/A"
+    case PythonValue.none: "N/A"
     case .string(let text): text
-    default: json.line
+    default: PythonJSON.line(json)
     }
   }
 }

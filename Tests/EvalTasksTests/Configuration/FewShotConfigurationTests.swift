@@ -74,6 +74,7 @@ import Testing
     "Mistakes name their line",
     arguments: [
       ("sampler: best", "9: \"best\" is no sampler. Known: default, first_n."),
+      ("sampler: balanced", "9: the sampler \"balanced\" has no rule in lm-eval either. Use first_n or default"),
       ("sampler: firstn", "9: \"firstn\" is no sampler. Did you mean \"first_n\"?"),
       ("splt: x", "9: unknown key \"splt\". Did you mean \"split\"?"),
       ("fewshot_indices: [1]", "9: \"fewshot_indices\" is not supported. lm-eval 0.4.13 does not heed it either"),

@@ -74,10 +74,10 @@ import Testing
     guard case .group(let group, let children) = node, case .group(let inner, _) = children[2] else {
       return #expect(Bool(false))
     }
-    #expect(group.metrics == [GroupMetric(metric: "acc"), GroupMetric(metric: "acc_norm")])
+    #expect(group.metrics == [AggregateMetric(metric: "acc"), AggregateMetric(metric: "acc_norm")])
     #expect(group.version == .int(2))
     #expect(inner.name == "g::inner")
-    #expect(inner.metrics == [GroupMetric(metric: "acc", filters: ["none"], isWeightedBySize: false)])
+    #expect(inner.metrics == [AggregateMetric(metric: "acc", weightBySize: false, filters: ["none"])])
     let tree = node.tree
     #expect(tree.alias == "All")
     #expect(tree.version == 2)

@@ -13,7 +13,7 @@ struct FewShotSamplerTests {
 
   @Test("The default sampler draws with one generator, doc after doc")
   func random() throws {
-    var sampler = try FewShotSampler(docs: docs(0..<30), task: "t")
+    var sampler = FewShotSampler(docs: docs(0..<30), task: "t")
     let drawn = try (0..<3).map { _ in ids(try sampler.examples(3)) }
     #expect(drawn == [[24, 14, 3], [0, 2, 29], [25, 18, 1]])
   }
@@ -21,7 +21,7 @@ struct FewShotSamplerTests {
   @Test("Where the evaluated doc may be among the examples, one more is drawn and it is left out")
   func excluding() throws {
     let docs = docs(0..<30)
-    var sampler = try FewShotSampler(docs: docs, task: "t")
+    var sampler = FewShotSampler(docs: docs, task: "t")
     let drawn = try [27, 3, 11, 5].map { ids(try sampler.examples(3, excluding: docs[$0])) }
     #expect(drawn == [[24, 14, 3], [2, 29, 25], [1, 21, 22], [3, 24, 11]])
   }
@@ -29,7 +29,7 @@ struct FewShotSamplerTests {
   @Test("Where several docs equal the evaluated one, examples are drawn again from the others")
   func drawingAgain() throws {
     let docs = docs((0..<9).map { $0 % 3 })
-    var sampler = try FewShotSampler(docs: docs, task: "t")
+    var sampler = FewShotSampler(docs: docs, task: "t")
     let drawn = try docs.map { ids(try sampler.examples(4, excluding: $0)) }
     #expect(
       drawn == [
@@ -41,41 +41,29 @@ struct FewShotSamplerTests {
   @Test("first_n gives the first docs that are not the evaluated one")
   func first() throws {
     let docs = docs(0..<30)
-    var sampler = try FewShotSampler(named: "first_n", docs: docs, task: "t")
+    var sampler = FewShotSampler(.firstN, docs: docs, task: "t")
     let evaluated: [Doc?] = [nil, docs[1], docs[7]]
     #expect(try evaluated.map { ids(try sampler.examples(3, excluding: $0)) } == [[0, 1, 2], [0, 2, 3], [0, 1, 2]])
   }
 
   @Test("Another seed draws other examples, and no examples draw nothing")
   func seed() throws {
-    var sampler = try FewShotSampler(docs: docs(0..<30), task: "t", seed: 42)
+    var sampler = FewShotSampler(docs: docs(0..<30), task: "t", seed: 42)
     #expect(try sampler.examples(0).isEmpty)
     #expect(ids(try sampler.examples(3)) == [20, 3, 0])
   }
 
-  @Test("Too few docs are an error that says how many there are", arguments: ["default", "first_n"])
-  func tooFew(name: String) throws {
-    var sampler = try FewShotSampler(named: name, docs: docs(0..<4), task: "toy")
+  @Test("Too few docs are an error that says how many there are", arguments: FewShotConfiguration.Sampler.allCases)
+  func tooFew(kind: FewShotConfiguration.Sampler) throws {
+    var sampler = FewShotSampler(kind, docs: docs(0..<4), task: "toy")
     let error = #expect(throws: FewShotError.self) { try sampler.examples(4, excluding: ["id": .int(1)]) }
-    #expect(error?.description.contains("toy: \(name == "default" ? 5 : 4) few-shot examples") == true)
+    #expect(error?.description.contains("toy: \(kind == .random ? 5 : 4) few-shot examples") == true)
     #expect(error?.remedy.contains("--num-fewshot") == true)
   }
 
   @Test("A negative number of examples is an error")
   func negative() throws {
-    var sampler = try FewShotSampler(docs: docs(0..<4), task: "toy")
+    var sampler = FewShotSampler(docs: docs(0..<4), task: "toy")
     #expect(throws: FewShotError.self) { try sampler.examples(-1) }
-  }
-
-  @Test(
-    "An unknown sampler, and one that lm-eval names without having it, are errors",
-    arguments: [
-      ("frist_n", "toy: unknown sampler \"frist_n\"", "Did you mean \"first_n\"?"),
-      ("balanced", "has no rule in lm-eval either", "fewshot_config.samples"),
-    ])
-  func unknown(name: String, problem: String, remedy: String) {
-    let error = #expect(throws: FewShotError.self) { try FewShotSampler(named: name, docs: [], task: "toy") }
-    #expect(error?.description.contains(problem) == true)
-    #expect(error?.remedy.contains(remedy) == true)
   }
 }

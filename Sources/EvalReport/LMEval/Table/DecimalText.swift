@@ -1,4 +1,5 @@
 import Foundation
+internal import Jinja
 
 /// A number as a text of digits, without an exponent.
 struct DecimalText {
@@ -33,7 +34,7 @@ struct DecimalText {
   /// How many decimals the nearest double needs.
   var decimals: Int {
     guard !isInteger else { return 0 }
-    return PythonLiteral.repr(value).split(separator: ".").last?.count ?? 0
+    return PythonValue.double(value).repr.split(separator: ".").last?.count ?? 0
   }
 
   /// The number with a count of decimals.

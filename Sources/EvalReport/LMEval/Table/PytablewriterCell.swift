@@ -1,3 +1,5 @@
+internal import Jinja
+
 /// A cell as pytablewriter reads it: texts that look like numbers become numbers.
 enum PytablewriterCell: Hashable {
   /// Nothing, or only spaces.
@@ -48,7 +50,7 @@ enum PytablewriterCell: Hashable {
   ///
   /// As long as texts are the commonest kind so far (the first of equals), further texts stay texts even where they
   /// look like numbers.
-  static func column(_ values: [LMEvalJSON]) -> [PytablewriterCell] {
+  static func column(_ values: [PythonValue]) -> [PytablewriterCell] {
     var order: [Kind] = []
     var counts: [Kind: Int] = [:]
     return values.map { value in
@@ -60,13 +62,13 @@ enum PytablewriterCell: Hashable {
     }
   }
 
-  private init(_ value: LMEvalJSON, keepsText: Bool) {
+  private init(_ value: PythonValue, keepsText: Bool) {
     switch value {
     case .string(let text):
       let cell = PytablewriterCell(text)
       self = keepsText && cell.kind != .blank ? .text(Self.oneLine(text)) : cell
-    case .number(let number): self.init(Self.digits(number))
-    case .integer(let number): self = .integer(String(number))
+    case .double(let number): self.init(Self.digits(number))
+    case .int(let number): self = .integer(String(number))
     default: self = .blank("")
     }
   }
@@ -77,7 +79,7 @@ enum PytablewriterCell: Hashable {
 
   /// A float in digits without an exponent.
   private static func digits(_ number: Double) -> String {
-    let text = PythonLiteral.repr(number)
+    let text = PythonValue.double(number).repr
     return text.contains("e") ? NumberText.fixed(number, 16) : text
   }
 }

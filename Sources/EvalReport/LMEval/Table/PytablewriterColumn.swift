@@ -1,3 +1,5 @@
+internal import Jinja
+
 /// A column as pytablewriter writes it.
 ///
 /// A column of numbers alone shows as many decimals as its number with the most needs; beside texts, whole numbers are
@@ -9,7 +11,7 @@ struct PytablewriterColumn {
   private let kinds: Set<PytablewriterCell.Kind>
 
   /// A column of values; strings that look like numbers are read as such.
-  init(header: String, values: [LMEvalJSON]) {
+  init(header: String, values: [PythonValue]) {
     self.header = header
     cells = PytablewriterCell.column(values)
     kinds = Set(cells.map(\.kind))
