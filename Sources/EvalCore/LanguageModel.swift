@@ -7,17 +7,19 @@ public protocol LanguageModel {
   /// that does not loop.
   var readouts: [ReadoutDepth] { get }
 
-  /// Scores every request.
+  /// Scores every request of every doc that is not known.
   ///
   /// - Parameters:
-  ///   - requests: Any number, in any order; duplicates are allowed.
-  ///   - progress: Called now and then from the calling thread.
-  /// - Returns: `[request][readout]`, in the order of `requests` and of `readouts`.
-  /// - Throws: When a request cannot be tokenised or scored. Numbers that break do not throw: see
-  ///   `Loglikelihood.fault`.
+  ///   - docs: Any number, in any order; duplicates are allowed.
+  ///   - progress: Called now and then from the calling thread, at least once a layer application; what it throws ends the
+  ///     scoring.
+  /// - Returns: `[doc][request][readout]`, in the order of `docs`, of their requests and of `readouts`; no answers for a
+  ///   known doc.
+  /// - Throws: When a request cannot be tokenised or scored, and what `progress` throws. Numbers that break do not throw:
+  ///   see `Loglikelihood.fault`.
   func loglikelihoods(
-    of requests: [LoglikelihoodRequest], progress: (ScoringProgress) -> Void
-  ) throws -> [[Loglikelihood]]
+    of docs: [DocRequests], progress: (ScoringProgress) throws -> Void
+  ) throws -> [[[Loglikelihood]]]
 }
 
 /// A depth at which log-likelihoods are read out.

@@ -49,6 +49,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var tokenizerSHA256: String?
     /// Whether token 0 is put before every context.
     public var startToken: Bool?
+    /// Tokens that the model read at most; nil for any number.
+    public var maxLength: Int?
     /// One-line description of the depth program.
     public var program: String?
     /// SHA-256 (hex) of each read-out's expanded program, in the order of `readouts`.
@@ -164,11 +166,15 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var tokensPerBatch: Int
     /// Whether each distinct prefix of a batch is computed once.
     public var sharesPrefixes: Bool
+    /// Floating-point operations after which answers are given out; nil in older manifests, whose batches went through as
+    /// a whole.
+    public var flopsAtOnce: Int?
 
     /// A layout entry.
-    public init(tokensPerBatch: Int, sharesPrefixes: Bool) {
+    public init(tokensPerBatch: Int, sharesPrefixes: Bool, flopsAtOnce: Int? = nil) {
       self.tokensPerBatch = tokensPerBatch
       self.sharesPrefixes = sharesPrefixes
+      self.flopsAtOnce = flopsAtOnce
     }
   }
 

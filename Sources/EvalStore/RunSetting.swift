@@ -16,6 +16,7 @@ struct RunSetting: Equatable {
     [
       RunSetting("model", model.name), RunSetting("format", model.format), RunSetting("parameters", model.parameters),
       RunSetting("vocabulary", model.tokenizerSHA256), RunSetting("start token", model.startToken),
+      RunSetting("longest text", model.maxLength, absent: "any"),
       RunSetting("read-outs", list: model.readouts.map { $0.loops.map { "\($0) loops" } ?? "no loops" }),
       RunSetting("depth program", list: model.programSHA256),
     ]
@@ -42,6 +43,7 @@ struct RunSetting: Equatable {
   private static func arithmetic(_ manifest: RunManifest) -> [RunSetting] {
     [
       RunSetting("tokens per batch", manifest.layout?.tokensPerBatch),
+      RunSetting("operations at once", manifest.layout?.flopsAtOnce),
       RunSetting("prefix sharing", manifest.layout?.sharesPrefixes), RunSetting("BLAS", manifest.machine.blas),
       RunSetting("instruction set", manifest.machine.simd), RunSetting("precision", manifest.machine.precision),
       RunSetting("rwkv-eval", manifest.toolVersion),

@@ -3,17 +3,24 @@ public import RWKVModel
 
 /// An RWKV-7 checkpoint under one or several depth programs as a language model that scores requests.
 public struct RWKVLanguageModel: LanguageModel {
-  /// How requests are laid out.
+  /// How docs are laid out.
   public struct Layout: Sendable, Hashable {
+    /// About a minute of two processor cores: a kill costs no more.
+    public static let minuteOfWork = 9_000_000_000_000
+
     /// Tokens of a forest; a longer text goes through the model in stretches of about so many.
     public var tokensPerBatch: Int
     /// Whether each distinct prefix is computed once; ignored for programs that are not causal.
     public var sharesPrefixes: Bool
+    /// Floating-point operations after which answers are given out: a batch of more goes through in stretches, or where it
+    /// cannot, is smaller. Nil for none.
+    public var flopsAtOnce: Int?
 
     /// A layout.
-    public init(tokensPerBatch: Int = 32768, sharesPrefixes: Bool = true) {
+    public init(tokensPerBatch: Int = 32768, sharesPrefixes: Bool = true, flopsAtOnce: Int? = Self.minuteOfWork) {
       self.tokensPerBatch = tokensPerBatch
       self.sharesPrefixes = sharesPrefixes
+      self.flopsAtOnce = flopsAtOnce
     }
   }
 
@@ -43,7 +50,9 @@ public struct RWKVLanguageModel: LanguageModel {
     self.encoder = encoder
     self.engine = engine
     let isCausal = programs.allSatisfy(\.isCausal)
-    self.layout = Layout(tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes && isCausal)
+    self.layout = Layout(
+      tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes && isCausal,
+      flopsAtOnce: layout.flopsAtOnce)
     let tried = DepthProgram.accumulatedCosts(of: programs) { ModelCosts.flopsPerToken(model, $0) }
     let areInOrder = zip(tried, tried.dropFirst()).allSatisfy(<)
     readouts = programs.enumerated().map { index, program in
@@ -56,116 +65,15 @@ public struct RWKVLanguageModel: LanguageModel {
 
   /// Scores every request; see `LanguageModel`.
   public func loglikelihoods(
-    of requests: [LoglikelihoodRequest], progress: (ScoringProgress) -> Void
-  ) throws -> [[Loglikelihood]] {
-    try score(requests, progress: progress).answers
+    of docs: [DocRequests], progress: (ScoringProgress) throws -> Void
+  ) throws -> [[[Loglikelihood]]] {
+    try score(docs, progress: progress).answers
   }
 
-  /// Log-likelihoods and how much was computed for them.
-  public struct Scored: Sendable {
-    /// Indexed `[request][readout]`, up to the exit of a request that stopped; empty for a request of a batch that was left
-    /// out.
-    public var answers: [[Loglikelihood]]
-    /// Logits after the context's last token, `[request][readout][vocabulary]`; empty unless asked for.
-    public var logits: [[[Float]]]
-    /// Tokens and applications.
-    public var work: RunManifest.Work
-    /// What the last program did to hidden states, over the batches that were computed; nil unless asked for.
-    public var trace: DepthTrace?
-
-    /// A result of scoring.
-    public init(answers: [[Loglikelihood]], logits: [[[Float]]], work: RunManifest.Work, trace: DepthTrace? = nil) {
-      self.answers = answers
-      self.logits = logits
-      self.work = work
-      self.trace = trace
-    }
-  }
-
-  /// Scores every request.
+  /// The docs as token ids.
   ///
-  /// - Parameters:
-  ///   - withLogits: Also returns whole rows of logits.
-  ///   - withTrace: Also looks at hidden states after every layer application.
-  ///   - known: Requests whose answers are known already. A batch is left out when all of its requests are known, and
-  ///     computed whole otherwise, so that its numbers have the same bits as in a run without interruption.
-  ///   - exit: Docs that stop when a rule is met; what only they need is computed no more. Nil for all to be read out
-  ///     everywhere. With it there is no trace.
-  ///   - progress: Called after every layer application of a batch.
-  ///   - onBatch: Called after every batch with the indices of its requests and their answers.
-  /// - Throws: `ScoringError` naming the request that cannot be tokenised or the program under which no doc can stop, and
-  ///   what `onBatch` throws.
-  public func score(
-    _ requests: [LoglikelihoodRequest], withLogits: Bool = false, withTrace: Bool = false,
-    known: Set<Int> = [], exit: EarlyExit? = nil, progress: (ScoringProgress) -> Void = { _ in },
-    onBatch: (_ requests: [Int], _ answers: [[Loglikelihood]]) throws -> Void = { _, _ in }
-  ) throws -> Scored {
-    let encoded = try engine.measure(.tokenising) {
-      try requests.enumerated().map { try encoder.encode($0.element, index: $0.offset) }
-    }
-    let batches = engine.measure(.forest) {
-      ForestBatches(encoded.map(\.input), limit: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes)
-    }
-    if let exit { try check(exit, batches.batches) }
-    let pass = try ForwardPass(model, programs: programs, engine: engine)
-    let applications = pass.applicationCount
-    let toDo = batches.batches.filter { !known.isSuperset(of: $0.requests) }
-    let tokens = toDo.reduce(0) { $0 + $1.tokens }
-    var state = ScoringProgress(workTotal: tokens * applications, tokensTotal: tokens)
-    var scored = Scored(
-      answers: Array(repeating: [], count: requests.count),
-      logits: Array(repeating: [], count: withLogits ? requests.count : 0),
-      work: RunManifest.Work(
-        requestTokens: batches.requestTokens, computedTokens: batches.computedTokens,
-        tokenApplications: batches.computedTokens * applications))
-    let trace = withTrace && exit == nil ? TraceCollector(programs) : nil
-    for members in toDo.map(\.requests) {
-      var batch = engine.measure(.forest) {
-        ForestBatch(members.map { encoded[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
-      }
-      let head = OutputHead(model, engine: engine)
-      let workBefore = state.workDone
-      try batch.run(
-        pass, head, tokensAtOnce: layout.tokensPerBatch, withLogits: withLogits, trace: trace,
-        exits: exit.map { ExitingDocs($0, members: members) }
-      ) { tokens in
-        state.workDone += tokens
-        progress(state)
-      }
-      // What stopped docs saved counts as done.
-      state.workDone = workBefore + batch.tokens * applications
-      for (place, index) in members.enumerated() {
-        scored.answers[index] = batch.answers[place]
-        if withLogits { scored.logits[index] = batch.logits[place] }
-      }
-      try onBatch(members, batch.answers)
-      progress(state)
-    }
-    scored.trace = trace?.trace
-    if let exit {
-      scored.work.tokenApplications = batches.batches.reduce(0) { sum, members in
-        let batch = ForestBatch(
-          members.requests.map { encoded[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
-        return sum
-          + batch.rowApplications(
-            readouts: members.requests.map { exit.knownReadouts[$0] ?? scored.answers[$0].count },
-            applications: pass.applicationsUntilReadout)
-      }
-    }
-    return scored
-  }
-
-  private func check(_ exit: EarlyExit, _ batches: [ForestBatches.Batch]) throws {
-    let remedy = "Leave out --exit, or choose another --depth-program"
-    guard programs.allSatisfy(\.isCausal) else {
-      throw ScoringError(
-        "the depth program is not causal: its states are carried from one application to the next, so a doc cannot leave "
-          + "the others", remedy: remedy)
-    }
-    guard readouts.allSatisfy({ $0.triedFlopsPerToken != nil }) else {
-      throw ScoringError(
-        "the read-outs do not come in the order of their loops, so no doc can stop at one", remedy: remedy)
-    }
-    try exit.check(batches)
+  /// - Throws: `ScoringError` naming the request that cannot be encoded.
+  public func encode(_ docs: [DocRequests]) throws -> EncodedDocs {
+    try engine.measure(.tokenising) { try encoder.encode(docs) }
   }
 }

@@ -1,4 +1,4 @@
-internal import EvalCore
+public import EvalCore
 public import RWKVModel
 
 /// Turns requests into token ids as lm-eval does: context and continuation are encoded together and cut at the length of
@@ -9,6 +9,8 @@ public struct RequestEncoder: Sendable {
   let tokenizer: WorldTokenizer?
   let startsWithTokenZero: Bool
   let vocabulary: Int
+  /// Tokens that the model reads at most; nil for any number.
+  let maxLength: Int?
 
   /// An encoder.
   ///
@@ -16,10 +18,34 @@ public struct RequestEncoder: Sendable {
   ///   - tokenizer: Nil where every request gives tokens.
   ///   - startsWithTokenZero: Puts token 0 (end of document) before every context.
   ///   - vocabulary: Rows of the model's embedding; ids beyond are errors.
-  public init(tokenizer: WorldTokenizer?, startsWithTokenZero: Bool, vocabulary: Int) {
+  ///   - maxLength: Tokens that the model reads at most, as lm-eval's `max_length`: longer contexts lose their beginning,
+  ///     and a continuation without a context is scored in windows. Nil for any number.
+  public init(tokenizer: WorldTokenizer?, startsWithTokenZero: Bool, vocabulary: Int, maxLength: Int? = nil) {
+    precondition(maxLength ?? 1 >= 1, "a longest text of \(maxLength ?? 0) tokens")
     self.tokenizer = tokenizer
     self.startsWithTokenZero = startsWithTokenZero
     self.vocabulary = vocabulary
+    self.maxLength = maxLength
+  }
+
+  /// Encodes docs; see `EncodedDocs`.
+  ///
+  /// - Throws: `ScoringError` naming the request that cannot be encoded.
+  public func encode(_ docs: [DocRequests]) throws -> EncodedDocs {
+    var encoded = EncodedDocs()
+    var number = 0
+    for doc in docs {
+      var own = EncodedDoc(knownReadouts: doc.knownReadouts)
+      for request in doc.requests {
+        let whole = try encode(request, index: number)
+        let windows = try windows(of: whole, index: number)
+        if windows.count == 1, windows[0].input.count < whole.input.count { encoded.countTruncated() }
+        own.add(windows)
+        number += 1
+      }
+      encoded.add(own)
+    }
+    return encoded
   }
 
   /// Encodes one request.
@@ -79,17 +105,6 @@ public struct RequestEncoder: Sendable {
     }
     return tokenizer
   }
-}
-
-/// The token ids of a request.
-struct EncodedRequest: Sendable, Hashable {
-  /// What the model reads: context and all but the last token of the continuation.
-  let input: [Int32]
-  /// What is scored: the token after each of the input's last positions.
-  let continuation: [Int32]
-
-  /// Position of the context's last token in the input.
-  var lastContextPosition: Int { input.count - continuation.count }
 }
 
 /// A request that cannot be scored, with what to do about it.

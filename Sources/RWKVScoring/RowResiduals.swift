@@ -12,6 +12,7 @@ struct RowResiduals {
     var residuals: [Int: Double] = [:]
     var states: [Int: [Float]] = [:]
     for (index, place) in readout.places.enumerated() {
+      guard let place else { continue }
       let state = unnormed.row(index)
       if let earlier = before[place], let residual = TraceRow.difference(state, earlier), residual.isFinite {
         residuals[place] = residual

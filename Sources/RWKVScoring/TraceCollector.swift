@@ -18,6 +18,8 @@ final class TraceCollector {
   private let readoutOfProgram: [Int: Int]
   /// What was read out last, by place among the rows read out.
   private var distributions: [Int: ChoiceDistribution] = [:]
+  /// The application after which that was.
+  private var lastReadout = -1
 
   /// - Parameter programs: The last of which is traced.
   init?(_ programs: [DepthProgram]) {
@@ -65,6 +67,8 @@ final class TraceCollector {
   /// - Parameter distributions: What was read, by place among the rows read out.
   func add(_ distributions: [Int: ChoiceDistribution], program: Int) {
     guard let application = readoutOfProgram[program] else { return }
+    if application <= lastReadout { self.distributions = [:] }
+    lastReadout = application
     for (place, distribution) in distributions.sorted(by: { $0.key < $1.key }) {
       averages[application].addReadout(
         entropy: distribution.entropy, kl: self.distributions[place]?.divergence(to: distribution))

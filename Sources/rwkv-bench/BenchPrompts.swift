@@ -28,8 +28,8 @@ struct BenchPrompts: Sendable {
     return (0..<taken).map { $0 * count / taken }
   }
 
-  /// A request a choice.
-  var requests: [LoglikelihoodRequest] { docs.flatMap { $0 } }
+  /// The docs as a model takes them.
+  var asDocs: [DocRequests] { docs.map { DocRequests($0) } }
 
   /// The same docs with contexts of one length: each doc's tokens, then those of the docs after it, cut.
   ///

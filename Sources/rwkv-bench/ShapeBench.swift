@@ -51,7 +51,7 @@ struct ShapeBench {
     guard subject == .bundled else { return nil }
     let engine = Engine(threads: threads)
     let (few, many) = (try loaded.scorer(engine), try loaded.scorer(engine, readouts: 10))
-    return try excess(of: { _ = try many.score(prompts.requests) }, over: { _ = try few.score(prompts.requests) })
+    return try excess(of: { _ = try many.score(prompts.asDocs) }, over: { _ = try few.score(prompts.asDocs) })
   }
 
   /// The same of the trace of a looped model.
@@ -59,7 +59,7 @@ struct ShapeBench {
     guard subject == .bundled else { return nil }
     let scorer = try loaded.scorer(Engine(threads: threads))
     return try excess(
-      of: { _ = try scorer.score(prompts.requests, withTrace: true) }, over: { _ = try scorer.score(prompts.requests) })
+      of: { _ = try scorer.score(prompts.asDocs, withTrace: true) }, over: { _ = try scorer.score(prompts.asDocs) })
   }
 
   private func excess(of more: () throws -> Void, over less: () throws -> Void) rethrows -> Double {
@@ -74,7 +74,7 @@ struct ShapeBench {
   private func secondsToFirstDoc() throws -> Double {
     let start = ContinuousClock.now
     let loaded = try LoadedSubject(subject, checkpoint: checkpoint, vocabulary: vocabulary)
-    _ = try loaded.scorer(Engine(threads: threads)).score(prompts.docs.first ?? [])
+    _ = try loaded.scorer(Engine(threads: threads)).score([DocRequests(prompts.docs.first ?? [])])
     return (ContinuousClock.now - start).inSeconds
   }
 
@@ -84,7 +84,7 @@ struct ShapeBench {
     var watch = Stopwatch()
     var times = Stopwatch.Times()
     var peaks: [SGEMMPeak.Speed] = []
-    let scored = try scorer.score(prompts.requests) { _ in
+    let scored = try scorer.score(prompts.asDocs) { _ in
       guard watch.elapsed.wall > Self.secondsBetweenPeaks else { return }
       times += watch.elapsed
       peaks.append(peak.measure(peakSize, seconds: Self.secondsOfPeak))
@@ -98,8 +98,8 @@ struct ShapeBench {
   }
 
   /// Answers of random weights mean nothing, but they must be numbers, and one head row a doc is what is counted.
-  private func check(_ answers: [[Loglikelihood]]) throws(BenchError) {
-    for (index, answer) in answers.joined().enumerated() {
+  private func check(_ answers: [[[Loglikelihood]]]) throws(BenchError) {
+    for (index, answer) in answers.joined().joined().enumerated() {
       guard answer.logprob.isFinite, answer.fault == nil else {
         throw BenchError(
           "\(checkpoint): the log-likelihood of request \(index) is \(answer.logprob), so the speed means nothing",

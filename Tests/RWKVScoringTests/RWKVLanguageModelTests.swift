@@ -100,32 +100,6 @@ import Testing
     #expect(together.answers.allSatisfy { Set($0).count == 3 })
   }
 
-  @Test func `known batches are left out, and batches known in part are computed whole`() throws {
-    let scorer = try DemoModel.scorer(layout: .init(tokensPerBatch: 6))
-    var batches: [[Int]] = []
-    let whole = try scorer.score(requests, onBatch: { members, _ in batches.append(members) })
-    try #require(batches.count > 2)
-    let known = Set(batches[0] + batches[1].dropFirst())
-    var computed: [[Int]] = []
-    let rest = try scorer.score(requests, known: known, progress: { _ in }) { members, answers in
-      computed.append(members)
-      #expect(answers == members.map { whole.answers[$0] }, "the same bits")
-    }
-    #expect(computed == batches.dropFirst().filter { !known.isSuperset(of: $0) })
-    #expect(batches[0].allSatisfy { rest.answers[$0].isEmpty })
-  }
-
-  @Test func `a text longer than a batch goes through in stretches`() throws {
-    let text = (0..<2500).map { 256 + ($0 * $0 % 97) }
-    let long = [DemoModel.request(text, [270]), DemoModel.request(text + [260], [271, 272])]
-    let loops = [8, 24]
-    let whole = try DemoModel.scorer(loops: loops, layout: .init(tokensPerBatch: 5000)).score(long).answers
-    let parts = try DemoModel.scorer(loops: loops, layout: .init(tokensPerBatch: 600)).score(long).answers
-    // The bound that holds between layouts, in nats.
-    #expect(difference(whole, parts) < 1e-5)
-    #expect(whole.map { $0.map(\.isGreedy) } == parts.map { $0.map(\.isGreedy) })
-  }
-
   @Test func `the start token counts`() throws {
     let with = try DemoModel.scorer().score([DemoModel.request([266, 276], [270])]).answers[0][0]
     let without = try DemoModel.scorer(startsWithTokenZero: false)
@@ -137,9 +111,9 @@ import Testing
   @Test func `progress ends at the whole, and no requests are no error`() throws {
     let scorer = try DemoModel.scorer(layout: .init(tokensPerBatch: 6))
     var last: ScoringProgress?
-    _ = try scorer.loglikelihoods(of: requests) { last = $0 }
+    _ = try scorer.loglikelihoods(of: requests.map { DocRequests([$0]) }) { last = $0 }
     #expect(last?.workDone == last?.workTotal)
     #expect(last?.tokensDone == last?.tokensTotal)
-    #expect(try scorer.score([]).answers.isEmpty)
+    #expect(try scorer.score([DocRequests]()).answers.isEmpty)
   }
 }

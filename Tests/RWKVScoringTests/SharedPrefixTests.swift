@@ -1,3 +1,4 @@
+import EvalCore
 import EvalTasks
 import RWKVModel
 import SharedFixtures
@@ -15,13 +16,10 @@ import Testing
     let encoder = try RequestEncoder(
       tokenizer: WorldTokenizer(contentsOf: SharedFixtures.path("data/rwkv_vocab_v20230424.txt")),
       startsWithTokenZero: true, vocabulary: 65536)
-    let inputs = try data.subjects.flatMap { subject in
-      try template.render(subject).flatMap(\.requests).enumerated().map {
-        try encoder.encode($0.element, index: $0.offset).input
-      }
-    }
-    let distinct = ForestBatches(inputs, limit: .max, sharesPrefixes: true).computedTokens
-    let standard = ForestBatches(inputs, limit: RWKVLanguageModel.Layout().tokensPerBatch, sharesPrefixes: true)
+    let docs = try data.subjects.flatMap { subject in try template.render(subject).map { DocRequests($0.requests) } }
+    let inputs = try encoder.encode(docs).docs.map { $0.parts.map(\.input) }
+    let distinct = DocBatches(inputs, limit: .max, sharesPrefixes: true).computedTokens
+    let standard = DocBatches(inputs, limit: RWKVLanguageModel.Layout().tokensPerBatch, sharesPrefixes: true)
     // Measured: 72435 tokens in 3 batches, 2.0 % more than the 71009 distinct ones; the history subjects have the longest
     // prefixes.
     #expect(standard.batches.count > 1)

@@ -16,15 +16,15 @@ public struct ConstantBaseline: LanguageModel {
   ///
   /// Token ids are never the letter.
   public func loglikelihoods(
-    of requests: [LoglikelihoodRequest], progress: (ScoringProgress) -> Void
-  ) throws -> [[Loglikelihood]] {
-    requests.map { request in
+    of docs: [DocRequests], progress: (ScoringProgress) throws -> Void
+  ) throws -> [[[Loglikelihood]]] {
+    docs.unknownAnswers { request in
       var isLetter = false
       if case .text(let text) = request.continuation {
         isLetter = text.utf8.filter { $0 != UInt8(ascii: " ") }.elementsEqual(letter.utf8)
       }
       let logprob = isLetter ? -0.030459207484708574 : -4.605170185988091  // ln 0.97, ln 0.01
-      return [Loglikelihood(logprob: logprob, isGreedy: isLetter, tokenCount: 1)]
+      return Loglikelihood(logprob: logprob, isGreedy: isLetter, tokenCount: 1)
     }
   }
 }

@@ -12,15 +12,15 @@ public struct UniformBaseline: LanguageModel {
 
   /// Scores by length alone.
   public func loglikelihoods(
-    of requests: [LoglikelihoodRequest], progress: (ScoringProgress) -> Void
-  ) throws -> [[Loglikelihood]] {
+    of docs: [DocRequests], progress: (ScoringProgress) throws -> Void
+  ) throws -> [[[Loglikelihood]]] {
     let natsPerByte = 5.545177444479562  // ln 256
-    return requests.map { request in
+    return docs.unknownAnswers { request in
       switch request.continuation {
       case .text(let text):
-        [Loglikelihood(logprob: -natsPerByte * Double(text.utf8.count), isGreedy: false, tokenCount: text.utf8.count)]
+        Loglikelihood(logprob: -natsPerByte * Double(text.utf8.count), isGreedy: false, tokenCount: text.utf8.count)
       case .tokens(let tokens):
-        [Loglikelihood(logprob: -2 * natsPerByte * Double(tokens.count), isGreedy: false, tokenCount: tokens.count)]
+        Loglikelihood(logprob: -2 * natsPerByte * Double(tokens.count), isGreedy: false, tokenCount: tokens.count)
       }
     }
   }

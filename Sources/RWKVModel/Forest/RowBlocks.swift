@@ -12,7 +12,7 @@ struct RowBlocks {
   /// Blocks come in this number or a multiple of it, where there are rows enough, so that threads end together.
   static let multiple = 8
   /// Rows of OpenBLAS's tile.
-  private static let tile = 12
+  static let tile = 12
 
   let ranges: [Range<Int>]
   /// Rows of the largest block.

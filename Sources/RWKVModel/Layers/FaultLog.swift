@@ -9,17 +9,22 @@ public struct FaultLog: Sendable {
   /// The row that is meant by each row that a fault is recorded for; nil where these are the same.
   private var meantRows: [Int]?
 
-  init(rows: Int) {
+  /// A log of a forest that is sound so far.
+  public init(rows: Int) {
     overflow = Array(repeating: .max, count: rows)
     nonFinite = Array(repeating: .max, count: rows)
   }
 
   /// Takes over and lowers the flags raised during an application.
   ///
-  /// - Parameter firstRow: The row of the forest to which the first flag belongs.
-  mutating func record(_ flags: RowFlagBuffer, firstRow: Int, application: Int) {
+  /// - Parameter chunks: What the flags are raised for.
+  mutating func record(_ flags: RowFlagBuffer, of chunks: [ForestChunk], application: Int) {
     guard flags.isAnyRaised else { return }
-    for row in 0..<flags.rows { record(flags[row], row: firstRow + row, application: application) }
+    for chunk in chunks {
+      for (offset, row) in chunk.rows.enumerated() {
+        record(flags[chunk.streamStart + offset], row: row, application: application)
+      }
+    }
     flags.clear()
   }
 
@@ -27,7 +32,7 @@ public struct FaultLog: Sendable {
   mutating func restrict(to rows: [Int]) { meantRows = rows.map { meantRows?[$0] ?? $0 } }
 
   /// Takes over what a log of other rows of the same forest has found.
-  mutating func merge(_ other: FaultLog) {
+  public mutating func merge(_ other: FaultLog) {
     guard !other.isEmpty else { return }
     isEmpty = false
     for row in overflow.indices {

@@ -9,14 +9,36 @@ public final class ForwardPass {
   public struct Readout {
     /// Index of the program.
     public let program: Int
-    /// Which of the rows asked for these are, ascending: all, but for those that have stopped.
-    public let places: [Int]
+    /// Which of the rows asked for these are: all, but for those that have stopped and those of other stretches; nil for
+    /// a row that only fills a place.
+    public let places: [Int?]
     /// Hidden states of the rows after the final norm, [rows, C].
     public let hidden: HiddenRows
     /// The same before the final norm; nil where there is one program only, and so no other state to compare with.
     public let unnormed: HiddenRows?
     /// Where numbers broke.
     public let faults: FaultLog
+  }
+
+  /// How a forest goes through in stretches.
+  ///
+  /// However a forest is cut into stretches, and whatever is left out of it, a row has the same bits. It need not have those
+  /// which it has in a forest that goes through at once.
+  public struct Stretching: Sendable {
+    /// Rows of a stretch, in whole blocks, at least one.
+    public let rowsAtOnce: Int
+    /// Rows of a block at most, a multiple of 12.
+    public let largestBlock: Int
+    /// Rows whose results are needed; blocks that hold neither them nor rows before them are left out. Nil for all.
+    public let needed: [Int32]?
+
+    /// A way to go.
+    public init(rowsAtOnce: Int, largestBlock: Int = 768, needed: [Int32]? = nil) {
+      precondition(rowsAtOnce > 0 && largestBlock > 0 && largestBlock % RowBlocks.tile == 0, "blocks of \(largestBlock)")
+      self.rowsAtOnce = rowsAtOnce
+      self.largestBlock = largestBlock
+      self.needed = needed
+    }
   }
 
   let model: RWKVModel
@@ -45,6 +67,24 @@ public final class ForwardPass {
   /// Layer applications that all programs take together.
   public var applicationCount: Int { schedule.roots.reduce(0) { $0 + $1.applicationCount } }
 
+  /// Threads that it runs on.
+  public var threads: Int { engine.threads }
+
+  /// Values of layers that are widened when a forest goes through all programs, or a stretch of it.
+  public var widenedValues: Int {
+    var layers: [Int] = []
+    func walk(_ node: DepthSchedule.Node) {
+      layers += node.applications.map(\.layer)
+      node.children.forEach(walk)
+    }
+    schedule.roots.forEach(walk)
+    // What the pass before has left counts.
+    let widened = LayerWeightCache.widened(layers + layers, capacity: LayerWeightCache.capacity(for: programs))
+    return widened.filter { $0 >= layers.count }.reduce(0) {
+      $0 + model.layers[layers[$1 - layers.count]].matrixParameterCount
+    }
+  }
+
   /// Layer applications done when each program is read out, those of other programs included.
   public var applicationsUntilReadout: [Int] { schedule.accumulated { _ in 1 } }
 
@@ -52,57 +92,68 @@ public final class ForwardPass {
   ///
   /// - Parameters:
   ///   - forest: Without shared prefixes (`sharesPrefixes: false`) where a program is not causal.
-  ///   - rows: The rows to read out, at every program's end.
-  ///   - rowsAtOnce: A forest of more rows goes through all programs in stretches of about so many, which takes memory
-  ///     for a state an application instead of memory for all rows; the results are the same up to rounding. Programs that
-  ///     are not causal take all rows at once.
+  ///   - rows: The rows to read out, at every program's end; each once where there are stretches.
+  ///   - stretching: Has the forest go through all programs in stretches; nil for all of it at once. Only for causal
+  ///     programs.
   ///   - probe: Looks at states on the way; with one, the last application computes all rows.
   ///   - stillRead: Asked after read-outs for the places, among `rows`, of those that are to be read again; nil for all. The
-  ///     others stop there: what is computed for them alone is computed no more. In a forest that goes through in several
+  ///     others stop there: what is computed for them alone is computed no more. In a forest that goes through in
   ///     stretches, and in programs that are not causal, all go on. Not together with a probe.
   ///   - onApplication: Called after every layer application with the rows that it was applied to.
-  ///   - onReadout: Called once a program.
+  ///   - onReadout: Called once a program, in stretches once a program and stretch.
+  ///   - onStretch: Called when all rows before a row, of those that are needed, have been read out.
   public func run(
-    _ forest: TokenForest, rows: [Int32], rowsAtOnce: Int = .max, probe: StateProbe? = nil,
-    stillRead: () -> Set<Int>? = { nil }, onApplication: (_ rows: Int) -> Void = { _ in },
-    onReadout: (Readout) throws -> Void
+    _ forest: TokenForest, rows: [Int32], stretching: Stretching? = nil, probe: StateProbe? = nil,
+    stillRead: () -> Set<Int>? = { nil }, onApplication: (_ rows: Int) throws -> Void,
+    onReadout: (Readout) throws -> Void, onStretch: (_ end: Int) throws -> Void
   ) rethrows {
     let isCausal = programs.allSatisfy(\.isCausal)
-    let space = workspace(forest, rowsAtOnce: isCausal ? rowsAtOnce : .max)
-    let stretches = space.chunks.stretches
-    guard stretches.count > 1 else {
-      return try run(
-        stretches[0], of: forest, space, rows: rows, probe, { isCausal ? stillRead() : nil }, onApplication, onReadout)
+    precondition(isCausal || stretching == nil, "a program that carries states takes all rows at once")
+    let space = workspace(forest, stretching)
+    let cut = stretching.map { _ in CutReading(rows, of: forest) }
+    for stretch in space.chunks.stretches {
+      try run(
+        stretch, of: forest, space, rows: rows, cut, probe?.limited(to: stretch),
+        { isCausal && cut == nil ? stillRead() : nil }, onApplication, onReadout)
+      try onStretch(stretch.end)
     }
-    let whole = programs.indices.map { _ in
-      PartialReadout(rows: rows.count, of: forest, columns: model.shape.width, withUnnormed: programs.count > 1)
-    }
-    for stretch in stretches {
-      let places = rows.indices.filter { stretch.rows.contains(Int(rows[$0])) }
-      run(
-        stretch, of: forest, space, rows: places.map { rows[$0] }, probe?.limited(to: stretch.rows), { nil },
-        onApplication
-      ) {
-        whole[$0.program].add($0, places: places)
-      }
-    }
-    for (program, readout) in whole.enumerated() { try onReadout(readout.readout(program: program)) }
   }
 
-  private func workspace(_ forest: TokenForest, rowsAtOnce: Int = .max) -> Workspace {
+  /// The same where nothing but read-outs is waited for.
+  public func run(
+    _ forest: TokenForest, rows: [Int32], stretching: Stretching? = nil, probe: StateProbe? = nil,
+    onReadout: (Readout) throws -> Void
+  ) rethrows {
+    try run(
+      forest, rows: rows, stretching: stretching, probe: probe, onApplication: { _ in }, onReadout: onReadout,
+      onStretch: { _ in })
+  }
+
+  /// The rows of a forest that go through an application, all stretches together.
+  public func rowCount(_ forest: TokenForest, _ stretching: Stretching?) -> Int {
+    guard stretching?.needed != nil else { return forest.count }
+    return chunks(of: forest, stretching).stretches.reduce(0) { $0 + $1.count }
+  }
+
+  private func workspace(_ forest: TokenForest, _ stretching: Stretching? = nil, carriesStates: Bool = false)
+    -> Workspace
+  {
     Workspace(
-      forest, chunks: chunks(of: forest, rowsAtOnce: rowsAtOnce), model: model, hasSource: hasSource,
-      applications: applicationCount, workers: engine.threads)
+      forest, chunks: chunks(of: forest, stretching, carriesStates: carriesStates), model: model,
+      hasSource: hasSource, applications: applicationCount, workers: engine.threads)
   }
 
-  func chunks(of forest: TokenForest, rowsAtOnce: Int = .max) -> ForestChunks {
+  func chunks(of forest: TokenForest, _ stretching: Stretching? = nil, carriesStates: Bool = false) -> ForestChunks {
     ForestChunks(
-      forest, blocksPerChunk: Workspace.blocksPerChunk(workers: engine.threads), rowsPerStretch: rowsAtOnce)
+      forest, blocksPerChunk: Workspace.blocksPerChunk(workers: engine.threads),
+      rowsPerStretch: stretching?.rowsAtOnce ?? .max, largestBlock: stretching?.largestBlock ?? RowBlocks.largest,
+      needed: stretching?.needed, carriesStates: carriesStates || !programs.allSatisfy(\.isCausal))
   }
 
   private func run(
-    _ stretch: ForestChunks.Stretch, of forest: TokenForest, _ space: Workspace, rows: [Int32], _ probe: StateProbe?,
-    _ stillRead: () -> Set<Int>?, _ onApplication: (Int) -> Void, _ onReadout: (Readout) throws -> Void
+    _ stretch: ForestChunks.Stretch, of forest: TokenForest, _ space: Workspace, rows: [Int32], _ cut: CutReading?,
+    _ probe: StateProbe?, _ stillRead: () -> Set<Int>?, _ onApplication: (Int) throws -> Void,
+    _ onReadout: (Readout) throws -> Void
   ) rethrows {
     var ordinal = 0
     for root in schedule.roots {
@@ -115,7 +166,7 @@ public final class ForwardPass {
       run.embed(withNorm: programs[member].embeddingNorm)
       let probe = probe.flatMap { root.leads(to: $0.program) ? $0 : nil }
       if let probe { run.show(probe, after: nil) }
-      try walk(root, &run, probe, stillRead, onApplication, onReadout)
+      try walk(root, &run, cut, probe, stillRead, onApplication, onReadout)
       ordinal += root.applicationCount
     }
   }
@@ -124,7 +175,7 @@ public final class ForwardPass {
   /// with states of its own: the token-by-token form of a causal program.
   func step(_ forest: TokenForest, rows: [Int32], states: SequenceStates) -> Readout? {
     guard let root = schedule.roots.first, programs.count == 1 else { return nil }
-    let space = workspace(forest)
+    let space = workspace(forest, carriesStates: true)
     var run = ProgramRun(
       pass: self, forest: forest, rows: rows, stretch: space.chunks.stretches[0], space: space, states: states,
       ordinal: 0)
@@ -136,8 +187,8 @@ public final class ForwardPass {
   }
 
   private func walk(
-    _ node: DepthSchedule.Node, _ run: inout ProgramRun, _ probe: StateProbe?, _ stillRead: () -> Set<Int>?,
-    _ onApplication: (Int) -> Void, _ onReadout: (Readout) throws -> Void
+    _ node: DepthSchedule.Node, _ run: inout ProgramRun, _ cut: CutReading?, _ probe: StateProbe?,
+    _ stillRead: () -> Set<Int>?, _ onApplication: (Int) throws -> Void, _ onReadout: (Readout) throws -> Void
   ) rethrows {
     if let places = stillRead() {
       precondition(probe == nil, "rows that are looked at cannot stop")
@@ -148,56 +199,27 @@ public final class ForwardPass {
     let end = node.start + node.applications.count
     for (offset, application) in node.applications.enumerated() {
       let index = node.start + offset
-      if node.children.isEmpty, index == end - 1, probe == nil, let selection = run.selection {
-        let stream = run.applyLast(application, index: index, to: selection)
-        onApplication(run.rowCount)
-        for program in node.ends {
-          try onReadout(run.readout(program: program, after: end, stream, of: selection))
-        }
+      if node.children.isEmpty, index == end - 1, probe == nil,
+        let readout = run.applyLast(application, index: index, cut)
+      {
+        try onApplication(run.rowCount)
+        for program in node.ends { try onReadout(readout(program)) }
         return
       }
       run.apply(application, index: index, slot: application.stateSlot)
       if let edit = probe?.edit, edit.application == index { run.make(edit) }
       if let probe { run.show(probe, after: index) }
-      onApplication(run.rowCount)
+      try onApplication(run.rowCount)
     }
-    for program in node.ends { try onReadout(run.readout(program: program, after: end)) }
+    for program in node.ends { try onReadout(run.readout(program: program, after: end, cut)) }
     for (index, child) in node.children.enumerated() {
       guard index < node.children.count - 1 else {
-        return try walk(child, &run, probe, stillRead, onApplication, onReadout)
+        return try walk(child, &run, cut, probe, stillRead, onApplication, onReadout)
       }
       let fork = run.save()
-      try walk(child, &run, probe, stillRead, onApplication, onReadout)
+      try walk(child, &run, cut, probe, stillRead, onApplication, onReadout)
       run.restore(fork)
     }
-  }
-}
-
-/// What is read out of a program stretch by stretch.
-private final class PartialReadout {
-  private let hidden: HiddenRows
-  private let unnormed: HiddenRows?
-  private var faults: FaultLog
-
-  init(rows: Int, of forest: TokenForest, columns: Int, withUnnormed: Bool) {
-    hidden = HiddenRows(matrix: Matrix(rows: rows, columns: columns))
-    unnormed = withUnnormed ? HiddenRows(matrix: Matrix(rows: rows, columns: columns)) : nil
-    faults = FaultLog(rows: forest.count)
-  }
-
-  /// - Parameter places: Among all rows read out.
-  func add(_ part: ForwardPass.Readout, places: [Int]) {
-    for (row, place) in places.enumerated() {
-      let (own, theirs) = (place..<(place + 1), row..<(row + 1))
-      hidden.matrix.copyRows(own, from: part.hidden.matrix, theirs)
-      if let unnormed, let part = part.unnormed { unnormed.matrix.copyRows(own, from: part.matrix, theirs) }
-    }
-    faults.merge(part.faults)
-  }
-
-  func readout(program: Int) -> ForwardPass.Readout {
-    ForwardPass.Readout(
-      program: program, places: Array(0..<hidden.count), hidden: hidden, unnormed: unnormed, faults: faults)
   }
 }
 

@@ -49,6 +49,17 @@ struct LayerWeightCache {
     return values[key]
   }
 
+  /// Which uses of layers find them not widened, by index.
+  static func widened(_ uses: [Int], capacity: Int) -> [Int] {
+    var kept: [Int] = []
+    return uses.indices.filter { index in
+      let known = kept.firstIndex(of: uses[index])
+      if let known { kept.remove(at: known) } else if kept.count >= capacity { kept.removeFirst() }
+      kept.append(uses[index])
+      return known == nil
+    }
+  }
+
   /// Layers that a program comes back to before it leaves them for good: the most layers between two applications of one.
   static func capacity(for programs: [DepthProgram]) -> Int {
     var largest = 1

@@ -9,10 +9,10 @@ struct ProgramRun {
   /// What is read out.
   private(set) var reading: RowsRead
   /// The stretch of the forest that is under way.
-  private var stretch: ForestChunks.Stretch
+  private(set) var stretch: ForestChunks.Stretch
   /// Applications so far, of all programs.
   private var ordinal = 0
-  private var faults: FaultLog
+  var faults: FaultLog
 
   /// - Parameters:
   ///   - rows: Rows to read out.
@@ -32,7 +32,7 @@ struct ProgramRun {
   }
 
   /// Rows that go through an application.
-  var rowCount: Int { stretch.rows.count }
+  var rowCount: Int { stretch.count }
 
   /// Goes on with some of the rows that are read out, and with the rows before them: all others leave the forest.
   ///
@@ -40,7 +40,7 @@ struct ProgramRun {
   mutating func goOn(with places: Set<Int>) {
     let before = reading.places.count
     reading.keep(places)
-    guard reading.places.count < before, stretch.rows.count == forest.count, !reading.rows.isEmpty else { return }
+    guard reading.places.count < before, stretch.count == forest.count, !reading.rows.isEmpty else { return }
     precondition(states == nil, "a program that carries states goes on with all rows")
     let kept = forest.rows(leadingTo: reading.rows)
     guard kept.count < forest.count else { return }
@@ -81,13 +81,14 @@ struct ProgramRun {
   mutating func embed(withNorm: Bool) {
     let norm = withNorm ? pass.model.layers[0].ln0.map(LayerWeights.Norm.init) : nil
     let (stream, forest, embedding, kernels) = (space.stream, forest, pass.model.embedding, kernels)
-    let blocks = stretch.chunks.flatMap { chunk in chunk.blocks.map(chunk.streamRows) }
-    let first = stretch.rows.lowerBound
+    let blocks = zip(
+      stretch.chunks.flatMap { chunk in chunk.blocks.map(chunk.streamRows) }, stretch.blocks.map(\.lowerBound)
+    ).map { (rows: $0, offset: $1 - $0.lowerBound) }
     stream.flags.clear()
     forEach(blocks.count, .rows) { block, _ in
-      let rows = blocks[block]
+      let (rows, offset) = blocks[block]
       for row in rows {
-        let token = Int(forest.tokens[first + row])
+        let token = Int(forest.tokens[offset + row])
         stream.hidden.withMutableSpan(rows: row..<(row + 1)) { embedding.widen(rows: token..<(token + 1), into: &$0) }
       }
       if stream.source.rows > 0 { stream.source.zeroRows(rows) }
@@ -97,7 +98,7 @@ struct ProgramRun {
           stream.hidden, rows: rows, weight: norm.weight, bias: norm.bias, into: stream.hidden, flags: stream.flags)
       }
     }
-    faults.record(stream.flags, firstRow: stretch.rows.lowerBound, application: 0)
+    faults.record(stream.flags, of: stretch.chunks, application: 0)
   }
 
   /// Applies one layer once.
@@ -109,13 +110,15 @@ struct ProgramRun {
       keep(chunk.kept, of: space.activations.channelNormed, in: layer.before.channelBefore)
       if let carried = layer.carried { keep(chunk.ends, of: space.activations.channelNormed, in: carried.channelShift) }
     }
-    faults.record(space.stream.flags, firstRow: stretch.rows.lowerBound, application: index)
+    faults.record(space.stream.flags, of: stretch.chunks, application: index)
   }
 
   /// Applies the last layer of a program, after which only some rows are read.
   ///
   /// - Returns: Their residual stream.
-  mutating func applyLast(_ application: LayerApplication, index: Int, to selection: RowSelection) -> ResidualStream {
+  private mutating func applyLast(
+    _ application: LayerApplication, index: Int, to selection: RowSelection
+  ) -> ResidualStream {
     let layer = prepare(application, slot: nil)
     let columns = pass.model.shape.width
     let stream = ResidualStream(rows: selection.rows.count, columns: columns, hasSource: space.stream.source.rows > 0)
@@ -132,22 +135,38 @@ struct ProgramRun {
     }
     let chunk = selection.chunk(largestBlock: space.chunks.largestBlock)
     finish(layer, chunk, activations, stream, before: Matrix(rows: 1, columns: columns))
-    faults.record(space.stream.flags, firstRow: 0, application: index)
+    faults.record(space.stream.flags, of: stretch.chunks, application: index)
     for (place, row) in selection.rows.enumerated() {
       faults.record(stream.flags[place], row: row, application: index)
     }
     return stream
   }
 
+  /// Applies the last layer of a program, if only some rows of what it gives are needed.
+  ///
+  /// - Returns: What reads a program out; nil where nothing was done.
+  mutating func applyLast(
+    _ application: LayerApplication, index: Int, _ cut: CutReading?
+  ) -> ((_ program: Int) -> ForwardPass.Readout)? {
+    if let cut {
+      guard let selected = cut.selected else { return nil }
+      let stream = applyLast(application, index: index, of: cut, selected: selected)
+      return { [self] in readout(program: $0, after: index + 1, of: cut, stream) }
+    }
+    guard let selection else { return nil }
+    let stream = applyLast(application, index: index, to: selection)
+    return { [self] in readout(program: $0, after: index + 1, stream, of: selection) }
+  }
+
   /// The rows that the last application of a program must compute; nil where that is most of them, and where something is
   /// carried on to the next stretch or application.
-  var selection: RowSelection? {
-    guard states == nil, stretch.rows.count == forest.count, reading.rows.count < forest.count / 4 else { return nil }
+  private var selection: RowSelection? {
+    guard states == nil, stretch.count == forest.count, reading.rows.count < forest.count / 4 else { return nil }
     return RowSelection(forest, readouts: reading.rows)
   }
 
   /// A layer about to be applied.
-  private struct AppliedLayer {
+  struct AppliedLayer {
     let application: LayerApplication
     let weights: LayerWeights
     let timeMix: TimeMix
@@ -157,19 +176,19 @@ struct ProgramRun {
     let carried: SequenceStates.Slot?
   }
 
-  private mutating func prepare(_ application: LayerApplication, slot: Int?) -> AppliedLayer {
+  mutating func prepare(_ application: LayerApplication, slot: Int?) -> AppliedLayer {
     let (weights, steps) = pass.engine.clock.measure(.widening) {
       (pass.cache.weights(of: application.layer), pass.cache.steps(of: application))
     }
     let carried = slot.flatMap { slot in states.map { $0.slots[slot] } }
-    let (before, chains) = (space.chunkStates(of: ordinal), 0..<forest.plan.chains)
+    let (before, roots) = (space.chunkStates(of: ordinal), 0..<space.chunks.rootSlots)
     ordinal += 1
     if let carried {
-      before.timeBefore.copyRows(chains, from: carried.timeShift)
-      before.channelBefore.copyRows(chains, from: carried.channelShift)
+      before.timeBefore.copyRows(roots, from: carried.timeShift)
+      before.channelBefore.copyRows(roots, from: carried.channelShift)
     } else {
-      before.timeBefore.zeroRows(chains)
-      before.channelBefore.zeroRows(chains)
+      before.timeBefore.zeroRows(roots)
+      before.channelBefore.zeroRows(roots)
     }
     return AppliedLayer(
       application: application, weights: weights,
@@ -178,7 +197,7 @@ struct ProgramRun {
   }
 
   /// From the residual stream to the output of the recurrence, for one chunk.
-  private func recur(_ layer: AppliedLayer, _ chunk: ForestChunk) {
+  func recur(_ layer: AppliedLayer, _ chunk: ForestChunk) {
     let (space, kernels, shape) = (space, kernels, pass.model.shape)
     let (stream, activations, weights) = (space.stream, space.activations, layer.weights)
     // 1. Steps before the layer, input norm and first norm.
@@ -216,7 +235,7 @@ struct ProgramRun {
   }
 
   /// From the output of the recurrence to the residual stream, for one chunk.
-  private func finish(
+  func finish(
     _ layer: AppliedLayer, _ chunk: ForestChunk, _ activations: Activations, _ stream: ResidualStream, before: Matrix
   ) {
     let (space, kernels) = (space, kernels)
@@ -239,7 +258,7 @@ struct ProgramRun {
     }
   }
 
-  private func keep(_ kept: [ForestChunk.Kept], of normed: Matrix, in table: Matrix) {
+  func keep(_ kept: [ForestChunk.Kept], of normed: Matrix, in table: Matrix) {
     for one in kept { table.copyRows(one.slot..<(one.slot + 1), from: normed, one.row..<(one.row + 1)) }
   }
 
@@ -252,8 +271,8 @@ struct ProgramRun {
 
   /// Changes the residual stream.
   func make(_ edit: StateEdit) {
-    for row in stretch.rows {
-      let place = row - stretch.rows.lowerBound
+    for row in 0..<forest.count {
+      guard let place = stretch.place(of: row) else { continue }
       let changed = Matrix(vector: edit.edit(row, space.stream.hidden.row(place)))
       space.stream.hidden.copyRows(place..<(place + 1), from: changed, 0..<1)
     }
@@ -265,7 +284,7 @@ struct ProgramRun {
     let columns = pass.model.shape.width
     let hidden = Matrix(unfilledRows: probe.rows.count, columns: columns)
     for (index, row) in probe.rows.enumerated() {
-      let place = Int(row) - stretch.rows.lowerBound
+      guard let place = stretch.place(of: Int(row)) else { preconditionFailure("row \(row) is in another stretch") }
       hidden.copyRows(index..<(index + 1), from: space.stream.hidden, place..<(place + 1))
     }
     let normed = Matrix(unfilledRows: hidden.rows, columns: columns)
@@ -280,26 +299,33 @@ struct ProgramRun {
   }
 
   /// Reads rows out through the final norm.
-  func readout(program: Int, after applications: Int) -> ForwardPass.Readout {
-    readout(program: program, after: applications, space.stream) { [stretch] in
-      Int($0) - stretch.rows.lowerBound
-    }
+  func readout(program: Int, after applications: Int, _ cut: CutReading? = nil) -> ForwardPass.Readout {
+    if let cut { return readout(program: program, after: applications, of: cut) }
+    return readout(
+      program: program, after: applications, space.stream, rows: reading.rows.map(Int.init), places: reading.places
+    ) { $0 }
   }
 
   /// Reads rows out of the residual stream of a selection of rows through the final norm.
   func readout(
     program: Int, after applications: Int, _ stream: ResidualStream, of selection: RowSelection
   ) -> ForwardPass.Readout {
-    readout(program: program, after: applications, stream, place: selection.place)
+    readout(
+      program: program, after: applications, stream, rows: reading.rows.map(Int.init), places: reading.places
+    ) { selection.place(of: Int32($0)) }
   }
 
-  private func readout(
-    program: Int, after applications: Int, _ stream: ResidualStream, place: (Int32) -> Int
+  /// - Parameters:
+  ///   - rows: Of the forest; nil for a row that only fills a place.
+  ///   - places: Of each among the rows asked for.
+  ///   - streamRow: The row of the residual stream that a row of the forest is.
+  func readout(
+    program: Int, after applications: Int, _ stream: ResidualStream, rows: [Int?], places: [Int?],
+    streamRow: (Int) -> Int
   ) -> ForwardPass.Readout {
-    let rows = reading.rows
     let hidden = HiddenRows(matrix: Matrix(rows: rows.count, columns: pass.model.shape.width))
     for (index, row) in rows.enumerated() {
-      let place = place(row)
+      guard let place = row.map(streamRow) else { continue }
       hidden.matrix.copyRows(index..<(index + 1), from: stream.hidden, place..<(place + 1))
     }
     let unnormed = pass.programs.count > 1 ? HiddenRows(copying: hidden) : nil
@@ -308,9 +334,10 @@ struct ProgramRun {
     kernels.layerNorm(
       hidden.matrix, rows: 0..<rows.count, weight: norm.weight, bias: norm.bias, into: hidden.matrix, flags: flags)
     var faults = faults
-    for (index, row) in rows.enumerated() { faults.record(flags[index], row: Int(row), application: applications) }
-    return ForwardPass.Readout(
-      program: program, places: reading.places, hidden: hidden, unnormed: unnormed, faults: faults)
+    for (index, row) in rows.enumerated() {
+      if let row { faults.record(flags[index], row: row, application: applications) }
+    }
+    return ForwardPass.Readout(program: program, places: places, hidden: hidden, unnormed: unnormed, faults: faults)
   }
 
   /// What must be kept to go on from here a second time.

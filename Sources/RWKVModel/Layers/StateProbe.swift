@@ -30,7 +30,7 @@ public struct StateProbe {
     self.onState = onState
   }
 
-  func limited(to range: Range<Int>) -> StateProbe {
-    StateProbe(program: program, rows: rows.filter { range.contains(Int($0)) }, edit: edit, onState: onState)
+  func limited(to stretch: ForestChunks.Stretch) -> StateProbe {
+    StateProbe(program: program, rows: rows.filter { stretch.place(of: Int($0)) != nil }, edit: edit, onState: onState)
   }
 }

@@ -59,26 +59,26 @@ struct Evaluation {
   ///   - kept: Outcomes that are there already.
   ///   - onOutcomes: Gets the others as they are completed.
   func score(kept: [Outcome], onOutcomes: ([Outcome]) throws -> Void) throws -> Scored {
-    var collector = OutcomeCollector(items: plan.items, readouts: loaded.languageModel.readouts, kept: kept)
-    let requests = plan.items.flatMap(\.requests)
+    let keptOfDoc = Dictionary(uniqueKeysWithValues: kept.map { (DocKey($0), $0) })
+    var outcomes = plan.items.map { keptOfDoc[DocKey($0.doc)] }
+    let docs = zip(plan.items, outcomes).map { DocRequests($0.requests, knownReadouts: $1?.answers.count) }
+    func take(_ docs: [Int], _ answers: [[[Loglikelihood]]]) throws -> Int {
+      let new = zip(docs, answers).map { plan.items[$0].outcome($1, loaded.languageModel.readouts) }
+      for (doc, outcome) in zip(docs, new) { outcomes[doc] = outcome }
+      try onOutcomes(new)
+      return new.count
+    }
     guard let rwkv = loaded.rwkv else {
-      let answers = try loaded.languageModel.loglikelihoods(of: requests) { _ in }
-      try onOutcomes(collector.add(Array(requests.indices), answers))
-      return Scored(outcomes: collector.outcomes, work: nil, trace: nil)
+      let answers = try loaded.languageModel.loglikelihoods(of: docs) { _ in }
+      let unknown = docs.indices.filter { docs[$0].knownReadouts == nil }
+      _ = try take(unknown, unknown.map { answers[$0] })
+      return Scored(outcomes: outcomes.compactMap { $0 }, work: nil, trace: nil)
     }
     let line = ProgressLine("docs", total: plan.items.count, done: kept.count)
     defer { line.clear() }
     let scored = try rwkv.scorer.score(
-      requests, withTrace: rwkv.programs.contains { $0.loops != nil }, known: collector.knownRequests,
-      exit: exit.map { rule in
-        EarlyExit(rule: rule, docOfRequest: collector.docOfRequest, knownReadouts: collector.knownReadouts)
-      },
-      progress: { line.update($0) },
-      onBatch: { batch, answers in
-        let outcomes = collector.add(batch, answers)
-        line.count(outcomes.count)
-        try onOutcomes(outcomes)
-      })
-    return Scored(outcomes: collector.outcomes, work: scored.work, trace: scored.trace)
+      docs, withTrace: rwkv.programs.contains { $0.loops != nil }, exit: exit, progress: { line.update($0) },
+      onDocs: { line.count(try take($0, $1)) })
+    return Scored(outcomes: outcomes.compactMap { $0 }, work: scored.work, trace: scored.trace)
   }
 }

@@ -6,4 +6,19 @@ struct EvaluationItem {
   let doc: Outcome
   /// A request a choice, and what the doc's metrics need beside them.
   let requests: [LoglikelihoodRequest]
+
+  /// The doc's outcome.
+  ///
+  /// - Parameters:
+  ///   - answers: Of its requests, `[request][readout]`.
+  ///   - readouts: Of the model.
+  func outcome(_ answers: [[Loglikelihood]], _ readouts: [ReadoutDepth]) -> Outcome {
+    doc.answered(
+      (answers.first ?? []).indices.map { readout in
+        let all = answers.map { $0[readout] }
+        return Outcome.Answer(
+          loops: readouts[readout].loops, choices: all.prefix(doc.requestCount),
+          unconditional: all.dropFirst(doc.requestCount))
+      })
+  }
 }

@@ -32,22 +32,24 @@ struct LoglikelihoodCommand: ParsableCommand {
     let loaded = try ModelLoader(options: modelOptions, data: nil, needsTokenizer: needsTokenizer).load()
     for line in loaded.introduction { printDiagnostic(line) }
     let progress = ProgressLine("requests", total: requests.count)
-    let scored: RWKVLanguageModel.Scored
+    let answers: [[[Loglikelihood]]]
+    var logitsOfDocs: [[[[Float]]]] = []
+    // Nothing says which requests belong together.
+    let docs = requests.map { DocRequests([$0]) }
     if let rwkv = loaded.rwkv {
-      scored = try rwkv.scorer.score(
-        requests, withLogits: logits, progress: progress.update, onBatch: { batch, _ in progress.count(batch.count) })
+      let scored = try rwkv.scorer.score(
+        docs, withLogits: logits, progress: progress.update, onDocs: { docs, _ in progress.count(docs.count) })
+      (answers, logitsOfDocs) = (scored.answers, scored.logits)
     } else if logits {
       throw InputError(
         "--logits with --model \(loaded.manifest.name): a baseline has no logits", remedy: "Leave --logits out")
     } else {
-      scored = .init(
-        answers: try loaded.languageModel.loglikelihoods(of: requests, progress: progress.update), logits: [],
-        work: .init(requestTokens: 0, computedTokens: 0, tokenApplications: 0))
+      answers = try loaded.languageModel.loglikelihoods(of: docs, progress: progress.update)
     }
     progress.clear()
     let writer = AnswerWriter(readouts: loaded.languageModel.readouts)
     for index in requests.indices {
-      print(writer.line(scored.answers[index], logits: logits ? scored.logits[index] : nil))
+      print(writer.line(answers[index][0], logits: logits ? logitsOfDocs[index][0] : nil))
     }
   }
 }

@@ -133,7 +133,8 @@ struct ModelLoader {
         model: model, programs: programs, configuration: resolved.configuration, scorer: scorer, tokenizer: tokenizer),
       manifest: manifest,
       engine: engine,
-      layout: .init(tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes),
+      layout: .init(
+        tokensPerBatch: layout.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes, flopsAtOnce: layout.flopsAtOnce),
       bundledData: bundled.map { $0 + "/data" })
   }
 
@@ -157,6 +158,7 @@ struct ModelLoader {
     let affordable = budget.map { model.tokens(inBytes: $0, programs: programs) } ?? standard
     return .init(
       tokensPerBatch: options.memory == nil ? recordedLayout?.tokensPerBatch ?? min(affordable, standard) : affordable,
-      sharesPrefixes: !options.noPrefixSharing && programs.allSatisfy(\.isCausal))
+      sharesPrefixes: !options.noPrefixSharing && programs.allSatisfy(\.isCausal),
+      flopsAtOnce: recordedLayout.map(\.flopsAtOnce) ?? RWKVLanguageModel.Layout.minuteOfWork)
   }
 }

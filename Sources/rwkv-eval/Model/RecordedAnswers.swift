@@ -66,18 +66,21 @@ struct RecordedAnswers: LanguageModel {
   ///
   /// - Throws: `InputError` for a request that is not in the file.
   func loglikelihoods(
-    of requests: [LoglikelihoodRequest], progress: (ScoringProgress) -> Void
-  ) throws -> [[Loglikelihood]] {
-    try requests.enumerated().map { number, request in
+    of docs: [DocRequests], progress: (ScoringProgress) throws -> Void
+  ) throws -> [[[Loglikelihood]]] {
+    var number = -1
+    let total = docs.reduce(0) { $0 + $1.requests.count }
+    return try docs.unknownAnswers { request in
+      number += 1
       guard case (.text(let context), .text(let continuation)) = (request.context, request.continuation),
         let answer = answers[Question(context, continuation)]
       else {
         throw InputError(
-          "\(path): no answer to request \(number) of \(requests.count), which ends "
+          "\(path): no answer to request \(number) of \(total), which ends "
             + "\(Self.end(of: request.context)) and goes on \(Self.end(of: request.continuation))",
           remedy: "Write the requests with --write-requests, and an answer to each of them into the file")
       }
-      return [Loglikelihood(logprob: answer.logprob, isGreedy: answer.isGreedy, tokenCount: 1)]
+      return Loglikelihood(logprob: answer.logprob, isGreedy: answer.isGreedy, tokenCount: 1)
     }
   }
 

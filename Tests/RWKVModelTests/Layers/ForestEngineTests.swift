@@ -35,15 +35,25 @@ import Testing
   /// Logits after the last token of every sequence, `[program][sequence]`.
   private func lastLogits(
     _ subject: Subject, _ sequences: [[Int32]], engine: Engine = Engine(threads: 2), sharesPrefixes: Bool = true,
-    rowsAtOnce: Int = .max
+    stretching: ForwardPass.Stretching? = nil
   ) throws -> [[[Float]]] {
     let forest = TokenForest(sequences, sharesPrefixes: sharesPrefixes)
     let rows = try forest.paths.map { try unwrap($0.last) }
     let head = OutputHead(subject.model, engine: engine)
     var logits = [[[Float]]](repeating: [], count: subject.programs.count)
     let pass = try ForwardPass(subject.model, programs: subject.programs, engine: engine)
-    pass.run(forest, rows: rows, rowsAtOnce: rowsAtOnce) { logits[$0.program] = head.logits(hidden: $0.hidden) }
-    return logits
+    guard let stretching else {
+      pass.run(forest, rows: rows) { logits[$0.program] = head.logits(hidden: $0.hidden) }
+      return logits
+    }
+    let distinct = Array(Set(rows))
+    var ofRows = [[Int32: [Float]]](repeating: [:], count: subject.programs.count)
+    pass.run(forest, rows: distinct, stretching: stretching) { readout in
+      for (place, own) in zip(readout.places, head.logits(hidden: readout.hidden)) {
+        if let place { ofRows[readout.program][distinct[place]] = own }
+      }
+    }
+    return ofRows.map { ofRows in rows.map { ofRows[$0] ?? [] } }
   }
 
   private func difference(_ a: [[[Float]]], _ b: [[[Float]]]) -> Float {
@@ -89,12 +99,29 @@ import Testing
   func `a forest that goes through in stretches gives the same`(name: String) throws {
     let subject = try subject(name)
     let sequences = RandomSequences.make(seed: 9, count: 100, vocabulary: 300, longest: 40)
-    #expect(ForestChunks(TokenForest(sequences), blocksPerChunk: 2, rowsPerStretch: 400).stretches.count > 1)
+    let forest = TokenForest(sequences)
+    #expect(ForestChunks(forest, blocksPerChunk: 2, rowsPerStretch: 400).stretches.count > 1)
     let engine = Engine(threads: 1)
     let whole = try lastLogits(subject, sequences, engine: engine)
-    let parts = try lastLogits(subject, sequences, engine: engine, rowsAtOnce: 400)
+    let parts = try lastLogits(subject, sequences, engine: engine, stretching: .init(rowsAtOnce: 400))
     // The bound is that of layouts above.
     #expect(difference(whole, parts) < 3e-5)
+    // However it is cut, and on however many threads, not a bit is another.
+    for rowsAtOnce in [1, 700, 100_000] {
+      let other = try lastLogits(
+        subject, sequences, engine: Engine(threads: rowsAtOnce == 1 ? 2 : 1), stretching: .init(rowsAtOnce: rowsAtOnce))
+      #expect(other == parts)
+    }
+    let small = try lastLogits(
+      subject, sequences, engine: engine, stretching: .init(rowsAtOnce: 100, largestBlock: 60))
+    #expect(difference(whole, small) < 3e-5)
+    let needed = [3, 70].compactMap { forest.paths[$0].last }
+    let some = try lastLogits(
+      subject, sequences, engine: engine, stretching: .init(rowsAtOnce: 200, largestBlock: 60, needed: needed))
+    for program in some.indices {
+      for sequence in [3, 70] { #expect(some[program][sequence] == small[program][sequence]) }
+    }
+    #expect(some[0].contains { $0.isEmpty }, "blocks are left out")
   }
 
   @Test(arguments: names)
@@ -104,7 +131,7 @@ import Testing
     let sequences = RandomSequences.make(seed: 3, count: 150, vocabulary: 300, longest: 30)
     let forest = TokenForest(sequences)
     #expect(ForestChunks(forest, blocksPerChunk: 2).stretches[0].chunks.count > 1)
-    #expect(ForestChunks(forest, blocksPerChunk: 2).slots > forest.plan.chains, "branches cross the chunks")
+    #expect(ForestChunks(forest, blocksPerChunk: 2).slots > 1, "branches cross the chunks")
     let one = try lastLogits(subject, sequences, engine: Engine(threads: 1))
     for threads in [2, 3] {
       #expect(try lastLogits(subject, sequences, engine: Engine(threads: threads)) == one)

@@ -47,9 +47,10 @@ import Testing
       forest, rows: rows, stillRead: { stopping == nil ? nil : left }, onApplication: { reading.applied.append($0) }
     ) { readout in
       for (place, logits) in zip(readout.places, head.logits(hidden: readout.hidden)) {
-        reading.logits[readout.program][place] = logits
+        if let place { reading.logits[readout.program][place] = logits }
       }
       left.subtract(stopping?[readout.program] ?? [])
+    } onStretch: { _ in
     }
     return reading
   }

@@ -44,9 +44,5 @@ public struct LiveExits: Sendable, Hashable {
 
 extension Outcome {
   /// The doc with its last answer alone, which is that of its exit depth.
-  public var atExit: Outcome {
-    Outcome(
-      task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash, choices: choices,
-      gold: gold, answers: answers.suffix(1))
-  }
+  public var atExit: Outcome { answered(answers.suffix(1)) }
 }

@@ -1,0 +1,59 @@
+internal import RWKVModel
+
+/// How many tokens a batch has, and whether it goes through the model in stretches: by memory and by work.
+///
+/// A batch of much work goes through in stretches, so that prefixes are shared as in any other and answers come about once a
+/// minute. Which batches these are follows from the layout and the program alone, and so do their blocks; how long a
+/// stretch is changes no bit, and follows the number of threads too.
+struct BatchCourse {
+  /// Rows of a batch that cannot go through in stretches, at least: four blocks, in which GEMMs run at full speed.
+  private static let fewestRows = 1536
+  /// Rows of a block at least, where stretches must be short.
+  private static let smallestBlock = 384
+  /// Operations of a stretch for each weight that it widens, at least: then widening takes one percent of the time (0.6 ns
+  /// a value at 150 GFLOPS).
+  private static let flopsPerWidening = 9000
+
+  private let layout: RWKVLanguageModel.Layout
+  private let pass: ForwardPass
+  /// Of all programs together.
+  private let flopsPerToken: Int
+  private let canStretch, canStop: Bool
+  /// Tokens of a batch.
+  let tokensPerBatch: Int
+
+  /// - Parameter canStop: Whether docs may leave a batch on its way.
+  init(
+    _ layout: RWKVLanguageModel.Layout, _ pass: ForwardPass, model: RWKVModel, programs: [DepthProgram], canStop: Bool
+  ) {
+    self.layout = layout
+    self.pass = pass
+    self.canStop = canStop
+    canStretch = programs.allSatisfy(\.isCausal)
+    flopsPerToken = max(
+      DepthProgram.accumulatedCosts(of: programs) { ModelCosts.flopsPerToken(model, $0) }.max() ?? 1, 1)
+    tokensPerBatch =
+      canStretch && !canStop
+      ? layout.tokensPerBatch
+      : min(
+        layout.tokensPerBatch,
+        layout.flopsAtOnce.map { [flopsPerToken] in max($0 / flopsPerToken, Self.fewestRows) } ?? .max)
+  }
+
+  /// How a batch goes through; nil for all of its rows at once.
+  func stretching(_ batch: ForestBatch) -> ForwardPass.Stretching? {
+    guard canStretch else { return nil }
+    let needed = batch.isKnownInPart && !canStop ? batch.neededRows : nil
+    if let flops = layout.flopsAtOnce, !canStop, batch.tokens > flops / flopsPerToken {
+      let block = min(max(flops / flopsPerToken / 2, Self.smallestBlock), 768) / 12 * 12
+      let rows = max(
+        flops / flopsPerToken, pass.threads * block, Self.flopsPerWidening * pass.widenedValues / flopsPerToken)
+      return .init(rowsAtOnce: min(rows, layout.tokensPerBatch), largestBlock: block, needed: needed)
+    }
+    guard batch.tokens > layout.tokensPerBatch else { return nil }
+    return .init(rowsAtOnce: layout.tokensPerBatch, needed: needed)
+  }
+
+  /// The rows of a batch that go through an application.
+  func rowCount(_ batch: ForestBatch) -> Int { batch.rowCount(pass, stretching(batch)) }
+}
