@@ -27,7 +27,7 @@ import Testing
     zip(one.joined().joined(), other.joined().joined()).reduce(0) { max($0, abs($1.0.logprob - $1.1.logprob)) }
   }
 
-  @Test("Threads change no bit, docs come out on the way, and the numbers are those of one stretch", arguments: [[8], [8, 24]])
+  @Test("Threads change no bit, docs come out on the way, and the numbers are those of one stretch", arguments: [[80], [40, 80]])
   func threads(loops: [Int]) throws {
     let flops = try Self.flops(loops)
     let whole = try DemoModel.scorer(loops: loops, layout: Self.layout(nil)).score(Self.docs)
@@ -51,8 +51,8 @@ import Testing
 
   @Test("What is known is computed only as far as other docs need it, and these have the same bits", arguments: [0, 40, 90, 119])
   func resumed(known: Int) throws {
-    let flops = try Self.flops([8])
-    let scorer = try DemoModel.scorer(layout: Self.layout(flops), threads: 1)
+    let flops = try Self.flops([80])
+    let scorer = try DemoModel.scorer(loops: [80], layout: Self.layout(flops), threads: 1)
     var order: [Int] = []
     let whole = try scorer.score(Self.docs, onDocs: { docs, _ in order += docs })
     let isKnown = Set(order.prefix(known))
@@ -61,7 +61,7 @@ import Testing
     }
     var progress: ScoringProgress?
     var given: [Int] = []
-    let rest = try DemoModel.scorer(layout: Self.layout(flops), threads: 2).score(
+    let rest = try DemoModel.scorer(loops: [80], layout: Self.layout(flops), threads: 2).score(
       docs, progress: { progress = $0 }, onDocs: { docs, _ in given += docs })
     #expect(given.sorted() == Array(Self.docs.indices.filter { !isKnown.contains($0) }))
     for doc in given { #expect(rest.answers[doc] == whole.answers[doc], "doc \(doc)") }
@@ -107,8 +107,13 @@ import Testing
 
   @Test("With a rule that stops docs, batches of docs have no more work than a stretch, and bits do not depend on threads")
   func exits() throws {
-    let rule = ExitRule(criterion: .entropy, threshold: 0.9)
     let loops = [8, 16, 24]
+    let whole = try DemoModel.scorer(loops: loops).score(Self.docs).answers
+    let margins = whole.map { doc in
+      let logprobs = doc.map { $0[0].logprob }.sorted()
+      return logprobs[2] - logprobs[1]
+    }
+    let rule = ExitRule(criterion: .margin, threshold: margins.sorted()[60])
     let layout = Self.layout(try Self.flops(loops))
     var calls: [[Int]] = []
     let one = try DemoModel.scorer(loops: loops, layout: layout, threads: 1).score(

@@ -41,7 +41,7 @@ struct CutReading: Sendable {
     return (
       ForestChunk(
         rows: 0..<rows.rows.count, streamStart: streamStart, parents: parents, kept: kept, ends: [],
-        blocks: RowBlocks(rows: rows.rows.count, largest: largestBlock).ranges), rows
+        blocks: rows.rows.isEmpty ? [] : RowBlocks(rows: rows.rows.count, largest: largestBlock).ranges), rows
     )
   }
 }
