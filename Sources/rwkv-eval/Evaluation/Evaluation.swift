@@ -75,10 +75,12 @@ struct Evaluation {
       },
       progress: { line.update($0) },
       onBatch: { batch, answers in
+        try loaded.requireUnchanged()
         let outcomes = collector.add(batch, answers)
         line.count(outcomes.count)
         try onOutcomes(outcomes)
       })
+    try loaded.requireUnchanged()
     return Scored(outcomes: collector.outcomes, work: scored.work, trace: scored.trace)
   }
 }

@@ -45,6 +45,7 @@ struct LoglikelihoodCommand: ParsableCommand {
         work: .init(requestTokens: 0, computedTokens: 0, tokenApplications: 0))
     }
     progress.clear()
+    try loaded.requireUnchanged()
     let writer = AnswerWriter(readouts: loaded.languageModel.readouts)
     for index in requests.indices {
       print(writer.line(scored.answers[index], logits: logits ? scored.logits[index] : nil))
