@@ -5,7 +5,7 @@
 /// number of instructions.
 struct PickleReader {
   /// More instructions than any trainer's file needs: about ten a tensor, and one a number that is kept beside them.
-  static let mostInstructions = 8_000_000
+  static let mostInstructions = 4_000_000
 
   /// The value that the pickle is of.
   private(set) var root = PickleValue.none
