@@ -17,9 +17,9 @@ public struct ArchiveError: Error, Hashable, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  /// The path, the entry in quotes, the problem and the remedy, on one line.
+  /// The path, the entry in quotes, the problem and the remedy, on one line, control characters written out.
   public var description: String {
     let place = entry.map { "\(path): entry \"\($0)\"" } ?? path
-    return "\(place): \(problem). \(remedy)"
+    return "\(place): \(problem). \(remedy)".withVisibleControls
   }
 }

@@ -1,15 +1,12 @@
 /// Reads archives by content, whatever their names: tar (plain or packed by gzip, bzip2, xz, zstd), zip, and a single
 /// file packed by one of these.
 public enum ArchiveReader {
-  /// The total uncompressed size, in bytes, beyond which an archive is refused as a decompression bomb: 4 GiB.
-  public static let defaultLimit = 4 << 30
-
   /// Whether the file's content is an archive that `entries` can read.
   ///
   /// - Throws: `ArchiveError` when the path is missing, a folder, empty or unreadable.
   public static func isArchive(_ path: String) throws(ArchiveError) -> Bool {
-    _ = try FileCheck.sizeOfRegularFile(path)
-    let stream = try ArchiveStream(path, limit: defaultLimit)
+    let size = try FileCheck.sizeOfRegularFile(path)
+    let stream = try ArchiveStream(path, limit: UnpackingLimit(packedSize: size))
     do {
       _ = try stream.next()
       return stream.isRecognised
@@ -23,15 +20,17 @@ public enum ArchiveReader {
   ///
   /// - Parameters:
   ///   - path: the archive.
-  ///   - limit: total uncompressed bytes of all entries, wanted or not, beyond which the archive is refused.
+  ///   - limit: total uncompressed bytes of all entries, wanted or not, beyond which the archive is refused; nil for what a
+  ///     file of this size may hold (`UnpackingLimit`).
   ///   - wanted: asked once for each file or link, with its path inside the archive.
   /// - Throws: `ArchiveError` when the path is missing, a folder, empty or unreadable; when the content is no archive
   ///   or is damaged or cut short (the entry is named); when any entry's path is absolute or has a `..` component;
   ///   when a wanted entry is encrypted, is a link, or appears twice; beyond the limit. Also what `wanted` throws.
   public static func entries(
-    of path: String, limit: Int = defaultLimit, where wanted: (String) throws -> Bool
+    of path: String, limit: Int? = nil, where wanted: (String) throws -> Bool
   ) throws -> [ArchiveEntry] {
     let size = try FileCheck.sizeOfRegularFile(path)
+    let limit = limit.map(UnpackingLimit.init(bytes:)) ?? UnpackingLimit(packedSize: size)
     let stream = try ArchiveStream(path, limit: limit)
     var entries: [ArchiveEntry] = []
     var seen: Set<String> = []

@@ -6,14 +6,14 @@ import Foundation
 final class ArchiveStream {
   private let handle: OpaquePointer
   private let path: String
-  private let limit: Int
+  private let limit: UnpackingLimit
   private var total = 0
   private var lastEntry: String?
 
   /// Opens the file; nothing is judged about its content before `next`, except a zip without its directory.
   ///
   /// - Parameter unpackOnly: to take the content for a packed file even if it is a packed archive.
-  init(_ path: String, limit: Int, unpackOnly: Bool = false) throws(ArchiveError) {
+  init(_ path: String, limit: UnpackingLimit, unpackOnly: Bool = false) throws(ArchiveError) {
     guard let handle = unsafe archive_read_new() else {
       throw ArchiveError("cannot be read: out of memory", path: path, remedy: "Close other programs and try again.")
     }
@@ -66,6 +66,8 @@ final class ArchiveStream {
       claimedSize: archive_entry_size_is_set(entry) != 0 ? Int(archive_entry_size(entry)) : nil)
     lastEntry = header.path
     try count(header.claimedSize ?? 0, header)
+    // Of a packed tar, headers and what lies between entries were unpacked too.
+    if isPacked { try requireWithinLimit(unsafe Int(archive_filter_bytes(handle, 0)), header) }
     return header
   }
 
@@ -85,8 +87,8 @@ final class ArchiveStream {
   /// The content of the entry whose header came last.
   func readContent(of header: EntryHeader) throws(ArchiveError) -> [UInt8] {
     var content: [UInt8] = []
-    // A claimed size is only a hint: a damaged header must not reserve gigabytes.
-    content.reserveCapacity(min(header.claimedSize ?? 0, 64 << 20))
+    // A claimed size is only a hint: a damaged header must not reserve more than the archive may hold.
+    content.reserveCapacity(min(header.claimedSize ?? 0, limit.bytes))
     try readContent(of: header) { content.append(contentsOf: $0) }
     if let claimed = header.claimedSize, claimed != content.count {
       throw ArchiveError(
@@ -118,12 +120,16 @@ final class ArchiveStream {
   }
 
   private func count(_ bytes: Int, _ header: EntryHeader) throws(ArchiveError) {
-    total = total.addingReportingOverflow(bytes).overflow ? Int.max : total + bytes
-    guard total <= limit else {
-      throw ArchiveError(
-        "brings the uncompressed total above the limit of \(limit) bytes", path: path, entry: header.path,
-        remedy: "If the archive is to be trusted, unpack it and use the folder.")
-    }
+    let (sum, overflow) = total.addingReportingOverflow(bytes)
+    total = overflow || bytes < 0 ? Int.max : sum
+    try requireWithinLimit(total, header)
+  }
+
+  private func requireWithinLimit(_ bytes: Int, _ header: EntryHeader) throws(ArchiveError) {
+    guard bytes > limit.bytes else { return }
+    throw ArchiveError(
+      "brings the uncompressed total above the limit of \(limit)", path: path, entry: header.path,
+      remedy: "If the archive is to be trusted, unpack it and use the folder.")
   }
 
   private func checkedPath(of entry: OpaquePointer) throws(ArchiveError) -> String {
@@ -159,8 +165,11 @@ final class ArchiveStream {
   }
 
   private func notAnArchive() -> ArchiveError {
-    let start = (try? MappedFile(path)).map { $0.bytes(0..<min(4, $0.size)) }
-    if start == [0x50, 0x4b, 0x03, 0x04] {
+    let start = (try? MappedFile(path)).map { $0.bytes(0..<min(MistakenFile.lengthToTell, $0.size)) } ?? []
+    if let mistaken = MistakenFile(start: start) {
+      return ArchiveError(mistaken.problem, path: path, remedy: mistaken.remedy)
+    }
+    if start.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
       return ArchiveError(
         "begins as a zip, but the directory at its end is missing or damaged", path: path,
         remedy: "Fetch it again; it may be cut short.")

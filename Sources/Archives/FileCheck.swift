@@ -11,6 +11,18 @@ enum FileCheck {
       }
       throw unreadable(path)
     }
+    return try size(status, path)
+  }
+
+  /// What the system says of a file that is open.
+  static func status(of descriptor: Int32, _ path: String) throws(ArchiveError) -> stat {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable(path) }
+    return status
+  }
+
+  /// The size of what a status is of, where it is a regular file that has content.
+  static func size(_ status: stat, _ path: String) throws(ArchiveError) -> Int {
     let kind = status.st_mode & S_IFMT
     if kind == S_IFDIR {
       throw ArchiveError("is a folder where a file is expected", path: path, remedy: "Name a file inside it.")

@@ -11,7 +11,7 @@ enum GzipCheck {
   ///
   /// A file may hold several members one after another. Their borders are not marked, so two readings are tried: one
   /// member, and a member at each place that looks like a member's header.
-  static func verify(_ path: String, limit: Int) throws(ArchiveError) {
+  static func verify(_ path: String, limit: UnpackingLimit) throws(ArchiveError) {
     let trailers = trailers(of: try MappedFile(path))
     let stream = try ArchiveStream(path, limit: limit, unpackOnly: true)
     guard let header = try stream.next(), let last = trailers.last else { return }

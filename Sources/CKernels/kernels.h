@@ -78,6 +78,9 @@ static void shift_mix(
 IN_PLACE(tanh)
 IN_PLACE(sigmoid)
 IN_PLACE(relu_squared)
+IN_PLACE(relu)
+IN_PLACE(silu)
+IN_PLACE(gelu_tanh)
 
 static void add(long count, float *x, const float *term) {
   long i = 0;
@@ -209,6 +212,9 @@ const ckernels_table TABLE = {
     .tanh = tanh_all,
     .sigmoid = sigmoid_all,
     .relu_squared = relu_squared_all,
+    .relu = relu_all,
+    .silu = silu_all,
+    .gelu_tanh = gelu_tanh_all,
     .time_mix_gates = time_mix_gates,
     .time_mix_output = time_mix_output,
     .wkv = wkv,

@@ -68,3 +68,16 @@ INLINE lanes relu_squared_lanes(lanes x) {
   const lanes positive = x < 0.0f ? (lanes)0.0f : x;
   return positive * positive;
 }
+
+INLINE lanes relu_lanes(lanes x) { return x < 0.0f ? (lanes)0.0f : x; }
+
+// x sigmoid(u). Below -87.3 exp(-u) is more than exp_lanes gives, and the product less than any sum notices.
+INLINE lanes gated_lanes(lanes x, lanes u) {
+  const lanes product = x * sigmoid_lanes(u);
+  return u < -87.3f ? (lanes)0.0f : product;
+}
+
+INLINE lanes silu_lanes(lanes x) { return gated_lanes(x, x); }
+
+// x / 2 (1 + tanh u) is x sigmoid(2 u).
+INLINE lanes gelu_tanh_lanes(lanes x) { return gated_lanes(x, 1.5957692f * (x + 0.044715f * x * x * x)); }

@@ -16,10 +16,13 @@ public struct TimeMixOutputInput: Sendable {
   public let value: Matrix
   /// g, [tokens, C].
   public let gate: Matrix
+  /// ε of the head norm.
+  public let epsilon: Float
 
   /// The layer's vectors and the application's activations.
   public init(
-    weight: Matrix, bias: Matrix, bonus: Matrix, receptance: Matrix, key: Matrix, value: Matrix, gate: Matrix
+    weight: Matrix, bias: Matrix, bonus: Matrix, receptance: Matrix, key: Matrix, value: Matrix, gate: Matrix,
+    epsilon: Float = officialHeadNormEpsilon
   ) {
     self.weight = weight
     self.bias = bias
@@ -28,12 +31,13 @@ public struct TimeMixOutputInput: Sendable {
     self.key = key
     self.value = value
     self.gate = gate
+    self.epsilon = epsilon
   }
 }
 
 extension Kernels {
   /// From the WKV output to the input of the output projection, in place, per head:
-  /// `y ← (GroupNorm(y) · ln_x + (Σ_j r_j k_j r_k,j) · v) · g`, with ε = 64e-5 for every head size.
+  /// `y ← (GroupNorm(y) · ln_x + (Σ_j r_j k_j r_k,j) · v) · g`, with the input's ε.
   ///
   /// Source: RWKV-7, arXiv 2503.14456, section 4 (bonus and output).
   public func timeMixOutput(rows: Range<Int>, headSize: Int, _ input: TimeMixOutputInput, y: Matrix) {
@@ -44,7 +48,7 @@ extension Kernels {
     let view = unsafe TimeMixOutputRows(
       weight: input.weight.vector(columns), bias: input.bias.vector(columns), bonus: input.bonus.vector(columns),
       receptance: input.receptance.pointer(rows), key: input.key.pointer(rows), value: input.value.pointer(rows),
-      gate: input.gate.pointer(rows), y: y.pointer(rows))
+      gate: input.gate.pointer(rows), epsilon: input.epsilon, y: y.pointer(rows))
     guard let simd = fusedSIMD(columns: headSize) else {
       for row in 0..<rows.count {
         for head in 0..<(columns / headSize) {
@@ -59,18 +63,19 @@ extension Kernels {
   }
 }
 
-/// ε of the head norm: 1e-5 times 64, also where heads are not 64 wide.
-let headNormEpsilon: Float = 64e-5
+/// ε of the official models' head norm: 1e-5 times 64, also where heads are not 64 wide.
+public let officialHeadNormEpsilon: Float = 64e-5
 
 /// Addresses of the rows and vectors that `timeMixOutput` works on.
 @safe struct TimeMixOutputRows {
   let weight, bias, bonus, receptance, key, value, gate: UnsafePointer<Float>
+  let epsilon: Float
   let y: UnsafeMutablePointer<Float>
 
   var forC: ckernels_output {
     unsafe ckernels_output(
       weight: weight, bias: bias, bonus: bonus, receptance: receptance, key: key, value: value, gate: gate,
-      epsilon: headNormEpsilon)
+      epsilon: epsilon)
   }
 
   /// The plain twin, for one head of one row that starts at an offset.
@@ -85,7 +90,7 @@ let headNormEpsilon: Float = 64e-5
     let mean = sum / Float(headSize)
     var squares: Float = 0
     for c in head { unsafe squares += (y[row + c] - mean) * (y[row + c] - mean) }
-    let scale = 1 / (squares / Float(headSize) + headNormEpsilon).squareRoot()
+    let scale = 1 / (squares / Float(headSize) + epsilon).squareRoot()
     dot = rounded(dot)
     for c in head {
       let normed = unsafe rounded((y[row + c] - mean) * scale * weight[c] + bias[c])

@@ -13,7 +13,7 @@ import Testing
     return Dictionary(uniqueKeysWithValues: entries.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
   }
 
-  private func failure(_ path: String, limit: Int = ArchiveReader.defaultLimit) -> ArchiveError? {
+  private func failure(_ path: String, limit: Int? = nil) -> ArchiveError? {
     #expect(throws: ArchiveError.self) { _ = try ArchiveReader.entries(of: path, limit: limit) { _ in true } }
   }
 
@@ -141,6 +141,38 @@ import Testing
     #expect(try ArchiveReader.entries(of: zip, limit: 460) { _ in true }.count == 2)
     #expect(failure(try file(PackedSamples.gzip, as: "x.gz"), limit: 44)?.entry == "x")
     #expect(try ArchiveReader.entries(of: file(PackedSamples.gzip, as: "x.gz"), limit: 45) { _ in true }.count == 1)
+  }
+
+  @Test("A small file that unpacks to gigabytes is refused by the limit of its size", .timeLimit(.minutes(1)))
+  func ratios() throws {
+    let limit = "above the limit of 67108864 bytes (what a small archive may unpack to)"
+    // 200 members of 16 MiB in 9 KB.
+    let bytes = Array(repeatElement(PackedSamples.zeros, count: 200).joined())
+    let file = try file(bytes, as: "zeros.jsonl.bz2")
+    let error = failure(file)
+    #expect(error?.entry == "zeros.jsonl")
+    #expect(error?.problem.contains(limit) == true)
+    let tar = try self.file(PackedSamples.tarOfZeros, as: "zeros.tar.bz2")
+    #expect(failure(tar)?.entry == "data/test/3_test.csv")
+    let unwanted = #expect(throws: ArchiveError.self) { _ = try ArchiveReader.entries(of: tar) { _ in false } }
+    #expect(unwanted?.problem.contains(limit) == true)
+    #expect(try ArchiveReader.isArchive(file) && ArchiveReader.isArchive(tar))
+  }
+
+  @Test("Control characters of an entry's name are written out in messages")
+  func controlCharacters() throws {
+    let path = try file(tar { $0.add("a\u{1b}[2J\n.csv", kind: "2", linkTo: "/etc/passwd") }, as: "t.tar")
+    #expect(failure(path)?.description.contains(#"entry "a\u{1b}[2J\n.csv": is a link"#) == true)
+  }
+
+  @Test("A Git LFS pointer and a web page are said to be what they are")
+  func mistakenFiles() throws {
+    let pointer = failure(
+      try file(Array("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n".utf8), as: "d.tar"))
+    #expect(pointer?.problem == "is a Git LFS pointer, which stands for the file and is not the file itself")
+    #expect(pointer?.remedy.contains("git lfs pull") == true)
+    let page = failure(try file(Array("\n  <!DOCTYPE html>\n<html><body>Log in</body></html>".utf8), as: "d.zip"))
+    #expect(page?.problem == "is a web page that was saved under this name")
   }
 
   @Test("A tar cut anywhere is an error that names the entry")

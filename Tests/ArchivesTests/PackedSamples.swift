@@ -1,6 +1,6 @@
 import Foundation
 
-/// Small archives that were packed by Python 3's zipfile, gzip and lzma and by zstd, and are kept as base64.
+/// Small archives that were packed by Python 3's zipfile, gzip, lzma and bz2 and by zstd, and are kept as base64.
 enum PackedSamples {
   /// Folder `data/`, `data/test/a.csv` ("alpha,beta\n" 20 times), `data/test/b.csv` ("gamma,delta\n" 20 times), deflated.
   static let zip = decode(
@@ -31,6 +31,17 @@ enum PackedSamples {
     "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AAsABBdAD2IiCI3KEDTbYam+vo4AAAAfeHRkn84EBkAASwt8IJoXB+2830BAAAAAARZWg==")
   /// The line `{"a": 1}`, once.
   static let zstd = decode("KLUv/SQJSQAAeyJhIjogMX0KM4ffww==")
+  /// 16 MiB of zeros, packed by bzip2 in 46 bytes.
+  static let zeros = decode("QlpoOTFBWSZTWVKFPiUAgIDAAMAAAAggADCAKRoBANIBAOLuSKcKEgpQp8Sg")
+  /// A tar of 8 files `data/test/N_test.csv` of 16 MiB of zeros each, packed by bzip2.
+  static let tarOfZeros = decode(
+    """
+    QlpoOTFBWSZTWcycv7QFfjrfgMyAQAH/gAAEAADuAB8ABAgwALgKAAaAAAAoABoAABNVKn6RPUaaNG1DTNTu1byqqVVWGIoUFmVBAl0zy7Phq9GH
+    q4tVQQJYph3n45tGuBwYhs8pyYmWHThmaM3XRi2aOLbDzztl7Ts+229pOjvN3hvNGHh1bsuZIQJf5igrJMprLqVxkMAMxUvwGZAIAD/gAACAAB3A
+    A+AAgQYAFwFGhoAAACjQ0AAAAmqlPSmnqaYjTQ09NTZq3lEiKsYiKqVYsyoIEunPp4ZavZhyatVQQJYphtPx0aStGId3CdmJlhicHK7Yr6d2dGOM
+    +OPHL3nh9t2Z1bTd5bzRh5dW7LmSECX+YoKyTKaydptXIAGYpL8BnQCAA88AAAgAAdwAPgAIEGABcUFVTTQAAANCjQ0AAAAUpSamGphGgDPH+2aV
+    UQot+CihVpgZrVREhOnX8dnJsx6uLiqIkJizGP4+nVqWrCfDQ7sNzGGjZzdE8UKWyCnededuEkTJ6SfJFCD5iki5pESE8i7kinChIcbQmJ4A
+    """)
 
   private static func decode(_ text: String) -> [UInt8] {
     Array(Data(base64Encoded: text, options: .ignoreUnknownCharacters) ?? Data())

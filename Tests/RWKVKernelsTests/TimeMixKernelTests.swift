@@ -46,13 +46,18 @@ import Testing
   }
 
   @Test(arguments: SIMDLevel.available, [(2, 64), (3, 32), (1, 8), (3, 5), (2, 24)])
-  func `output equals its plain twin`(level: SIMDLevel, size: (heads: Int, headSize: Int)) {
+  func `output equals its plain twin, with any ε`(level: SIMDLevel, size: (heads: Int, headSize: Int)) {
+    let rows = [officialHeadNormEpsilon, 0.5].map { checkOutput(level, size, epsilon: $0) }
+    #expect(rows[0] != rows[1], "ε counts")
+  }
+
+  private func checkOutput(_ level: SIMDLevel, _ size: (heads: Int, headSize: Int), epsilon: Float) -> [Float] {
     var generator = SeededGenerator(seed: 5)
     let columns = size.heads * size.headSize
     func matrix(_ rows: Int) -> Matrix { .random(rows: rows, columns: columns, using: &generator) }
     let input = TimeMixOutputInput(
       weight: matrix(1), bias: matrix(1), bonus: matrix(1), receptance: matrix(4), key: matrix(4), value: matrix(4),
-      gate: matrix(4))
+      gate: matrix(4), epsilon: epsilon)
     let y = matrix(4)
     let results = [SIMDLevel.plain, level].map { level in
       let copy = y.copy()
@@ -62,5 +67,6 @@ import Testing
     // Measured: 1.4e-6.
     #expect(largestDifference(results[0], results[1]) < 1e-5)
     #expect(results[1].row(0) == y.row(0), "rows outside the range stay")
+    return results[1].row(1)
   }
 }

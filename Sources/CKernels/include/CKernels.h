@@ -61,6 +61,9 @@ typedef struct {
   void (*tanh)(long count, float *x);
   void (*sigmoid)(long count, float *x);
   void (*relu_squared)(long count, float *x);
+  void (*relu)(long count, float *x);
+  void (*silu)(long count, float *x);
+  void (*gelu_tanh)(long count, float *x);
   void (*time_mix_gates)(long rows, long heads, long head_size, const ckernels_gates *gates);
   void (*time_mix_output)(long rows, long heads, long head_size, const ckernels_output *in, float *y);
   // Strips from a lane on; head_size a multiple of 16, at most CKERNELS_WKV_WIDEST_HEAD.

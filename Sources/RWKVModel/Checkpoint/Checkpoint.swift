@@ -19,6 +19,11 @@ public struct Checkpoint: Sendable {
   public let groupLayout: GroupLayout?
   /// The files that hold the weights.
   public let files: [String]
+  /// Tensors of the file that are no model's and are not in `tensors`.
+  public let leftTensors: [LeftTensor]
+  /// Whether the names are those of flash-linear-attention and Hugging Face, so that its rules hold where `config.json` is
+  /// silent.
+  let isHuggingFace: Bool
 
   private let mappedFiles: [MappedFile]
   private let torchFiles: [TorchFile]
@@ -60,6 +65,8 @@ public struct Checkpoint: Sendable {
     self.torchFiles = torchFiles
     tensors = naming.tensors
     groupLayout = naming.groupLayout
+    leftTensors = naming.left
+    isHuggingFace = naming.isHuggingFace
     let beside = (folder == nil ? (path as NSString).deletingLastPathComponent : path) as NSString
     let configuration = beside.appendingPathComponent("config.json")
     configurationPath = FileManager.default.fileExists(atPath: configuration) ? configuration : nil
@@ -81,6 +88,23 @@ public struct Checkpoint: Sendable {
     if mappedFiles.count == 1 { return mappedFiles[0].sha256() }
     let lines = mappedFiles.map { "\($0.sha256())  \(($0.path as NSString).lastPathComponent)\n" }
     return ContentDigest.hex(lines.joined())
+  }
+
+  /// Throws when a file of the weights was written to or truncated since it was opened, so that what was computed from it
+  /// may be of two versions.
+  ///
+  /// - Throws: `CheckpointError` naming the file and what changed.
+  public func requireUnchanged() throws(CheckpointError) {
+    for file in mappedFiles {
+      do { try file.requireUnchanged() } catch {
+        throw CheckpointError(
+          error.problem, path: file.path,
+          remedy: """
+            What was computed since the last look at it may be of two versions and is dropped; what was kept before is \
+            good. Put the file back as it was to resume, or begin again with a copy that nothing writes to.
+            """)
+      }
+    }
   }
 
   /// Reads all weights: checksums where the format has them, and that every number is finite.

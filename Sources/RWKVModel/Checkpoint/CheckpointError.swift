@@ -1,3 +1,5 @@
+internal import Archives
+
 /// Why a checkpoint cannot be used: what is wrong, where, and how to remedy it.
 public struct CheckpointError: Error, Hashable, CustomStringConvertible {
   /// What is wrong, without a full stop.
@@ -17,10 +19,10 @@ public struct CheckpointError: Error, Hashable, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  /// The path, the tensor in quotes, the problem and the remedy, on one line.
+  /// The path, the tensor in quotes, the problem and the remedy, on one line, control characters written out.
   public var description: String {
     let place = tensor.map { "\(path): tensor \"\($0)\"" } ?? path
-    return "\(place): \(problem). \(remedy)"
+    return "\(place): \(problem). \(remedy)".withVisibleControls
   }
 
   /// The remedy for a file whose bytes are not what its writer wrote.

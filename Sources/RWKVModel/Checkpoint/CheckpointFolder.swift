@@ -1,3 +1,4 @@
+import Archives
 import Foundation
 
 /// Finds the weights in a folder as Hugging Face lays it out, or in one with a single weights file.
@@ -16,7 +17,8 @@ struct CheckpointFolder {
     self.path = path
     let names: [String]
     do { names = try FileManager.default.contentsOfDirectory(atPath: path).sorted() } catch {
-      throw CheckpointError("cannot be listed", path: path, remedy: "Check its permissions.")
+      throw CheckpointError(
+        "cannot be listed (\(error.localizedDescription))", path: path, remedy: "Check its permissions.")
     }
     let safetensors = names.filter { $0.hasSuffix(".safetensors") }
     let indexes = names.filter { $0.hasSuffix(".safetensors.index.json") }
@@ -70,7 +72,9 @@ struct CheckpointFolder {
   private static func single(_ names: [String], _ safetensors: [String], _ path: String) throws(CheckpointError)
     -> String
   {
-    let torch = names.filter { $0.hasSuffix(".pth") || $0.hasSuffix(".pt") || $0 == "pytorch_model.bin" }
+    let torch = names.filter { name in
+      [".pth", ".pt", ".ckpt"].contains(where: name.hasSuffix) || name == "pytorch_model.bin"
+    }
     let candidates = safetensors.isEmpty ? torch : safetensors
     guard let only = candidates.first else {
       throw CheckpointError(
@@ -88,8 +92,14 @@ struct CheckpointFolder {
   private static func readIndex(_ path: String) throws -> [String: String] {
     struct Index: Decodable { var weight_map: [String: String] }
     do {
-      let map = try JSONDecoder().decode(Index.self, from: Data(contentsOf: URL(filePath: path))).weight_map
+      let data = try Data(contentsOf: URL(filePath: path))
+      if let mistaken = MistakenFile(start: data) {
+        throw CheckpointError(mistaken.problem, path: path, remedy: mistaken.remedy)
+      }
+      let map = try JSONDecoder().decode(Index.self, from: data).weight_map
       if map.values.allSatisfy({ !$0.contains("/") }) { return map }
+    } catch let error as CheckpointError {
+      throw error
     } catch {}
     throw CheckpointError(
       "is no index of weights (an object with \"weight_map\", tensor name to file name)", path: path,

@@ -8,6 +8,9 @@ enum CheckpointFormat: String {
   /// The format of a file; the ones that are not read are refused by name.
   static func of(_ file: MappedFile) throws(CheckpointError) -> CheckpointFormat {
     let start = file.bytes(0..<min(16, file.size))
+    if let mistaken = MistakenFile(file) {
+      throw CheckpointError(mistaken.problem, path: file.path, remedy: mistaken.remedy)
+    }
     if start.starts(with: [0x50, 0x4b, 3, 4]) { return .torch }
     if start.starts(with: Array("GGUF".utf8)) {
       throw CheckpointError(
@@ -36,7 +39,7 @@ enum CheckpointFormat: String {
   ]
 
   private static func isTorchName(_ path: String) -> Bool {
-    path.hasSuffix(".pth") || path.hasSuffix(".pt") || path.hasSuffix(".bin")
+    [".pth", ".pt", ".bin", ".ckpt"].contains(where: path.hasSuffix)
   }
 
   private static func isSafetensorsName(_ path: String) -> Bool {

@@ -16,6 +16,8 @@ public struct CheckpointTensor: Sendable {
   let offset: Int
   /// The bytes.
   let storage: TensorStorage
+  /// The file's name of a type of numbers that is not read; such a tensor has a name and a shape, and no values.
+  let foreignType: String?
   /// What the numbers are rounded to when they are read; nil for what they are.
   private(set) var rounding: Rounding?
 
@@ -31,10 +33,23 @@ public struct CheckpointTensor: Sendable {
     self.strides = strides ?? Self.rowMajorStrides(shape)
     self.offset = offset
     self.storage = storage
+    foreignType = nil
     let reach = zip(shape, self.strides).reduce(offset) { $0 + ($1.0 - 1) * $1.1 }
     precondition(
       elementCount == 0 || offset >= 0 && (reach + 1) * elementType.width <= storage.byteCount,
       "tensor \(name) reaches element \(reach) of \(storage.byteCount / elementType.width)")
+  }
+
+  /// A tensor of numbers that are not read.
+  init(name: String, storedName: String? = nil, shape: [Int], foreignType: String, storage: TensorStorage) {
+    self.name = name
+    self.storedName = storedName ?? name
+    self.shape = shape
+    self.foreignType = foreignType
+    self.storage = storage
+    elementType = .float32
+    strides = []
+    offset = 0
   }
 
   /// Number of elements, the product of the shape.
@@ -62,7 +77,11 @@ public struct CheckpointTensor: Sendable {
 
   /// The same tensor under a canonical name.
   func named(_ name: String) -> CheckpointTensor {
-    CheckpointTensor(
+    if let foreignType {
+      return CheckpointTensor(
+        name: name, storedName: storedName, shape: shape, foreignType: foreignType, storage: storage)
+    }
+    return CheckpointTensor(
       name: name, storedName: storedName, shape: shape, strides: strides, offset: offset, elementType: elementType,
       storage: storage)
   }

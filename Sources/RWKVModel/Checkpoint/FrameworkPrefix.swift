@@ -1,6 +1,19 @@
-/// Prefixes that training frameworks put before every tensor's name.
+/// Prefixes that training frameworks put before tensors' names, and names of wrappers that they put into the middle.
 enum FrameworkPrefix {
-  private static let known = ["_forward_module.", "module.", "_orig_mod.", "base_model.model.", "model."]
+  private static let known = ["_forward_module.", "base_model.model.", "model."]
+
+  /// Parts of a name that say only how a module was wrapped: `torch.compile`, activation checkpointing, FSDP, DDP.
+  private static let wrappers: Set<Substring> = [
+    "_orig_mod", "_checkpoint_wrapped_module", "_fsdp_wrapped_module", "_fpw_module", "module",
+  ]
+
+  /// A name without the wrappers, which may stand before it and before any part of it.
+  static func unwrapped(_ name: String) -> String {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    // The last part is the tensor's own name.
+    let kept = parts.dropLast().filter { !wrappers.contains($0) } + parts.suffix(1)
+    return kept.count == parts.count ? name : kept.joined(separator: ".")
+  }
 
   /// The prefix, perhaps made of several known ones, that all names carry; empty when there is none.
   ///

@@ -14,11 +14,11 @@ enum HuggingFaceNames {
     if let whole = wholeNames[String(name)] { return [tensor.named(whole)] }
     guard let layer = LayerPath(name, after: "layers") else { return [tensor] }
     let block = "blocks.\(layer.index)."
-    if layer.rest == "attn.x_x" { return try shifts(tensor, block, path) }
+    if layer.rest == "attn.x_x", tensor.foreignType == nil { return try shifts(tensor, block, path) }
     if let plain = layerNames[String(layer.rest)] { return [tensor.named(block + plain)] }
     if let lowRank = lowRank(layer.rest) {
       let named = tensor.named(block + lowRank)
-      guard !layer.rest.hasSuffix(".bias") else { return [named] }
+      guard !layer.rest.hasSuffix(".bias"), tensor.foreignType == nil else { return [named] }
       try requireMatrix(tensor, path)
       return [named.transposed()]
     }

@@ -7,16 +7,27 @@ enum ModelGeneration {
         "is \(other), and this program runs RWKV-7 (x070) only", path: path,
         remedy: "Use an RWKV-7 checkpoint; published ones have \"x070\" or \"rwkv7-\" in their names.")
     }
-    if let adapter = names.first(where: { $0.contains("lora_A") || $0.contains("lora_B") }) {
+    if let adapter = names.first(where: isAdapter) {
       throw CheckpointError(
         "is an adapter, not a whole model", path: path, tensor: adapter,
         remedy: "Merge it into its base model and save that.")
+    }
+    if !names.isEmpty, names.allSatisfy({ $0.hasSuffix("time_state") }) {
+      throw CheckpointError(
+        "is a file of tuned states: it holds the states that a model starts from, and no model", path: path,
+        remedy: "Give the model that they were tuned for; evaluating from a tuned state is not supported.")
     }
     guard names.contains(where: isTimeMix) else {
       throw CheckpointError(
         "holds no RWKV-7 layer; its tensors are \(names.sorted().prefix(4).joined(separator: ", ")), …", path: path,
         remedy: "Use an RWKV-7 checkpoint with official, Hugging Face or RWKV-DR tensor names.")
     }
+  }
+
+  /// RWKV-PEFT's files: LoRA and PiSSA, Bone, DiSHA.
+  private static func isAdapter(_ name: String) -> Bool {
+    let parts = name.split(separator: ".")
+    return name.contains("lora_A") || name.contains("lora_B") || parts.contains("bone") || parts.contains("disha")
   }
 
   private static func isTimeMix(_ name: String) -> Bool { name.contains(".att.") || name.contains(".attn.x_") }

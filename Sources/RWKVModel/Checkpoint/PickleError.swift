@@ -10,15 +10,32 @@ struct PickleError: Error {
     PickleError(problem: "its pickle is damaged at byte \(offset): \(problem)", remedy: CheckpointError.fetchAgain)
   }
 
-  /// A name that the reader does not know.
+  /// A name by which Python would run what the file says.
   static func refused(_ name: String) -> PickleError {
-    if name.hasPrefix("torch."), name.hasSuffix("Storage") {
-      return PickleError(
-        problem: "it holds tensors of \(name), and only bf16, fp16 and fp32 are read",
-        remedy: "Save the weights alone, converted: torch.save({k: v.bfloat16() for k, v in weights.items()}, path).")
-    }
-    return PickleError(
+    PickleError(
       problem: "refuses to call \(name): a file of weights has no use for it, and this file would run code",
       remedy: "If it comes from a trainer that you trust, save its state_dict alone; else do not load it in Python.")
+  }
+
+  /// A name that is neither known to be harmless nor to do harm.
+  static func unknown(_ name: String) -> PickleError {
+    PickleError(
+      problem: "holds an unknown object beside its weights, \(name), and what is not known is not skipped",
+      remedy: """
+        If it comes from a trainer that you trust, save its weights alone: torch.save(model.state_dict(), path). Python \
+        would run \(name) to read this file.
+        """)
+  }
+
+  /// A pickle that costs more than any file of weights does.
+  static func tooLarge(_ what: String) -> PickleError {
+    PickleError(
+      problem: "its pickle has \(what), far more than a file of weights needs",
+      remedy: "Save the weights alone: torch.save(model.state_dict(), path).")
+  }
+
+  /// A file that holds something else than weights by name.
+  static func noWeights(_ problem: String) -> PickleError {
+    PickleError(problem: problem, remedy: "Save the weights alone: torch.save(model.state_dict(), path).")
   }
 }

@@ -1,9 +1,13 @@
-/// The pickle instructions that `torch.save` emits (protocols 2 to 5).
+/// The pickle instructions that `torch.save` emits (protocols 2 to 5), for the weights and for what trainers keep beside
+/// them.
 enum PickleOpcode: UInt8 {
   case proto = 0x80
   case frame = 0x95
   case stop = 0x2e
   case mark = 0x28
+  case pop = 0x30
+  case popMark = 0x31
+  case duplicate = 0x32
   case none = 0x4e
   case newTrue = 0x88
   case newFalse = 0x89
@@ -11,10 +15,17 @@ enum PickleOpcode: UInt8 {
   case uint8 = 0x4b
   case uint16 = 0x4d
   case long = 0x8a
+  case long32 = 0x8b
   case double = 0x47
   case text32 = 0x58
   case text8 = 0x8c
   case text64 = 0x8d
+  case bytes8 = 0x43
+  case bytes32 = 0x42
+  case bytes64 = 0x8e
+  case byteArray = 0x96
+  case oldText8 = 0x55
+  case oldText32 = 0x54
   case emptyTuple = 0x29
   case tuple = 0x74
   case tuple1 = 0x85
@@ -26,6 +37,9 @@ enum PickleOpcode: UInt8 {
   case emptyDictionary = 0x7d
   case setItem = 0x73
   case setItems = 0x75
+  case emptySet = 0x8f
+  case addItems = 0x90
+  case frozenSet = 0x91
   case put8 = 0x71
   case put32 = 0x72
   case memoize = 0x94
@@ -35,6 +49,8 @@ enum PickleOpcode: UInt8 {
   case stackGlobal = 0x93
   case instance = 0x69
   case reduce = 0x52
+  case newObject = 0x81
+  case newObjectWithKeywords = 0x92
   case build = 0x62
   case persistentID = 0x51
 }

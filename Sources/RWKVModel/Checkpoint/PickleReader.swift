@@ -1,8 +1,12 @@
 /// A pickle machine for files of tensors: it builds dictionaries, tuples and descriptions of tensors, and calls nothing.
 ///
-/// Any name but those of `TorchGlobal`, and any instruction but those that `torch.save` emits, ends the reading. Memory
-/// is bounded by a constant times the pickle's length.
+/// Objects whose names are known to be data (`PickleName`) become inert values. Any other name, and any instruction but
+/// those that `torch.save` emits, ends the reading. Memory is bounded by a constant times the pickle's length, and by the
+/// number of instructions.
 struct PickleReader {
+  /// More instructions than any trainer's file needs: about ten a tensor, and one a number that is kept beside them.
+  static let mostInstructions = 4_000_000
+
   /// The value that the pickle is of.
   private(set) var root = PickleValue.none
   /// What the values refer to.
@@ -13,13 +17,23 @@ struct PickleReader {
   /// Stack heights at which marks lie.
   private var marks: [Int] = []
   private var memo: [Int: PickleValue] = [:]
+  private var nameIndices: [String: Int] = [:]
+  /// Instructions so far, and values that instructions copied.
+  private var spent = 0
 
   /// Reads a whole pickle.
   init(reading bytes: [UInt8]) throws(PickleError) {
     reader = ByteReader(bytes)
-    while try step() {}
+    while try step() { try spend(1) }
     guard stack.count == 1, marks.isEmpty, reader.remaining == 0 else { throw damaged("it ends in the middle") }
     root = stack[0]
+  }
+
+  private mutating func spend(_ work: Int) throws(PickleError) {
+    spent += work
+    guard spent <= Self.mostInstructions else {
+      throw PickleError.tooLarge("more than \(Self.mostInstructions) instructions")
+    }
   }
 
   /// Carries out one instruction; false after the last.
@@ -33,17 +47,33 @@ struct PickleReader {
     case .frame: _ = try need(reader.take(8))
     case .stop: return false
     case .mark: marks.append(stack.count)
-    case .none: stack.append(.none)
-    case .newTrue: stack.append(.boolean(true))
-    case .newFalse: stack.append(.boolean(false))
-    case .int32: stack.append(.integer(Int(Int32(bitPattern: try need(reader.number(UInt32.self))))))
-    case .uint8: stack.append(.integer(Int(try need(reader.byte()))))
-    case .uint16: stack.append(.integer(Int(try need(reader.number(UInt16.self)))))
-    case .long: stack.append(.integer(try long()))
-    case .double: stack.append(.real(Double(bitPattern: try need(reader.number(UInt64.self)).byteSwapped)))
-    case .text32: try pushText(UInt64(need(reader.number(UInt32.self))))
-    case .text8: try pushText(UInt64(need(reader.byte())))
-    case .text64: try pushText(need(reader.number(UInt64.self)))
+    case .pop: try popOne()
+    case .popMark: _ = try popToMark()
+    case .duplicate: stack.append(try top())
+    case .put8: memo[Int(try need(reader.byte()))] = try top()
+    case .put32: memo[Int(try need(reader.number(UInt32.self)))] = try top()
+    case .memoize: memo[memo.count] = try top()
+    case .get8: try recall(Int(need(reader.byte())))
+    case .get32: try recall(Int(need(reader.number(UInt32.self))))
+    case .global: stack.append(.callable(try name(line(), line())))
+    case .stackGlobal: try pushStackGlobal()
+    case .instance:
+      let name = try name(line(), line())
+      try call(name, popToMark())
+    case .reduce, .newObject: try reduce(pop(2))
+    case .newObjectWithKeywords: try reduce(pop(3))
+    case .build: try build()
+    case .persistentID: try pushStorage()
+    case .emptyTuple, .tuple, .tuple1, .tuple2, .tuple3, .emptyList, .append, .appends, .emptyDictionary, .setItem,
+      .setItems, .emptySet, .addItems, .frozenSet:
+      try stepContainer(opcode)
+    default: try pushScalar(opcode)
+    }
+    return true
+  }
+
+  private mutating func stepContainer(_ opcode: PickleOpcode) throws(PickleError) {
+    switch opcode {
     case .emptyTuple: pushTuple([])
     case .tuple: pushTuple(try popToMark())
     case .tuple1: pushTuple(try pop(1))
@@ -54,21 +84,39 @@ struct PickleReader {
       stack.append(.list(objects.lists.count - 1))
     case .append: try extendList(pop(1))
     case .appends: try extendList(popToMark())
-    case .emptyDictionary: pushDictionary()
+    case .emptyDictionary: pushDictionary([])
     case .setItem: try extendDictionary(pop(2))
     case .setItems: try extendDictionary(popToMark())
-    case .put8: memo[Int(try need(reader.byte()))] = try top()
-    case .put32: memo[Int(try need(reader.number(UInt32.self)))] = try top()
-    case .memoize: memo[memo.count] = try top()
-    case .get8: try recall(Int(need(reader.byte())))
-    case .get32: try recall(Int(need(reader.number(UInt32.self))))
-    case .global, .instance: try pushGlobal(module: line(), name: line())
-    case .stackGlobal: try pushStackGlobal()
-    case .reduce: try reduce()
-    case .build: try build()
-    case .persistentID: try pushStorage()
+    case .emptySet: stack.append(.inert(.set))
+    case .addItems:
+      _ = try popToMark()
+      guard case .inert = try top() else { throw damaged("items are added to \(try top().kind)") }
+    default:
+      _ = try popToMark()
+      stack.append(.inert(.set))
     }
-    return true
+  }
+
+  private mutating func pushScalar(_ opcode: PickleOpcode) throws(PickleError) {
+    switch opcode {
+    case .newTrue: stack.append(.boolean(true))
+    case .newFalse: stack.append(.boolean(false))
+    case .int32: stack.append(.integer(Int(Int32(bitPattern: try need(reader.number(UInt32.self))))))
+    case .uint8: stack.append(.integer(Int(try need(reader.byte()))))
+    case .uint16: stack.append(.integer(Int(try need(reader.number(UInt16.self)))))
+    case .long: try pushLong(UInt64(need(reader.byte())))
+    case .long32: try pushLong(UInt64(need(reader.number(UInt32.self))))
+    case .double: stack.append(.real(Double(bitPattern: try need(reader.number(UInt64.self)).byteSwapped)))
+    case .text32: try pushText(UInt64(need(reader.number(UInt32.self))))
+    case .text8: try pushText(UInt64(need(reader.byte())))
+    case .text64: try pushText(need(reader.number(UInt64.self)))
+    case .oldText8: try pushText(UInt64(need(reader.byte())), orBytes: true)
+    case .oldText32: try pushText(UInt64(need(reader.number(UInt32.self))), orBytes: true)
+    case .bytes8: try pushBytes(UInt64(need(reader.byte())))
+    case .bytes32: try pushBytes(UInt64(need(reader.number(UInt32.self))))
+    case .bytes64, .byteArray: try pushBytes(need(reader.number(UInt64.self)))
+    default: stack.append(.none)
+    }
   }
 }
 
@@ -77,43 +125,77 @@ struct PickleReader {
 extension PickleReader {
   private mutating func pushStackGlobal() throws(PickleError) {
     let names = try pop(2)
-    guard case .text(let module) = names[0], case .text(let name) = names[1] else { throw damaged("a name is no str") }
-    try pushGlobal(module: module, name: name)
+    guard case .text(let module) = names[0], case .text(let last) = names[1] else { throw damaged("a name is no str") }
+    stack.append(.callable(try name(module, last)))
   }
 
-  private mutating func pushGlobal(module: String, name: String) throws(PickleError) {
-    guard let global = TorchGlobal(rawValue: module + "." + name) else {
-      throw PickleError.refused(module + "." + name)
-    }
-    stack.append(.callable(global))
+  /// The index of a name that is known.
+  private mutating func name(_ module: String, _ last: String) throws(PickleError) -> Int {
+    let spelling = module + "." + last
+    if let index = nameIndices[spelling] { return index }
+    objects.names.append(PickledObjects.Name(meaning: try PickleName(spelling), spelling: spelling))
+    nameIndices[spelling] = objects.names.count - 1
+    return objects.names.count - 1
   }
 
-  private mutating func reduce() throws(PickleError) {
-    let call = try pop(2)
-    guard case .callable(let global) = call[0], case .tuple(let index) = call[1] else {
+  /// `REDUCE`, `NEWOBJ` and `NEWOBJ_EX`: something called with a tuple of arguments, and perhaps with named ones.
+  private mutating func reduce(_ call: [PickleValue]) throws(PickleError) {
+    guard case .callable(let name) = call[0], case .tuple(let arguments) = call[1] else {
       throw damaged("\(call[0].kind) is called")
     }
-    let arguments = objects.tuples[index]
-    switch global {
-    case .orderedDictionary where arguments.isEmpty: pushDictionary()
-    case .rebuildTensor where arguments.count >= 4: try pushTensor(arguments)
-    case .rebuildParameter where arguments.count == 3: stack.append(arguments[0])
-    case .size where arguments.count == 1: stack.append(arguments[0])
-    default: throw damaged("\(global.rawValue) is called with \(arguments.count) arguments")
+    try self.call(name, objects.tuples[arguments])
+  }
+
+  private mutating func call(_ name: Int, _ arguments: [PickleValue]) throws(PickleError) {
+    let callee = objects.names[name]
+    switch callee.meaning {
+    case .dictionary: try pushDictionary(of: arguments)
+    case .torch(let function) where try describe(function, arguments): break
+    case .inert: stack.append(.inert(callee.spelling.hasSuffix("set") ? .set : .object))
+    default: throw damaged("\(callee.spelling) is called with \(arguments.count) arguments")
     }
   }
 
-  /// `BUILD` sets attributes; torch uses it for the `_metadata` of a state dict, which says nothing about tensors.
-  private mutating func build() throws(PickleError) {
-    _ = try pop(1)
-    guard case .dictionary = try top() else { throw damaged("attributes are set on \(try top().kind)") }
+  /// Pushes what a function of torch describes; false where the arguments are not its.
+  private mutating func describe(
+    _ function: PickleName.TorchFunction, _ arguments: [PickleValue]
+  ) throws(PickleError) -> Bool {
+    switch function {
+    case .rebuildTensor, .rebuildTensor2:
+      guard arguments.count >= 4 else { return false }
+      try pushTensor(arguments, type: nil)
+    case .rebuildTensor3:
+      guard arguments.count >= 7, case .callable(let type) = arguments[6],
+        let last = objects.names[type].spelling.split(separator: ".").last, let type = StoredType(dtype: String(last))
+      else { return false }
+      try pushTensor(arguments, type: type)
+    case .rebuildParameter, .rebuildParameterWithState:
+      guard arguments.count >= 3 else { return false }
+      stack.append(arguments[0])
+    case .size:
+      guard arguments.count == 1 else { return false }
+      stack.append(arguments[0])
+    }
+    return true
   }
 
-  private mutating func pushTensor(_ arguments: [PickleValue]) throws(PickleError) {
+  /// `BUILD` sets attributes: the `_metadata` of a state dict, the fields of a namespace, none of which says anything about
+  /// tensors.
+  private mutating func build() throws(PickleError) {
+    _ = try pop(1)
+    switch try top() {
+    case .dictionary, .inert, .tensor: break
+    default: throw damaged("attributes are set on \(try top().kind)")
+    }
+  }
+
+  private mutating func pushTensor(_ arguments: [PickleValue], type: StoredType?) throws(PickleError) {
     guard case .storage(let storage) = arguments[0], case .integer(let offset) = arguments[1],
-      let shape = objects.integers(arguments[2]), let strides = objects.integers(arguments[3])
+      let shape = objects.sizes(arguments[2]), let strides = objects.sizes(arguments[3])
     else { throw damaged("a tensor is not described by storage, offset, size and stride") }
-    objects.tensors.append(PickledObjects.Tensor(storage: storage, offset: offset, shape: shape, strides: strides))
+    objects.tensors.append(
+      PickledObjects.Tensor(
+        storage: storage, type: type ?? objects.storages[storage].type, offset: offset, shape: shape, strides: strides))
     stack.append(.tensor(objects.tensors.count - 1))
   }
 
@@ -121,10 +203,11 @@ extension PickleReader {
   private mutating func pushStorage() throws(PickleError) {
     guard case .tuple(let index) = try pop(1)[0] else { throw damaged("a storage is not named by a tuple") }
     let parts = objects.tuples[index]
-    guard parts.count == 5, case .text("storage") = parts[0], case .callable(let storageClass) = parts[1],
-      let type = storageClass.elementType, case .text(let key) = parts[2], case .integer(let count) = parts[4]
+    guard parts.count == 5, case .text("storage") = parts[0], case .callable(let name) = parts[1],
+      case .storage(let type) = objects.names[name].meaning, case .text(let key) = parts[2],
+      case .integer(let count) = parts[4]
     else { throw damaged("a storage is not named by class, key, device and element count") }
-    objects.storages.append(PickledObjects.Storage(key: key, elementType: type, elementCount: count))
+    objects.storages.append(PickledObjects.Storage(key: key, type: type, elementCount: count))
     stack.append(.storage(objects.storages.count - 1))
   }
 }
@@ -137,36 +220,61 @@ extension PickleReader {
     stack.append(.tuple(objects.tuples.count - 1))
   }
 
-  private mutating func pushDictionary() {
-    objects.dictionaries.append([])
+  private mutating func pushDictionary(_ pairs: [PickledObjects.Pair]) {
+    objects.dictionaries.append(pairs)
     stack.append(.dictionary(objects.dictionaries.count - 1))
   }
 
+  /// A dictionary made of another one, or of a list of pairs; of anything else (a default's factory) an empty one.
+  private mutating func pushDictionary(of arguments: [PickleValue]) throws(PickleError) {
+    if arguments.count == 1, case .dictionary = arguments[0] { return stack.append(arguments[0]) }
+    let items = arguments.count == 1 ? objects.items(arguments[0]) ?? [] : []
+    try spend(items.count)
+    var pairs: [PickledObjects.Pair] = []
+    for item in items {
+      guard let pair = objects.items(item), pair.count == 2 else { throw damaged("a dict is made of \(item.kind)") }
+      pairs.append(PickledObjects.Pair(key: pair[0], value: pair[1]))
+    }
+    pushDictionary(pairs)
+  }
+
   private mutating func extendList(_ items: [PickleValue]) throws(PickleError) {
-    guard case .list(let index) = try top() else { throw damaged("items are appended to \(try top().kind)") }
-    objects.lists[index] += items
+    switch try top() {
+    case .list(let index): objects.lists[index] += items
+    case .inert: break
+    default: throw damaged("items are appended to \(try top().kind)")
+    }
   }
 
   private mutating func extendDictionary(_ items: [PickleValue]) throws(PickleError) {
-    guard case .dictionary(let index) = try top(), items.count.isMultiple(of: 2) else {
-      throw damaged("entries are set on \(try top().kind)")
-    }
-    for item in stride(from: 0, to: items.count, by: 2) {
-      objects.dictionaries[index].append(PickledObjects.Pair(key: items[item], value: items[item + 1]))
+    guard items.count.isMultiple(of: 2) else { throw damaged("a key has no value") }
+    switch try top() {
+    case .dictionary(let index):
+      for item in stride(from: 0, to: items.count, by: 2) {
+        objects.dictionaries[index].append(PickledObjects.Pair(key: items[item], value: items[item + 1]))
+      }
+    case .inert: break
+    default: throw damaged("entries are set on \(try top().kind)")
     }
   }
 
-  private mutating func pushText(_ length: UInt64) throws(PickleError) {
+  private mutating func pushText(_ length: UInt64, orBytes: Bool = false) throws(PickleError) {
     let bytes = try need(reader.take(Int(clamping: length)))
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw damaged("a str is not UTF-8") }
-    stack.append(.text(text))
+    if let text = String(validating: bytes, as: UTF8.self) { return stack.append(.text(text)) }
+    guard orBytes else { throw damaged("a str is not UTF-8") }
+    stack.append(.inert(.bytes))
   }
 
-  private mutating func long() throws(PickleError) -> Int {
-    let bytes = try need(reader.take(Int(need(reader.byte()))))
-    guard bytes.count <= 8 else { throw damaged("an int of \(bytes.count) bytes") }
+  private mutating func pushBytes(_ length: UInt64) throws(PickleError) {
+    _ = try need(reader.take(Int(clamping: length)))
+    stack.append(.inert(.bytes))
+  }
+
+  private mutating func pushLong(_ length: UInt64) throws(PickleError) {
+    let bytes = try need(reader.take(Int(clamping: length)))
+    guard bytes.count <= 8 else { return stack.append(.inert(.largeInteger)) }
     let negative = (bytes.last ?? 0) >= 0x80
-    return bytes.reversed().reduce(negative ? -1 : 0) { $0 << 8 | Int($1) }
+    stack.append(.integer(bytes.reversed().reduce(negative ? -1 : 0) { $0 << 8 | Int($1) }))
   }
 
   private mutating func line() throws(PickleError) -> String {
@@ -188,6 +296,15 @@ extension PickleReader {
   private func top() throws(PickleError) -> PickleValue {
     guard let value = stack.last, stack.count > marks.last ?? 0 else { throw damaged("the stack is empty") }
     return value
+  }
+
+  /// Takes the top away: a value, or a mark that nothing lies above.
+  private mutating func popOne() throws(PickleError) {
+    if stack.count > marks.last ?? 0 {
+      stack.removeLast()
+    } else if marks.popLast() == nil {
+      throw damaged("the stack is empty")
+    }
   }
 
   private mutating func pop(_ count: Int) throws(PickleError) -> [PickleValue] {

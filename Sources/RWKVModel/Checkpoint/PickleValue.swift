@@ -11,9 +11,20 @@ enum PickleValue {
   case tuple(Int)
   case list(Int)
   case dictionary(Int)
-  case callable(TorchGlobal)
+  /// Index of a name in `PickledObjects.names`.
+  case callable(Int)
   case storage(Int)
   case tensor(Int)
+  /// Data that no weights are made of: what is put into it is dropped.
+  case inert(InertKind)
+
+  /// What an inert value is.
+  enum InertKind: String {
+    case bytes = "a bytes"
+    case largeInteger = "an int"
+    case set = "a set"
+    case object = "an object"
+  }
 
   /// What it is called in messages.
   var kind: String {
@@ -29,6 +40,7 @@ enum PickleValue {
     case .callable: "a class or function"
     case .storage: "a storage"
     case .tensor: "a tensor"
+    case .inert(let kind): kind.rawValue
     }
   }
 }

@@ -60,19 +60,18 @@ enum SafetensorsFile {
   private static func tensor(
     _ entry: SafetensorsHeader.Entry, _ file: MappedFile, dataStart: Int
   ) throws(CheckpointError) -> CheckpointTensor {
+    let bytes = dataStart + entry.begin..<dataStart + entry.end
+    let storage = TensorStorage(file, bytes: bytes)
     guard let type = elementTypes[entry.elementType] else {
-      throw CheckpointError(
-        "element type \(entry.elementType) is not supported", path: file.path, tensor: entry.name,
-        remedy: "Convert the weights to BF16, F16 or F32.")
+      return CheckpointTensor(
+        name: entry.name, shape: entry.shape, foreignType: entry.elementType, storage: storage)
     }
     guard let size = ShapeArithmetic.product(entry.shape + [type.width]), size == entry.end - entry.begin else {
       throw CheckpointError(
         "shape \(entry.shape) of \(entry.elementType) does not fill its data_offsets [\(entry.begin), \(entry.end)]",
         path: file.path, tensor: entry.name, remedy: CheckpointError.fetchAgain)
     }
-    let bytes = dataStart + entry.begin..<dataStart + entry.end
-    return CheckpointTensor(
-      name: entry.name, shape: entry.shape, elementType: type, storage: TensorStorage(file, bytes: bytes))
+    return CheckpointTensor(name: entry.name, shape: entry.shape, elementType: type, storage: storage)
   }
 
   private static let elementTypes: [String: ElementType] = ["BF16": .bfloat16, "F16": .float16, "F32": .float32]

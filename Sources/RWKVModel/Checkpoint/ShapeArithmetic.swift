@@ -1,14 +1,15 @@
 /// Arithmetic on sizes that come from a file and may be anything.
 enum ShapeArithmetic {
-  /// The product, or nil when a size is negative or the product overflows.
+  /// The product, or nil when a size is negative or the product overflows; one of sizes with a zero among them overflows
+  /// where that of the others does, so that strides can be had of any shape that has a product.
   static func product(_ sizes: [Int]) -> Int? {
     var product = 1
     for size in sizes {
-      let (value, overflow) = product.multipliedReportingOverflow(by: size)
+      let (value, overflow) = product.multipliedReportingOverflow(by: max(size, 1))
       guard size >= 0, !overflow else { return nil }
       product = value
     }
-    return product
+    return sizes.contains(0) ? 0 : product
   }
 
   /// The index of the last element that a strided view reaches, or nil when it is negative or overflows.

@@ -103,8 +103,23 @@ public struct TensorBinder {
     let suggestion = NameSuggestion.nearest(to: name, among: leftover.filter { !CanonicalNames.contains($0) })
     throw CheckpointError(
       "is missing", path: checkpoint.path, tensor: name,
-      remedy: suggestion.map { "Did you mean \"\($0)\", which the file has?" }
-        ?? "The file is incomplete or no RWKV-7 model. \(CheckpointError.fetchAgain)")
+      remedy: suggestion.map { "Did you mean \"\($0)\", which the file has?" } ?? Self.remedy(missing: name))
+  }
+
+  private static func remedy(missing name: String) -> String {
+    switch name {
+    case "head.weight":
+      """
+      If the embedding is the head too, write "tie_word_embeddings": true into config.json beside the file. Else the file is \
+      incomplete. \(CheckpointError.fetchAgain)
+      """
+    case "ln_out.bias":
+      """
+      If the norms have no bias, write "norm_bias": false into config.json beside the file. Else the file is incomplete. \
+      \(CheckpointError.fetchAgain)
+      """
+    default: "The file is incomplete or no RWKV-7 model. \(CheckpointError.fetchAgain)"
+    }
   }
 
   private func wrongShape(_ tensor: CheckpointTensor, expected: String) -> CheckpointError {

@@ -19,21 +19,30 @@ struct TensorPlacement {
     guard let storage = storages[prefix + described.key] else {
       throw fail("its storage, entry \(prefix)\(described.key), is not in the file")
     }
-    let width = described.elementType.width
-    guard ShapeArithmetic.product([described.elementCount, width]) == storage.byteCount else {
-      throw fail("its storage of \(described.elementCount) numbers of \(width) bytes has \(storage.byteCount) bytes")
+    guard case .readable(let elementType) = tensor.type else {
+      return CheckpointTensor(name: item.name, shape: tensor.shape, foreignType: tensor.type.name, storage: storage)
     }
+    // A storage of plain bytes counts bytes.
+    let (width, counted) = (elementType.width, described.type.width ?? elementType.width)
+    guard ShapeArithmetic.product([described.elementCount, counted]) == storage.byteCount else {
+      throw fail("its storage of \(described.elementCount) numbers of \(counted) bytes has \(storage.byteCount) bytes")
+    }
+    let count = storage.byteCount / width
     guard tensor.shape.count == tensor.strides.count, tensor.shape.allSatisfy({ $0 > 0 }),
-      tensor.strides.allSatisfy({ $0 >= 0 }), ShapeArithmetic.product(tensor.shape).map({ $0 < 1 << 48 }) == true
+      tensor.strides.allSatisfy({ $0 >= 0 }), let elements = ShapeArithmetic.product(tensor.shape),
+      elements <= max(count, Self.mostRepeated)
     else { throw fail("shape \(tensor.shape) with strides \(tensor.strides) is none that weights have") }
     let last = ShapeArithmetic.lastIndex(shape: tensor.shape, strides: tensor.strides, offset: tensor.offset)
-    guard let last, last < described.elementCount else {
+    guard let last, last < count else {
       throw fail(
         "shape \(tensor.shape) with strides \(tensor.strides) from element \(tensor.offset) on reaches beyond its "
-          + "storage of \(described.elementCount) numbers")
+          + "storage of \(count) numbers")
     }
     return CheckpointTensor(
       name: item.name, shape: tensor.shape, strides: tensor.strides, offset: tensor.offset,
-      elementType: described.elementType, storage: storage)
+      elementType: elementType, storage: storage)
   }
+
+  /// The most elements of a view that repeats those of its storage, as `expand` makes it; weights do that for vectors.
+  private static let mostRepeated = 1 << 24
 }

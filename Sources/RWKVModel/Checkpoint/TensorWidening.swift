@@ -40,6 +40,22 @@ extension CheckpointTensor {
     return nil
   }
 
+  /// Whether a matrix of the same shape has the same numbers, bit by bit as fp32; reads both.
+  func hasSameNumbers(as other: CheckpointTensor) -> Bool {
+    precondition(shape == other.shape && shape.count == 2, "\(name) \(shape) beside \(other.name) \(other.shape)")
+    let step = max(1, 65_536 / max(shape[1], 1))
+    return stride(from: 0, to: shape[0], by: step).allSatisfy { start in
+      let rows = start..<min(shape[0], start + step)
+      let parts = [self, other].map { tensor in
+        var values = [Float](repeating: 0, count: rows.count * shape[1])
+        var span = values.mutableSpan
+        tensor.widen(rows: rows, into: &span)
+        return values.map(\.bitPattern)
+      }
+      return parts[0] == parts[1]
+    }
+  }
+
   /// The whole tensor as fp32, row-major in `shape` order.
   public func widened() -> [Float] {
     var values = [Float](repeating: 0, count: elementCount)

@@ -7,6 +7,9 @@ struct TorchFile {
   /// Files below this size have all their checksums verified when they are opened (64 MiB; CRC-32 runs at about 1 GB/s).
   static let verifiedSize = 64 << 20
 
+  /// The longest pickle that is read: 64 MiB. That of the largest model with its optimizer has a few.
+  static let longestPickle = 64 << 20
+
   /// The tensors under their stored names.
   let tensors: [CheckpointTensor]
   private let file: MappedFile
@@ -65,13 +68,18 @@ struct TorchFile {
       entry.name == root + "data.pkl" || entry.name == root + "byteorder"
         || entry.name.hasPrefix(root + "data/") && !entry.name.hasSuffix("/")
     }
+    if let pickle = needed.first(where: { $0.name == root + "data.pkl" }), pickle.size > longestPickle {
+      let error = PickleError.tooLarge("\(pickle.size) bytes")
+      throw CheckpointError(error.problem, path: file.path, remedy: error.remedy)
+    }
     var contents: [String: TensorStorage] = [:]
     for entry in needed where entry.method == 0 { contents[entry.name] = TensorStorage(file, bytes: entry.content) }
     let packed = needed.filter { $0.method != 0 }
     guard !packed.isEmpty else { return contents }
     let names = Set(packed.map(\.name))
-    let total = directory.reduce(0) { $0.addingReportingOverflow($1.size).partialValue }
-    for entry in try ArchiveReader.entries(of: file.path, limit: max(0, total), where: names.contains) {
+    // Numbers hardly shrink, so a hundred times is more than any weights do.
+    let limit = max(64 << 20, ShapeArithmetic.product([file.size, 100]) ?? .max)
+    for entry in try ArchiveReader.entries(of: file.path, limit: limit, where: names.contains) {
       contents[entry.path] = TensorStorage(entry.bytes)
     }
     return contents

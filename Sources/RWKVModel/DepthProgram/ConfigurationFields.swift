@@ -1,3 +1,6 @@
+internal import Archives
+internal import Foundation
+
 /// The fields of one JSON object of a configuration, each read with its type: a value of another type is an error.
 struct ConfigurationFields {
   /// Largest number that any field may have.
@@ -8,6 +11,26 @@ struct ConfigurationFields {
   let prefix: String
   private let values: [String: JSONValue]
 
+  /// The fields of a JSON file.
+  ///
+  /// - Throws: `DepthProgramError` when it cannot be read or is no JSON object.
+  init(contentsOf path: String) throws {
+    guard var data = FileManager.default.contents(atPath: path) else {
+      throw DepthProgramError("\(path): cannot be read", remedy: "Give the path of a readable JSON file")
+    }
+    if let mistaken = MistakenFile(start: data) {
+      throw DepthProgramError("\(path): \(mistaken.problem)", remedy: String(mistaken.remedy.dropLast()))
+    }
+    if data.starts(with: [0xef, 0xbb, 0xbf]) { data = Data(data.dropFirst(3)) }
+    guard let value = try? JSONDecoder().decode(JSONValue.self, from: data) else {
+      throw DepthProgramError("\(path): not valid JSON", remedy: "Mend the file; python3 -m json.tool shows the place")
+    }
+    guard case .object(let object) = value else {
+      throw DepthProgramError("\(path): not a JSON object", remedy: "Start the file with {")
+    }
+    self.init(path: path, object)
+  }
+
   init(path: String, prefix: String = "", _ values: [String: JSONValue]) {
     self.path = path
     self.prefix = prefix
@@ -17,6 +40,12 @@ struct ConfigurationFields {
   var isEmpty: Bool { values.isEmpty }
 
   func has(_ key: String) -> Bool { values[key] != nil }
+
+  /// Whether the object has any of some keys.
+  func hasAny(_ keys: [String]) -> Bool { keys.contains(where: has) }
+
+  /// The fields, null ones left out.
+  var object: [String: JSONValue] { values }
 
   /// Throws at the first field, in order, that is not among the known ones.
   func check(known: [String]) throws {
@@ -55,6 +84,38 @@ struct ConfigurationFields {
     guard case .text(let text) = value else { throw wrong(key, remedy: "Write a text in quotes") }
     return text
   }
+
+  /// A number above 0, as a double.
+  func positive(_ key: String) throws -> Double? {
+    switch values[key] {
+    case nil: return nil
+    case .number(let number) where number > 0 && number.isFinite: return number
+    case .integer(let number) where number > 0: return Double(number)
+    default: throw wrong(key, remedy: "Write a number above 0")
+    }
+  }
+
+  func flag(_ key: String) throws -> Bool? {
+    guard let value = values[key] else { return nil }
+    guard case .bool(let flag) = value else { throw wrong(key, remedy: "Write true or false") }
+    return flag
+  }
+
+  /// Texts of a list.
+  func texts(_ key: String) throws -> [String]? {
+    try values[key].map {
+      try list($0, key) {
+        guard case .text(let text) = $0 else { throw wrong(key, remedy: "Write a list of texts in quotes") }
+        return text
+      }
+    }
+  }
+
+  /// A field as it stands in the file, for messages.
+  func shown(_ key: String) -> String { values[key]?.description ?? "missing" }
+
+  /// Whether a field is a list.
+  func isList(_ key: String) -> Bool { if case .list = values[key] { true } else { false } }
 
   /// The numbers of an object whose keys are whole numbers.
   func counts(_ key: String) throws -> [Int: Int]? {

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// Reads a depth configuration from the JSON of a `config.json` or of a `--depth-program` file.
 ///
 /// Fields of the ecosystem (ALBERT, Huginn, Ouro) stand at the top level, what they lack in `depth_program`; a file of
@@ -12,20 +10,12 @@ struct DepthConfigurationFile {
 
   init(path: String) throws {
     self.path = path
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw DepthProgramError("\(path): cannot be read", remedy: "Give the path of a readable JSON file")
-    }
-    guard let value = try? JSONDecoder().decode(JSONValue.self, from: data) else {
-      throw DepthProgramError("\(path): not valid JSON", remedy: "Mend the file; python3 -m json.tool shows the place")
-    }
-    guard case .object(let object) = value else {
-      throw DepthProgramError("\(path): not a JSON object", remedy: "Start the file with {")
-    }
-    let isInner = object["depth_program"] == nil && Self.marks.contains { object[$0] != nil }
-    top = ConfigurationFields(path: path, isInner ? [:] : object)
+    let whole = try ConfigurationFields(contentsOf: path)
+    let isInner = !whole.has("depth_program") && whole.hasAny(Self.marks)
+    top = isInner ? ConfigurationFields(path: path, [:]) : whole
     inner =
       try isInner
-      ? ConfigurationFields(path: path, prefix: "depth_program.", object) : top.object("depth_program")
+      ? ConfigurationFields(path: path, prefix: "depth_program.", whole.object) : top.object("depth_program")
     try inner.check(known: Self.innerKeys)
     try inner.object("injection").check(known: ["type", "source", "place", "norm"])
     try inner.object("loops_trained").check(known: ["min", "mean", "max"])

@@ -1,3 +1,5 @@
+internal import Archives
+
 /// A depth program that cannot be made, with what to do about it.
 public struct DepthProgramError: Error, CustomStringConvertible, Hashable {
   /// What is wrong, and where.
@@ -10,6 +12,6 @@ public struct DepthProgramError: Error, CustomStringConvertible, Hashable {
     self.remedy = remedy
   }
 
-  /// What is wrong and how to mend it.
-  public var description: String { "\(what). \(remedy)" }
+  /// What is wrong and how to mend it, control characters written out.
+  public var description: String { "\(what). \(remedy)".withVisibleControls }
 }

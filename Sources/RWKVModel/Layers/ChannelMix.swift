@@ -1,6 +1,7 @@
 internal import RWKVKernels
 
-/// The channel mix of an RWKV-7 layer: `h ← h + relu(K x')² V` with the token-shifted x'.
+/// The channel mix of an RWKV-7 layer: `h ← h + relu(K x')² V` with the token-shifted x'; models of
+/// flash-linear-attention may have another function than the squared ReLU.
 ///
 /// Source: RWKV-7 "Goose", arXiv 2503.14456, section 4 (feed-forward network).
 struct ChannelMix {
@@ -20,9 +21,9 @@ struct ChannelMix {
     kernels.shiftMix(
       normed, rows: block, parents: chunk.parents, beforeRoot: before, mixes: [weights.channelMix],
       into: [scratch.mixes[0]])  // [rows, C]
-    // 2. Key and squared ReLU.
+    // 2. Key and squared ReLU, or the model's own function.
     kernels.linear(scratch.mixes[0], rows, weights.channelKey, into: between, rows)  // [rows, F]
-    kernels.apply(.reluSquared, to: between, rows: rows)
+    kernels.apply(weights.activation, to: between, rows: rows)
     // 3. Value, added to the residual stream.
     kernels.linear(
       between, rows, weights.channelValue, into: hidden, chunk.streamRows(block), accumulate: true)  // [rows, C]

@@ -1,9 +1,14 @@
+internal import RWKVKernels
+
 /// The tensors of one layer, bound by name and shape, still in the checkpoint's file.
 ///
 /// C is the width, N the head size, H = C / N heads, F the channel-mix width; D are LoRA ranks.
 struct LayerTensors: Sendable {
   struct Norm: Sendable {
-    let weight, bias: CheckpointTensor
+    let weight: CheckpointTensor
+    /// Nil for zeros.
+    let bias: CheckpointTensor?
+    var epsilon: Float = 1e-5
   }
 
   struct LowRank: Sendable {
@@ -26,15 +31,14 @@ struct LayerTensors: Sendable {
   let headNorm: Norm
   let channelMix: CheckpointTensor
   let channelKey, channelValue: CheckpointTensor
+  let activation: Activation
 
-  init(layer: Int, shape: ModelShape, _ binder: inout TensorBinder) throws {
+  init(
+    layer: Int, shape: ModelShape, _ configuration: ModelConfiguration, _ binder: inout TensorBinder
+  ) throws {
     let block = "blocks.\(layer)."
     let c = shape.width
-    func norm(_ name: String) throws -> Norm {
-      Norm(
-        weight: try binder.take("\(block)\(name).weight", shape: [c]),
-        bias: try binder.take("\(block)\(name).bias", shape: [c]))
-    }
+    func norm(_ name: String) throws -> Norm { try Norm(block + name, width: c, configuration, &binder) }
     func lowRank(_ letter: String) throws -> LowRank {
       let down = "\(block)att.\(letter)1"
       let rank = try binder.rank(of: down, width: c)
@@ -61,13 +65,25 @@ struct LayerTensors: Sendable {
     removalScale = try binder.take("\(block)att.k_k", shape: [c])
     replacementScale = try binder.take("\(block)att.k_a", shape: [c])
     bonus = try binder.take("\(block)att.r_k", shape: [shape.heads, shape.headSize])
-    headNorm = try norm("att.ln_x")
+    headNorm = Norm(
+      weight: try binder.take("\(block)att.ln_x.weight", shape: [c]),
+      bias: try binder.take("\(block)att.ln_x.bias", shape: [c]), epsilon: configuration.headNormEpsilon)
     channelMix = try binder.take("\(block)ffn.x_k", shape: [c])
     let f = try binder.shape(of: "\(block)ffn.key.weight").first ?? 0
     channelKey = try binder.take("\(block)ffn.key.weight", shape: [f, c])
     channelValue = try binder.take("\(block)ffn.value.weight", shape: [c, f])
+    activation = configuration.activation
   }
 
   /// Width of the channel mix.
   var channelWidth: Int { channelKey.shape[0] }
+}
+
+extension LayerTensors.Norm {
+  /// A layer norm of the model, with a bias where its norms have one.
+  init(_ name: String, width: Int, _ configuration: ModelConfiguration, _ binder: inout TensorBinder) throws {
+    weight = try binder.take("\(name).weight", shape: [width])
+    bias = configuration.hasNormBias ? try binder.take("\(name).bias", shape: [width]) : nil
+    epsilon = configuration.normEpsilon
+  }
 }

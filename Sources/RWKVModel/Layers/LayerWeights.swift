@@ -5,10 +5,12 @@ final class LayerWeights: Sendable {
   struct Norm: Sendable {
     /// [C] each.
     let weight, bias: Matrix
+    let epsilon: Float
 
     init(_ tensors: LayerTensors.Norm) {
       weight = tensors.weight.vector()
-      bias = tensors.bias.vector()
+      bias = tensors.bias?.vector() ?? Matrix(rows: 1, columns: tensors.weight.elementCount)
+      epsilon = tensors.epsilon
     }
   }
 
@@ -29,6 +31,7 @@ final class LayerWeights: Sendable {
   let bonus: Matrix
   let channelMix: Matrix
   let channelKey, channelValue: LinearWeights
+  let activation: Activation
 
   /// Widens a layer on all threads.
   init(_ tensors: LayerTensors, engine: Engine) {
@@ -63,6 +66,7 @@ final class LayerWeights: Sendable {
     channelMix = tensors.channelMix.vector()
     channelKey = linear(tensors.channelKey)
     channelValue = linear(tensors.channelValue)
+    activation = tensors.activation
     widening.run(on: engine)
   }
 }

@@ -50,7 +50,7 @@ extension LayerTensors {
 
   private var vectors: [CheckpointTensor] {
     mixes + [decayBias, rateBias, removalScale, replacementScale, bonus, channelMix] + [valueBias].compactMap { $0 }
-      + [ln0, ln1, ln2, headNorm].compactMap { $0 }.flatMap { [$0.weight, $0.bias] }
+      + [ln0, ln1, ln2, headNorm].compactMap { $0 }.flatMap { [$0.weight, $0.bias].compactMap { $0 } }
   }
 
   var valueResidualParameterCount: Int { valueResidual.map { $0.down.elementCount + $0.up.elementCount } ?? 0 }

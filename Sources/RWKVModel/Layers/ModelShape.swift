@@ -1,3 +1,5 @@
+internal import Archives
+
 /// The sizes of a model, read from its tensors.
 public struct ModelShape: Sendable, Hashable {
   /// V, rows of the embedding and of the head.
@@ -14,7 +16,9 @@ public struct ModelShape: Sendable, Hashable {
   init(_ binder: TensorBinder, layers: Int) throws {
     let embedding = try binder.shape(of: "emb.weight")
     let bonus = try binder.shape(of: "blocks.0.att.r_k")
-    guard embedding.count == 2, bonus.count == 2, bonus[0] * bonus[1] == embedding[1] else {
+    guard embedding.count == 2, bonus.count == 2, embedding[0] > 0,
+      ShapeArithmetic.product(bonus) == embedding[1]
+    else {
       throw ModelError(
         "emb.weight has shape \(embedding) and blocks.0.att.r_k \(bonus)",
         remedy: "An RWKV-7 checkpoint has emb.weight [V, C] and r_k [heads, head size] with heads × head size = C")
@@ -43,6 +47,6 @@ public struct ModelError: Error, CustomStringConvertible, Hashable {
     self.remedy = remedy
   }
 
-  /// What is wrong and how to mend it.
-  public var description: String { "\(what). \(remedy)" }
+  /// What is wrong and how to mend it, control characters written out.
+  public var description: String { "\(what). \(remedy)".withVisibleControls }
 }

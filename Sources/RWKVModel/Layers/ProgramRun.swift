@@ -95,7 +95,8 @@ struct ProgramRun {
       stream.firstValue.zeroRows(rows)
       if let norm {
         kernels.layerNorm(
-          stream.hidden, rows: rows, weight: norm.weight, bias: norm.bias, into: stream.hidden, flags: stream.flags)
+          stream.hidden, rows: rows, weight: norm.weight, bias: norm.bias, epsilon: norm.epsilon, into: stream.hidden,
+          flags: stream.flags)
       }
     }
     faults.record(stream.flags, of: stretch.chunks, application: 0)
@@ -207,11 +208,12 @@ struct ProgramRun {
       layer.steps.before(rows, of: stream, space.scratch[worker])
       if layer.application.inputNorm, let ln0 = weights.ln0 {
         kernels.layerNorm(
-          stream.hidden, rows: rows, weight: ln0.weight, bias: ln0.bias, into: stream.hidden, flags: stream.flags)
+          stream.hidden, rows: rows, weight: ln0.weight, bias: ln0.bias, epsilon: ln0.epsilon, into: stream.hidden,
+          flags: stream.flags)
       }
       kernels.layerNorm(
-        stream.hidden, rows: rows, weight: weights.ln1.weight, bias: weights.ln1.bias, into: activations.normed, block,
-        flags: stream.flags)
+        stream.hidden, rows: rows, weight: weights.ln1.weight, bias: weights.ln1.bias, epsilon: weights.ln1.epsilon,
+        into: activations.normed, block, flags: stream.flags)
     } then: { block, worker in
       // 2. Projections of the time mix.
       layer.timeMix.project(
@@ -246,7 +248,7 @@ struct ProgramRun {
       layer.timeMix.finish(block, activations, into: stream.hidden, rows)
       kernels.layerNorm(
         stream.hidden, rows: rows, weight: layer.weights.ln2.weight, bias: layer.weights.ln2.bias,
-        into: activations.channelNormed, block, flags: stream.flags)
+        epsilon: layer.weights.ln2.epsilon, into: activations.channelNormed, block, flags: stream.flags)
     } then: { block, worker in
       // 5. Channel mix, steps after the layer and a look at the numbers.
       let block = chunk.blocks[block]
@@ -292,7 +294,8 @@ struct ProgramRun {
     let flags = RowFlagBuffer(rows: hidden.rows)
     let norm = pass.outputNorm
     kernels.layerNorm(
-      hidden, rows: 0..<hidden.rows, weight: norm.weight, bias: norm.bias, into: normed, flags: flags)
+      hidden, rows: 0..<hidden.rows, weight: norm.weight, bias: norm.bias, epsilon: norm.epsilon, into: normed,
+      flags: flags)
     let rows = 0..<hidden.rows
     probe.onState(
       StateProbe.State(application: application, hidden: rows.map(hidden.row), normed: rows.map(normed.row)))
@@ -332,7 +335,8 @@ struct ProgramRun {
     let flags = RowFlagBuffer(rows: rows.count)
     let norm = pass.outputNorm
     kernels.layerNorm(
-      hidden.matrix, rows: 0..<rows.count, weight: norm.weight, bias: norm.bias, into: hidden.matrix, flags: flags)
+      hidden.matrix, rows: 0..<rows.count, weight: norm.weight, bias: norm.bias, epsilon: norm.epsilon,
+      into: hidden.matrix, flags: flags)
     var faults = faults
     for (index, row) in rows.enumerated() {
       if let row { faults.record(flags[index], row: row, application: applications) }

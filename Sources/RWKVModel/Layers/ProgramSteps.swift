@@ -58,7 +58,8 @@ struct ProgramSteps: Sendable {
     case .add: kernels.add(source, sourceRows, to: hidden, rows)
     case .groupNorm:
       guard let norm = groupNorm else { return }
-      kernels.layerNorm(hidden, rows: rows, weight: norm.weight, bias: norm.bias, into: hidden, flags: flags)
+      kernels.layerNorm(
+        hidden, rows: rows, weight: norm.weight, bias: norm.bias, epsilon: norm.epsilon, into: hidden, flags: flags)
     case .concat(_, let normed):
       guard let concat else { return }
       let block = 0..<rows.count

@@ -10,6 +10,10 @@ public struct RWKVModel: Sendable {
   public let shape: ModelShape
   /// Tensors that are there and not used, each with the reason.
   public let leftTensors: [LeftTensor]
+  /// How the arithmetic differs from the official RWKV-7 by `config.json`, for example `hidden_act swish`.
+  public let departures: [String]
+  /// What a reader must know of the configuration, a sentence each.
+  public let notes: [String]
   let embedding, head: CheckpointTensor
   let outputNorm: LayerTensors.Norm
   let layers: [LayerTensors]
@@ -32,15 +36,19 @@ public struct RWKVModel: Sendable {
   public init(_ checkpoint: Checkpoint, precision: Precision = .fp32) throws {
     self.checkpoint = checkpoint
     self.precision = precision
+    try LayerCensus(checkpoint).requireWholeLayers()
     var binder = try TensorBinder(checkpoint, precision: precision)
     let shape = try ModelShape(binder, layers: checkpoint.layerCount)
     self.shape = shape
+    let configuration = try ModelConfiguration(checkpoint, shape: shape)
+    departures = configuration.departures
+    notes = configuration.notes
     let c = shape.width
     embedding = try binder.take("emb.weight", shape: [shape.vocabulary, c])
-    head = try binder.take("head.weight", shape: [shape.vocabulary, c])
-    outputNorm = .init(
-      weight: try binder.take("ln_out.weight", shape: [c]), bias: try binder.take("ln_out.bias", shape: [c]))
-    layers = try (0..<shape.layers).map { try LayerTensors(layer: $0, shape: shape, &binder) }
+    head = try Self.head(embedding, configuration, &binder)
+    outputNorm = try .init("ln_out", width: c, configuration, &binder)
+    layers = try (0..<shape.layers).map { try LayerTensors(layer: $0, shape: shape, configuration, &binder) }
+    try configuration.compare(with: layers, width: c)
     var norms: [Int: LayerTensors.Norm] = [:]
     var injections: [Int: CheckpointTensor] = [:]
     for group in 0..<max(shape.layers, 1) {
@@ -55,7 +63,21 @@ public struct RWKVModel: Sendable {
       Adapter(weight: $0, bias: try binder.takeIfPresent("input_injection_adapter.bias", shape: [c]))
     }
     try binder.finish()
-    leftTensors = binder.left
+    leftTensors = binder.left + checkpoint.leftTensors
+  }
+
+  /// The head's matrix, which is the embedding's where the configuration says that they are tied.
+  private static func head(
+    _ embedding: CheckpointTensor, _ configuration: ModelConfiguration, _ binder: inout TensorBinder
+  ) throws -> CheckpointTensor {
+    guard configuration.tiesHead else { return try binder.take("head.weight", shape: embedding.shape) }
+    guard let head = try binder.takeIfPresent("head.weight", shape: embedding.shape) else { return embedding }
+    guard head.hasSameNumbers(as: embedding) else {
+      throw ModelError(
+        "config.json: tie_word_embeddings is true, but the checkpoint has a head.weight with other numbers than emb.weight",
+        remedy: "Write false where the head was trained by itself, or remove head.weight where it was not")
+    }
+    return head
   }
 
   /// What depth programs are made for.

@@ -71,7 +71,8 @@ struct TimeMix {
       rows: block, headSize: headSize,
       TimeMixOutputInput(
         weight: weights.headNorm.weight, bias: weights.headNorm.bias, bonus: weights.bonus,
-        receptance: activations.receptance, key: activations.key, value: activations.value, gate: activations.gate),
+        receptance: activations.receptance, key: activations.key, value: activations.value, gate: activations.gate,
+        epsilon: weights.headNorm.epsilon),
       y: activations.output)
     // 8. Output projection, added to the residual stream.
     kernels.linear(activations.output, block, weights.output, into: hidden, streamRows, accumulate: true)  // [rows, C]

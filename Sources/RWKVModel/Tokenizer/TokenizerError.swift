@@ -1,3 +1,5 @@
+internal import Archives
+
 /// Why a vocabulary cannot be used: what is wrong, where, and how to remedy it.
 public struct TokenizerError: Error, Hashable, CustomStringConvertible {
   /// What is wrong, without a full stop.
@@ -17,8 +19,10 @@ public struct TokenizerError: Error, Hashable, CustomStringConvertible {
     self.remedy = remedy
   }
 
-  /// The path and line, the problem and the remedy, on one line.
-  public var description: String { "\(path)\(line.map { ":\($0)" } ?? ""): \(problem). \(remedy)" }
+  /// The path and line, the problem and the remedy, on one line, control characters written out.
+  public var description: String {
+    "\(path)\(line.map { ":\($0)" } ?? ""): \(problem). \(remedy)".withVisibleControls
+  }
 
   /// Where the RWKV World vocabulary is published.
   static let howToGet = """

@@ -13,9 +13,12 @@ extension WorldTokenizer {
   ///   - explicit: what the user gave for `--tokenizer`.
   ///   - checkpoint: the weights file or folder.
   ///   - data: the data folder, or an archive in it.
-  /// - Throws: `TokenizerError` when the explicit or configured file is missing, when several files could be meant, or
-  ///   when there is none, with how to get it.
-  public static func locate(explicit: String?, checkpoint: String, data: String?) throws(TokenizerError) -> String {
+  ///   - rows: rows of the model's embedding, where they are known.
+  /// - Throws: `TokenizerError` when the explicit or configured file is missing, when a folder cannot be listed, when
+  ///   several files could be meant, or when there is none, with how to get it.
+  public static func locate(
+    explicit: String?, checkpoint: String, data: String?, rows: Int? = nil
+  ) throws(TokenizerError) -> String {
     if let explicit {
       guard exists(explicit) else {
         throw TokenizerError("no such file", path: explicit, remedy: "Check --tokenizer. \(TokenizerError.howToGet)")
@@ -27,14 +30,37 @@ extension WorldTokenizer {
     for folder in folders {
       if let found = try search(folder) { return found }
     }
+    let other = exists(folders[0] + "/tokenizer.json") ? "; tokenizer.json is of a kind that is not read" : ""
     throw TokenizerError(
-      "no vocabulary here (looked for \(publishedName), vocab.txt and *vocab*.txt in \(folders.joined(separator: " and ")))",
-      path: checkpoint, remedy: "\(TokenizerError.howToGet) Put it beside the checkpoint, or name it with --tokenizer.")
+      """
+      no vocabulary here (looked for \(publishedName), vocab.txt and *vocab*.txt in \(folders.joined(separator: " and "))\
+      \(other))
+      """,
+      path: checkpoint, remedy: advice(rows: rows))
+  }
+
+  /// Rows that an embedding has for RWKV World's vocabulary: its tokens, or a round number above.
+  private static let worldRows = 65_525...65_792
+
+  private static func advice(rows: Int?) -> String {
+    guard let rows, !worldRows.contains(rows) else {
+      return "\(TokenizerError.howToGet) Put it beside the checkpoint, or name it with --tokenizer."
+    }
+    return """
+      The model's embedding has \(rows) rows, so RWKV World's vocabulary of 65529 tokens is not its own. Name the vocabulary \
+      that it was trained with, in the same form (a line is: id, space, Python literal, space, length in bytes), with \
+      --tokenizer, or ask with token ids (loglikelihood --requests).
+      """
   }
 
   private static func search(_ folder: String) throws(TokenizerError) -> String? {
     for name in [publishedName, "vocab.txt"] where exists(folder + "/" + name) { return folder + "/" + name }
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names: [String]
+    do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+      throw TokenizerError(
+        "cannot be listed in search of a vocabulary (\(error.localizedDescription))", path: folder,
+        remedy: "Check its permissions, or name the file with --tokenizer.")
+    }
     let candidates = names.filter { $0.contains("vocab") && $0.hasSuffix(".txt") }.sorted()
     guard candidates.count < 2 else {
       throw TokenizerError(
@@ -48,14 +74,11 @@ extension WorldTokenizer {
   private static func configured(in folder: String) throws(TokenizerError) -> String? {
     let path = folder + "/config.json"
     guard exists(path) else { return nil }
-    guard let content = FileManager.default.contents(atPath: path),
-      let configuration = try? JSONSerialization.jsonObject(with: content) as? [String: Any]
-    else {
+    let fields: ConfigurationFields
+    do { fields = try ConfigurationFields(contentsOf: path) } catch {
       throw TokenizerError("is no JSON object", path: path, remedy: "Correct it, or name a file with --tokenizer.")
     }
-    guard let tokenizer = configuration["tokenizer"] as? [String: Any], let name = tokenizer["file"] as? String else {
-      return nil
-    }
+    guard let tokenizer = try? fields.object("tokenizer"), let name = try? tokenizer.text("file") else { return nil }
     guard exists(folder + "/" + name) else {
       throw TokenizerError(
         "names the vocabulary \"\(name)\", which is not beside it", path: path,

@@ -12,7 +12,7 @@ struct Vocabulary {
   /// Ids must be below this; real vocabularies have 65536.
   private static let idLimit = 1 << 24
 
-  /// Parses a file's content, with LF or CRLF line ends.
+  /// Parses a file's content, with LF or CRLF line ends, with or without a byte order mark.
   ///
   /// - Throws: for the first line that is not exactly as described, repeats an id or a token's bytes, has id 0 (which
   ///   stands for the end of a document and is in no file), or whose length column disagrees; and when some byte is
@@ -20,7 +20,7 @@ struct Vocabulary {
   init(parsing content: [UInt8], path: String) throws(TokenizerError) {
     var lineOfID: [Int: Int] = [:]
     var lineOfBytes: [[UInt8]: Int] = [:]
-    var start = 0
+    var start = content.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
     var line = 0
     while start < content.count {
       line += 1

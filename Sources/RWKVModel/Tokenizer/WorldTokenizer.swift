@@ -22,6 +22,9 @@ public struct WorldTokenizer: Sendable {
   /// - Throws: `TokenizerError` with the line that is wrong, or `ArchiveError` when the file cannot be read.
   public init(contentsOf path: String) throws {
     let file = try MappedFile(path)
+    if let mistaken = MistakenFile(file) {
+      throw TokenizerError(mistaken.problem, path: path, remedy: mistaken.remedy)
+    }
     let tokens = try Vocabulary(parsing: file.bytes(0..<file.size), path: path).tokens
     self.path = path
     sha256 = file.sha256()

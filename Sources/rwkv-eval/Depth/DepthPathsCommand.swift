@@ -51,6 +51,7 @@ struct DepthPathsCommand: ParsableCommand {
     for line in loaded.introduction { printDiagnostic(line) }
     var generator = SeededGenerator(seed: seed)
     let paths = try rwkv.scorer.paths(of: contexts, using: &generator)
+    try loaded.requireUnchanged()
     let report = PathsReport(
       model: loaded.manifest.name, program: program.summary, inputs: contexts.count, recurrences: paths)
     try ReportOutput(path: nil).write(report.render(format))

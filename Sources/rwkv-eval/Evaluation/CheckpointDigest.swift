@@ -6,9 +6,11 @@ import Synchronization
 final class CheckpointDigest: Sendable {
   private let done = DispatchGroup()
   private let result = Mutex<String?>(nil)
+  private let checkpoint: Checkpoint?
 
   /// Starts; nil for a baseline, which has no file.
   init(_ checkpoint: Checkpoint?) {
+    self.checkpoint = checkpoint
     guard let checkpoint else { return }
     DispatchQueue.global().async(group: done) { [self] in
       let value = checkpoint.sha256()
@@ -17,8 +19,11 @@ final class CheckpointDigest: Sendable {
   }
 
   /// Waits for the digest, 64 hex digits.
-  func value() -> String? {
+  ///
+  /// - Throws: When the file was changed meanwhile, so that the digest may be of no version that was evaluated.
+  func value() throws -> String? {
     done.wait()
+    try OutputError.wrapping { try checkpoint?.requireUnchanged() }
     return result.withLock { $0 }
   }
 }

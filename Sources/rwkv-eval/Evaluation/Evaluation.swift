@@ -78,7 +78,11 @@ struct Evaluation {
     defer { line.clear() }
     let scored = try rwkv.scorer.score(
       docs, withTrace: rwkv.programs.contains { $0.loops != nil }, exit: exit, progress: { line.update($0) },
-      onDocs: { line.count(try take($0, $1)) })
+      onDocs: { docs, answers in
+        try loaded.requireUnchanged()
+        line.count(try take(docs, answers))
+      })
+    try loaded.requireUnchanged()
     return Scored(outcomes: outcomes.compactMap { $0 }, work: scored.work, trace: scored.trace)
   }
 }

@@ -53,7 +53,7 @@ struct RunInProgress {
   /// - Returns: The manifest of the whole run.
   mutating func finish(_ scored: Evaluation.Scored) throws -> RunManifest {
     guard var writer else {
-      manifest.model.sha256 = digest.value()
+      manifest.model.sha256 = try digest.value()
       manifest.work = scored.work
       manifest.elapsedSeconds = seconds
       return manifest

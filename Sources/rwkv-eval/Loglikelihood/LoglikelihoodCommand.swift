@@ -47,6 +47,7 @@ struct LoglikelihoodCommand: ParsableCommand {
       answers = try loaded.languageModel.loglikelihoods(of: docs, progress: progress.update)
     }
     progress.clear()
+    try loaded.requireUnchanged()
     let writer = AnswerWriter(readouts: loaded.languageModel.readouts)
     for index in requests.indices {
       print(writer.line(answers[index][0], logits: logits ? logitsOfDocs[index][0] : nil))

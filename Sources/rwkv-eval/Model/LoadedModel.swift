@@ -29,6 +29,13 @@ struct LoadedModel {
     let tokenizer: WorldTokenizer?
   }
 
+  /// Throws when the checkpoint's files were changed since they were opened: what was computed since the last look may be
+  /// of two versions.
+  func requireUnchanged() throws {
+    guard let checkpoint = rwkv?.model.checkpoint else { return }
+    try OutputError.wrapping { try checkpoint.requireUnchanged() }
+  }
+
   /// What a run prints before it starts, a line each.
   var introduction: [String] {
     var lines = ["model: \(manifest.name)" + (manifest.format.map { " (\($0))" } ?? "")]
@@ -54,6 +61,7 @@ struct ModelLoader {
   var exit: ExitRule?
 
   func load() throws -> LoadedModel {
+    BusErrorMessage.install()
     let name = options.model ?? "demo"
     if let baseline = try baseline(name) { return baseline }
     let isFile = FileManager.default.fileExists(atPath: name)
@@ -101,7 +109,7 @@ struct ModelLoader {
       configurationPath: model.checkpoint.configurationPath, inventory: model.inventory, isLooped: options.loops != nil)
     let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory, exit: exit)
     let programs = curve.programs
-    let tokenizer = try tokenizer(checkpoint: path)
+    let tokenizer = try tokenizer(checkpoint: path, rows: model.shape.vocabulary)
     let engine = options.engine
     let layout = layout(model, programs)
     let display = name ?? URL(filePath: path).lastPathComponent
@@ -112,7 +120,9 @@ struct ModelLoader {
       layout: layout, engine: engine)
     var manifest = RunManifest.Model(name: display, readouts: scorer.readouts)
     manifest.path = path
-    manifest.format = "\(model.checkpoint.format), \(model.checkpoint.elementTypeSummary)"
+    // What config.json changes belongs to what a resumed run must have again.
+    manifest.format = ([model.checkpoint.format, model.checkpoint.elementTypeSummary] + model.departures)
+      .joined(separator: ", ")
     manifest.parameters = model.checkpoint.parameterCount
     manifest.tokenizerPath = tokenizer?.path
     manifest.tokenizerSHA256 = tokenizer?.sha256
@@ -126,7 +136,8 @@ struct ModelLoader {
         headFlopsPerToken: costs.headFlopsPerToken, stateBytes: costs.stateBytes)
     }
     manifest.overrides = resolved.overrides
-    manifest.notes = (resolved.notes + programs.flatMap(\.notes) + curve.notes + precisionNotes).uniqued()
+    manifest.notes = (resolved.notes + model.notes + programs.flatMap(\.notes) + curve.notes + precisionNotes
+      + vocabularyNotes(tokenizer, rows: model.shape.vocabulary)).uniqued()
     return LoadedModel(
       languageModel: scorer,
       rwkv: .init(
@@ -146,10 +157,30 @@ struct ModelLoader {
     ]
   }
 
-  private func tokenizer(checkpoint: String) throws -> WorldTokenizer? {
+  private func tokenizer(checkpoint: String, rows: Int) throws -> WorldTokenizer? {
     guard needsTokenizer || options.tokenizer != nil else { return nil }
-    return try WorldTokenizer(
-      contentsOf: WorldTokenizer.locate(explicit: options.tokenizer, checkpoint: checkpoint, data: data))
+    let path = try WorldTokenizer.locate(explicit: options.tokenizer, checkpoint: checkpoint, data: data, rows: rows)
+    let tokenizer = try WorldTokenizer(contentsOf: path)
+    if needsTokenizer, tokenizer.largestID >= rows {
+      throw InputError(
+        """
+        \(path): its ids go up to \(tokenizer.largestID), but the embedding of \(checkpoint) has \(rows) rows (ids up to \
+        \(rows - 1)), so it is another model's vocabulary
+        """,
+        remedy: "Name the vocabulary that the model was trained with (--tokenizer), or ask with token ids (loglikelihood)")
+    }
+    return tokenizer
+  }
+
+  /// A note where so many rows of the embedding have no token that the vocabulary may be another model's.
+  private func vocabularyNotes(_ tokenizer: WorldTokenizer?, rows: Int) -> [String] {
+    guard needsTokenizer, let tokenizer, 10 * (tokenizer.largestID + 1) < 9 * rows else { return [] }
+    return [
+      """
+      the vocabulary's ids go up to \(tokenizer.largestID), and the embedding has \(rows) rows: is it the one that the model \
+      was trained with?
+      """
+    ]
   }
 
   private func layout(_ model: RWKVModel, _ programs: [DepthProgram]) -> RWKVLanguageModel.Layout {

@@ -50,6 +50,7 @@ struct ModelCheckCommand: ParsableCommand {
       if let loops = program.loops { print("\(loops) loops") }
       var findings = try check.findings()
       if text != nil { findings.append(try loss(program, rwkv, loaded.engine, tokens: tokens)) }
+      try loaded.requireUnchanged()
       for finding in findings {
         failed = failed || finding.status == .fail
         print(

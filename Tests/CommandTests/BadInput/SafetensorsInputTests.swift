@@ -28,6 +28,12 @@ import Testing
       Data([0, 0, 0, 0, 0, 0, 0, 0x80]) + (try DemoWeights().safetensors().dropFirst(8))
     },
     bad("an empty file", "is an empty file (0 bytes)", remedy: "Fetch or write it again") { Data() },
+    bad("a Git LFS pointer", "is a Git LFS pointer", remedy: "git lfs pull") {
+      Data("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 2336927\n".utf8)
+    },
+    bad("a web page", "is a web page that was saved under this name", remedy: "/resolve/") {
+      Data("<!doctype html>\n<html class=\"\"><head><title>Sign in</title>".utf8)
+    },
   ]
 
   static let inconsistent = [
@@ -50,6 +56,22 @@ import Testing
     ) {
       var weights = try DemoWeights()
       weights.tensors["blocks.3.att.kay.weight"] = weights.tensors.removeValue(forKey: key)
+      return try weights.safetensors()
+    },
+    bad(
+      "an adapter merged into a base of other depth", "layer 8 has 1 of its tensors where another layer has ",
+      place: "/model", remedy: "An adapter was merged into a base of another depth"
+    ) {
+      var weights = try DemoWeights()
+      weights.tensors["blocks.8.att.key.weight"] = weights.tensors.removeValue(forKey: "blocks.7.att.key.weight")
+      return try weights.safetensors()
+    },
+    bad(
+      "a head that is missing", "is missing", place: "tensor \"head.weight\"",
+      remedy: "write \"tie_word_embeddings\": true into config.json"
+    ) {
+      var weights = try DemoWeights()
+      weights.tensors["step"] = weights.tensors.removeValue(forKey: "head.weight")
       return try weights.safetensors()
     },
     bad(

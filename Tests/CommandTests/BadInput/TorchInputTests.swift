@@ -1,5 +1,6 @@
 import FileWriters
 import Foundation
+import SharedFixtures
 import Testing
 
 @Suite struct TorchInputTests {
@@ -38,10 +39,34 @@ import Testing
     bad("a pickle that calls os.system", "refuses to call os.system", remedy: "do not load it in Python") {
       calling("os", "system")
     },
+    bad("a pickle of an unknown object", "holds an unknown object beside its weights, trainer.Config", remedy: "Save") {
+      calling("trainer", "Config")
+    },
+    bad("a Git LFS pointer", "is a Git LFS pointer", remedy: "git lfs pull") {
+      Array("version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 2336927\n".utf8)
+    },
   ]
 
   @Test("A damaged or hostile .pth is refused and leaves no result", arguments: damaged)
   func refusesDamaged(_ input: BadInput) throws { try input.checkRun() }
+
+  @Test(
+    "What trainers and wrappers make of a checkpoint scores as the checkpoint does",
+    .enabled(if: SharedFixtures.has("cases/common/base.pth"), Comment(rawValue: SharedFixtures.missing)),
+    arguments: [
+      "09-deepspeed-checkpoint/global_step1000/mp_rank_00_model_states.pt", "12-inner-prefixes/compiled-blocks.pth",
+      "12-inner-prefixes/activation-checkpointing.pth", "12-inner-prefixes/fsdp.pth",
+    ])
+  func trainers(file: String) throws {
+    func answer(_ file: String) throws -> String {
+      let common = SharedFixtures.path("cases/common")
+      return try Tool.output([
+        "loglikelihood", "--tokenizer", common + "/bytes_vocab.txt", "--requests", common + "/one.jsonl", "--model",
+        SharedFixtures.path("cases/" + file),
+      ])
+    }
+    #expect(try answer(file) == answer("common/base.pth"))
+  }
 
   @Test("The same weights as .pth and as .safetensors give the same table")
   func good() throws {

@@ -31,6 +31,39 @@ import Testing
   @Test("A bad vocabulary is refused with its line and leaves no result", arguments: files)
   func refusesVocabulary(_ input: BadInput) throws { try input.checkRun() }
 
+  /// The single bytes as ids 1 to 256, and one more token.
+  private static func vocabulary(lastID: Int) -> Data {
+    let bytes = (0..<256).map { byte in
+      let hex = (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      return "\(byte + 1) b'\\x\(hex)' 1\n"
+    }
+    return Data((bytes.joined() + "\(lastID) 'question' 8\n").utf8)
+  }
+
+  @Test("A vocabulary whose ids go beyond the embedding is refused before anything is scored, also for one short text")
+  func tooLarge() throws {
+    try BadInput(
+      "beyond the embedding", place: "big.txt: its ids go up to 368",
+      problem: "has 368 rows (ids up to 367), so it is another model's vocabulary",
+      remedy: "Name the vocabulary that the model was trained with (--tokenizer)"
+    ) {
+      ["--tokenizer", try $0.write(Self.vocabulary(lastID: 368), to: "big.txt")]
+    }.checkRun()
+    let folder = try TemporaryFolder()
+    let largest = try folder.write(Self.vocabulary(lastID: 367), to: "vocabulary.txt")
+    let flags = ["loglikelihood", "--loops", "8", "--requests", "-", "--tokenizer"]
+    let text = #"{"context": "a", "continuation": "b"}"#
+    let good = try Tool.run(flags + [largest], input: text)
+    #expect(good.status == 0 && !good.diagnostics.contains("note: the vocabulary"), "\(good.diagnostics)")
+    let small = try folder.write(Self.vocabulary(lastID: 257), to: "small.txt")
+    #expect(
+      try Tool.run(flags + [small], input: text).diagnostics.contains(
+        "note: the vocabulary's ids go up to 257, and the embedding has 368 rows"))
+    let big = try folder.write(Self.vocabulary(lastID: 70000), to: "big.txt")
+    let ids = try Tool.run(flags + [big], input: #"{"context_tokens": [1], "continuation_tokens": [2]}"#)
+    #expect(ids.status == 0 && !ids.diagnostics.contains("vocabulary"), "\(ids.diagnostics)")
+  }
+
   @Test("A folder or nothing where a vocabulary is expected is refused")
   func noFile() throws {
     try BadInput("a folder", place: "/models:", problem: "is a folder where a file is expected", remedy: "Name a file")

@@ -104,7 +104,15 @@ import Testing
         "t",
         "the header names it twice"
       ),
-      (#"{"t":{"dtype":"I64","shape":[2],"data_offsets":[0,16]}}"#, "t", "element type I64 is not supported"),
+      (
+        #"{"emb.weight":{"dtype":"F64","shape":[2],"data_offsets":[0,16]},"blocks.0.att.x_r":{"dtype":"F32","shape":[0],"data_offsets":[16,16]}}"#,
+        "emb.weight", "holds numbers of type F64, and only bf16, fp16 and fp32 are read"
+      ),
+      (
+        #"{"t":{"dtype":"F32","shape":[0,4611686018427387904,4611686018427387904],"data_offsets":[0,0]},"s":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}}"#,
+        "t",
+        "shape [0, 4611686018427387904, 4611686018427387904] of F32 does not fill its data_offsets [0, 0]"
+      ),
       (
         #"{"t":{"dtype":"F32","shape":[5],"data_offsets":[0,16]}}"#, "t",
         "shape [5] of F32 does not fill its data_offsets [0, 16]"
@@ -135,6 +143,19 @@ import Testing
     #expect(error?.tensor ?? "" == tensor)
     #expect(error?.path.hasSuffix("m.safetensors") == true)
     #expect(error?.remedy.isEmpty == false)
+  }
+
+  @Test("A tensor of another type that is no weight is left, whatever its shape")
+  func otherTypes() throws {
+    let file = SampleFiles.safetensors(
+      """
+      {"blocks.0.att.x_r":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},\
+      "step":{"dtype":"I64","shape":[4611686018427387904,4611686018427387904],"data_offsets":[8,16]}}
+      """, SampleFiles.bytes([1, 2, 3, 4]))
+    let checkpoint = try open(file)
+    #expect(checkpoint.tensors["blocks.0.att.x_r"]?.widened() == [1, 2])
+    #expect(checkpoint.leftTensors.map(\.name) == ["step"])
+    #expect(checkpoint.leftTensors[0].reason == "no weight's name, and its numbers are of type I64")
   }
 
   @Test("A file cut anywhere is refused")

@@ -27,8 +27,23 @@ import Testing
 
   @Test("A prefix that only some names carry is kept")
   func partialPrefix() throws {
-    let checkpoint = try open([("module.emb.weight", [2, 2]), ("blocks.0.att.x_r", [1, 1, 2])])
-    #expect(checkpoint.tensors.keys.sorted() == ["blocks.0.att.x_r", "module.emb.weight"])
+    let checkpoint = try open([("model.emb.weight", [2, 2]), ("blocks.0.att.x_r", [1, 1, 2])])
+    #expect(checkpoint.tensors.keys.sorted() == ["blocks.0.att.x_r", "model.emb.weight"])
+  }
+
+  @Test(
+    "The name of a wrapper is dropped wherever it stands, also where only some names have it",
+    arguments: ["_orig_mod.", "_checkpoint_wrapped_module.", "_fsdp_wrapped_module.", "module.", "_orig_mod.module."])
+  func wrappers(wrapper: String) throws {
+    let official = try open([
+      ("\(wrapper)emb.weight", [2, 2]), ("\(wrapper)blocks.0.\(wrapper)att.x_r", [1, 1, 2]), ("ln_out.bias", [2]),
+    ])
+    #expect(official.tensors.keys.sorted() == ["blocks.0.att.x_r", "emb.weight", "ln_out.bias"])
+    #expect(official.tensors["blocks.0.att.x_r"]?.storedName == "\(wrapper)blocks.0.\(wrapper)att.x_r")
+    let fla = try open([("model.layers.0.\(wrapper)attn.x_r", [1, 1, 2]), ("model.\(wrapper)norm.bias", [2])])
+    #expect(fla.tensors.keys.sorted() == ["blocks.0.att.x_r", "ln_out.bias"])
+    let twice = failure(["blocks.0.att.x_r", "blocks.0.\(wrapper)att.x_r"])
+    #expect(twice?.problem.hasPrefix("is stored twice") == true)
   }
 
   @Test(
@@ -110,6 +125,22 @@ import Testing
     let error = failure(names)
     #expect(error?.problem == "is \(kind), and this program runs RWKV-7 (x070) only")
     #expect(error?.remedy.contains("Use an RWKV-7 checkpoint") == true)
+  }
+
+  @Test("Files of tuned states are said to be what they are; states in a whole model have no place")
+  func states() throws {
+    let states = failure(["blocks.0.att.time_state", "blocks.1.att.time_state"])
+    #expect(states?.problem == "is a file of tuned states: it holds the states that a model starts from, and no model")
+    #expect(try open([("blocks.0.att.time_state", [2]), ("blocks.0.att.x_r", [2])]).tensors.count == 2)
+  }
+
+  @Test(
+    "RWKV-PEFT's adapters of every kind are refused as such",
+    arguments: [
+      "blocks.0.att.key.bone", "blocks.0.ffn.value.disha", "base_model.model.blocks.0.att.key.lora_B.weight",
+    ])
+  func adapters(name: String) {
+    #expect(failure([name])?.problem == "is an adapter, not a whole model")
   }
 
   @Test("Adapters and other networks are refused")

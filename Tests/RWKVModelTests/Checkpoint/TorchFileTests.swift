@@ -82,7 +82,10 @@ import Testing
 
   @Test(
     "A pickle that would call anything is refused by name",
-    arguments: [("os", "system"), ("posix", "system"), ("builtins", "eval"), ("torch", "load"), ("numpy", "ndarray")])
+    arguments: [
+      ("os", "system"), ("posix", "system"), ("builtins", "eval"), ("torch", "load"), ("__builtin__", "getattr"),
+      ("functools", "partial"), ("types", "FunctionType"),
+    ])
   func refusedCalls(module: String, name: String) {
     let error = failure { writer in
       writer.global(module, name)
@@ -106,24 +109,47 @@ import Testing
     #expect(oldProtocol?.problem.hasPrefix("refuses to call os.system") == true)
   }
 
-  @Test("Storages of other types are refused with a way to convert")
+  @Test("A name that is neither known as data nor as harm is refused as unknown, with its control characters written out")
+  func unknownNames() {
+    let error = failure { $0.global("my.trainer", "Config\u{1b}[2J") }
+    #expect(error?.problem.hasPrefix("holds an unknown object beside its weights, my.trainer.Config") == true)
+    #expect(error?.problem.contains("would run code") == false)
+    #expect(error?.description.contains(#"Config\u{1b}[2J"#) == true)
+  }
+
+  @Test("A weight of a type that is not read is refused by its name, with a way to convert")
   func otherStorages() {
     let error = failure(
       SampleFiles.torch(pickle(Tensor(storageClass: "LongStorage", count: 12, shape: [6], strides: [1])), count: 12))
-    #expect(error?.problem == "it holds tensors of torch.LongStorage, and only bf16, fp16 and fp32 are read")
+    #expect(error?.tensor == "blocks.0.att.r_k")
+    #expect(error?.problem == "holds numbers of type torch.LongStorage, and only bf16, fp16 and fp32 are read")
     #expect(error?.remedy.contains("v.bfloat16()") == true)
+  }
+
+  @Test("A tensor of another type that is no weight is left, with the reason", arguments: ["step", "module.rng_state"])
+  func otherTensors(name: String) throws {
+    let pickle = PickleWriter.dictionary([
+      (name, Tensor(storageClass: "ByteStorage", count: 48, shape: [48], strides: [1])),
+      ("_orig_mod.blocks.0.att.r_k", Tensor(count: 12, shape: [12], strides: [1])),
+    ])
+    let checkpoint = try open(SampleFiles.torch(pickle, count: 12))
+    #expect(checkpoint.tensors.keys.sorted() == ["blocks.0.att.r_k"])
+    #expect(checkpoint.leftTensors.map(\.name) == [name])
+    #expect(checkpoint.leftTensors.first?.reason.contains("torch.ByteStorage") == true)
   }
 
   @Test(
     "Damaged pickles are refused",
     arguments: [
       ([0x2e], "it ends in the middle"), ([0x75, 0x2e], "a mark is missing"), ([0x52], "the stack is empty"),
-      ([0x68, 9], "memo 9 was never set"), ([0x81], "instruction 0x81 is none that torch.save writes"),
+      ([0x68, 9], "memo 9 was never set"), ([0x82], "instruction 0x82 is none that torch.save writes"),
       ([0x58, 255, 255, 255, 255, 65], "it is cut short"),
       ([0x8d, 255, 255, 255, 255, 255, 255, 255, 255], "it is cut short"),
       ([0x80, 9], "pickle protocol 9 is unknown"), ([0x4e, 0x4e, 0x62], "attributes are set on None"),
       ([0x4e, 0x29, 0x52], "None is called"), ([0x4e, 0x51], "a storage is not named by a tuple"),
-      ([0x8a, 9, 0, 0, 0, 0, 0, 0, 0, 0, 1], "an int of 9 bytes"), ([0x28, 0x30], "instruction 0x30"),
+      ([0x30], "the stack is empty"), ([0x31], "a mark is missing"), ([0x4e, 0x29, 0x81], "None is called"),
+      ([0x28, 0x4e, 0x90], "the stack is empty"), ([0x7d, 0x28, 0x4e, 0x90], "items are added to a dict"),
+      ([0x7d, 0x28, 0x4e, 0x75], "a key has no value"),
       ([], "it is cut short"),
       ([0x28, 0x71, 0], "the stack is empty"), ([0x8c, 1, 0xff], "a str is not UTF-8"),
       ([0x4e, 0x4e, 0x61], "items are appended to None"),
@@ -148,9 +174,10 @@ import Testing
       writer.integer(7)
       writer.raw([0x73, 0x2e])
     }
-    #expect(integer?.problem == "its entry \"step\" is an int, not a tensor")
+    #expect(integer?.problem == "its dict holds no tensor (keys: step)")
     let key = failure { $0.raw([0x7d, 0x4e, 0x4e, 0x73, 0x2e]) }
-    #expect(key?.problem == "its dict has None for a key")
+    #expect(key?.problem == "its dict has None for a key, not a name")
+    #expect(failure { $0.raw([0x7d, 0x2e]) }?.problem == "it holds an empty dict")
   }
 
   @Test(
@@ -177,6 +204,7 @@ import Testing
       (Tensor(count: 12, shape: [2], strides: [-1]), "shape [2] with strides [-1] is none that weights have"),
       (Tensor(count: 12, shape: [2], strides: [1, 1]), "shape [2] with strides [1, 1] is none that weights have"),
       (Tensor(count: 12, offset: -1, shape: [2], strides: [1]), "from element -1 on reaches beyond"),
+      (Tensor(count: 12, shape: [4097, 4096], strides: [0, 0]), "is none that weights have"),
       (
         Tensor(count: 12, shape: [Int(Int32.max), Int(Int32.max), 9], strides: [0, 0, 0]),
         "is none that weights have"

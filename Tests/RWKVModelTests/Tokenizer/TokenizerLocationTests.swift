@@ -48,6 +48,38 @@ import Testing
     #expect(try locate() == "model/vocab.txt")
   }
 
+  @Test("A model whose embedding is not of RWKV World's size is not advised to take its vocabulary", arguments: [true, false])
+  func otherModels(hasTokenizerFile: Bool) throws {
+    let root = try #require(folder).path
+    try put("model/m.pth")
+    if hasTokenizerFile { try put("model/tokenizer.json", "{}") }
+    let pile = #expect(throws: TokenizerError.self) {
+      try WorldTokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil, rows: 50304)
+    }
+    #expect(pile?.problem.contains("tokenizer.json is of a kind that is not read") == hasTokenizerFile)
+    #expect(pile?.remedy.contains("50304 rows, so RWKV World's vocabulary of 65529 tokens is not its own") == true)
+    #expect(pile?.remedy.contains("github.com") == false)
+    for rows in [65536, 65530, nil] {
+      let world = #expect(throws: TokenizerError.self) {
+        try WorldTokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil, rows: rows)
+      }
+      #expect(world?.remedy.contains("rwkv_vocab_v20230424.txt") == true)
+    }
+  }
+
+  @Test(
+    "A folder that cannot be listed is said, not taken for an empty one",
+    .enabled(if: geteuid() != 0, "root may read everything"))
+  func unreadableFolder() throws {
+    let root = try #require(folder).path
+    try put("model/m.pth")
+    try FileManager.default.setAttributes([.posixPermissions: 0o300], ofItemAtPath: root + "/model")
+    let error = #expect(throws: TokenizerError.self) {
+      try WorldTokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil)
+    }
+    #expect(error?.problem.hasPrefix("cannot be listed in search of a vocabulary (") == true)
+  }
+
   @Test("Nothing, several, and missing named files are errors that say what to do")
   func failures() throws {
     let root = try #require(folder).path

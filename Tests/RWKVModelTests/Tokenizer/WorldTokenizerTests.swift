@@ -37,6 +37,18 @@ import Testing
     #expect(tokenizer.largestID == 316)
   }
 
+  @Test("A byte order mark before the first line is passed over, and a file that is none is said to be what it is")
+  func otherStarts() throws {
+    let tokenizer = try load([0xef, 0xbb, 0xbf] + SampleVocabulary.bytes(SampleVocabulary.lines))
+    #expect(try tokenizer.encode("abcd") == sample().encode("abcd"))
+    let pointer = #expect(throws: TokenizerError.self) {
+      try load(Array("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1093733\n".utf8))
+    }
+    #expect(pointer?.problem.hasPrefix("is a Git LFS pointer") == true)
+    let page = #expect(throws: TokenizerError.self) { try load(Array("<!DOCTYPE html>\n<html lang=\"en\">".utf8)) }
+    #expect(page?.problem.hasPrefix("is a web page") == true)
+  }
+
   @Test("Ids decode to their bytes, 0 to nothing, and unknown ids are an error")
   func decode() throws {
     let tokenizer = try sample()
