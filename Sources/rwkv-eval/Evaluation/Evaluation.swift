@@ -63,7 +63,7 @@ struct Evaluation {
     let requests = plan.items.flatMap(\.requests)
     guard let rwkv = loaded.rwkv else {
       let answers = try loaded.languageModel.loglikelihoods(of: requests) { _ in }
-      try onOutcomes(collector.add(Array(requests.indices), answers))
+      try onOutcomes(collector.add(Array(requests.indices), answers) + collector.addUnasked())
       return Scored(outcomes: collector.outcomes, work: nil, trace: nil)
     }
     let line = ProgressLine("docs", total: plan.items.count, done: kept.count)
@@ -79,6 +79,7 @@ struct Evaluation {
         line.count(outcomes.count)
         try onOutcomes(outcomes)
       })
+    try onOutcomes(collector.addUnasked())
     return Scored(outcomes: collector.outcomes, work: scored.work, trace: scored.trace)
   }
 }

@@ -63,6 +63,19 @@ struct OutcomeCollector {
     }
   }
 
+  /// Gives the docs about which nothing is asked their outcomes: the log-likelihood of an empty text is 0.
+  ///
+  /// - Returns: Those that had none yet, in run order.
+  mutating func addUnasked() -> [Outcome] {
+    let unasked = items.indices.filter { items[$0].requests.isEmpty && outcomesOfDocs[$0] == nil }
+    return unasked.map { index in
+      let outcome = items[index].doc.answered(
+        readouts.map { Outcome.Answer(loops: $0.loops, logprobs: [0], isGreedy: [true], fault: nil) })
+      outcomesOfDocs[index] = outcome
+      return outcome
+    }
+  }
+
   private func outcome(_ index: Int) -> Outcome {
     let item = items[index]
     let own = answers[firstRequest[index]...].prefix(item.requests.count)

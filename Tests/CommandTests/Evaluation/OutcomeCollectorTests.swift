@@ -44,6 +44,22 @@ import Testing
     #expect(collector.outcomes[1].answers.map(\.logprobs) == [[2, 3, 4], [2.5, 3.5, 4.5]])
   }
 
+  @Test("A doc about which nothing is asked has log-likelihood 0 at every read-out, once")
+  func unasked() {
+    var collector = OutcomeCollector(
+      items: Self.items + [Self.item(3, choices: 1, requests: 0)], readouts: Self.readouts, kept: [])
+    #expect(add([0, 1, 2, 3, 4, 5, 6], to: &collector) == [0, 1, 2])
+    let unasked = collector.addUnasked()
+    #expect(unasked.map(\.docID) == [3])
+    #expect(unasked[0].answers.map(\.logprobs) == [[0], [0]])
+    #expect(unasked[0].answers.map(\.loops) == [8, 16])
+    #expect(collector.addUnasked().isEmpty)
+    #expect(collector.outcomes.map(\.docID) == [0, 1, 2, 3])
+    var resumed = OutcomeCollector(
+      items: [Self.item(3, choices: 1, requests: 0)], readouts: Self.readouts, kept: unasked)
+    #expect(resumed.addUnasked().isEmpty && resumed.outcomes == unasked)
+  }
+
   @Test("A kept doc's requests are known, and answering them again changes nothing")
   func kept() {
     let kept = Self.outcome(
