@@ -24,6 +24,8 @@ public struct Outcome: Sendable, Hashable {
   public let words: Int?
   /// UTF-8 bytes of the text of a rolling task; nil for others.
   public let bytes: Int?
+  /// Whether the doc is among its own few-shot examples, so that the prompt holds its answer.
+  public let isOwnExample: Bool
   /// One entry a read-out depth, in the run's order; where an exit rule stopped the doc, the entries up to that depth.
   public let answers: [Answer]
 
@@ -31,7 +33,7 @@ public struct Outcome: Sendable, Hashable {
   public init(
     task: String, docID: Int, docHash: String, promptHash: String, targetHash: String,
     outputType: OutputType = .multipleChoice, choices: [String], golds: [Int], words: Int? = nil, bytes: Int? = nil,
-    answers: [Answer]
+    isOwnExample: Bool = false, answers: [Answer]
   ) {
     self.task = task
     self.docID = docID
@@ -43,6 +45,7 @@ public struct Outcome: Sendable, Hashable {
     self.golds = golds
     self.words = words
     self.bytes = bytes
+    self.isOwnExample = isOwnExample
     self.answers = answers
   }
 
@@ -69,7 +72,8 @@ public struct Outcome: Sendable, Hashable {
   public func answered(_ answers: [Answer]) -> Outcome {
     Outcome(
       task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash,
-      outputType: outputType, choices: choices, golds: golds, words: words, bytes: bytes, answers: answers)
+      outputType: outputType, choices: choices, golds: golds, words: words, bytes: bytes,
+      isOwnExample: isOwnExample, answers: answers)
   }
 
   /// The model's answer to one doc at one depth.

@@ -117,6 +117,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var docs: Int
     /// Tasks and groups; nil for MMLU, whose are known.
     public var tree: TaskTree?
+    /// Docs that are among their own few-shot examples (`own_example` in the outcomes); nil for none.
+    public var ownExamples: Int?
 
     /// A task entry.
     public init(

@@ -17,6 +17,8 @@ struct OutcomeLine: Codable {
   /// Of the text of a rolling task; absent for others.
   let words: Int?
   let bytes: Int?
+  /// True for a doc among its own few-shot examples; absent for others.
+  let isOwnExample: Bool?
   let answers: [AnswerLine]
 
   private enum CodingKeys: String, CodingKey {
@@ -31,6 +33,7 @@ struct OutcomeLine: Codable {
     case golds
     case words
     case bytes
+    case isOwnExample = "own_example"
     case answers
   }
 
@@ -46,6 +49,7 @@ struct OutcomeLine: Codable {
     golds = outcome.golds.count == 1 ? nil : outcome.golds
     words = outcome.words
     bytes = outcome.bytes
+    isOwnExample = outcome.isOwnExample ? true : nil
     answers = outcome.answers.map(AnswerLine.init)
   }
 
@@ -56,6 +60,6 @@ struct OutcomeLine: Codable {
     return Outcome(
       task: task, docID: docID, docHash: docHash, promptHash: promptHash, targetHash: targetHash,
       outputType: outputType ?? .multipleChoice, choices: choices, golds: golds ?? gold.map { [$0] } ?? [],
-      words: words, bytes: bytes, answers: read)
+      words: words, bytes: bytes, isOwnExample: isOwnExample ?? false, answers: read)
   }
 }

@@ -8,15 +8,16 @@ extension RequestEncoder {
   /// Source: lm-evaluation-harness, `lm_eval/utils.py`, `get_rolling_token_windows` with a context of one token and
   /// `make_disjoint_window`; `lm_eval/models/huggingface.py`, `_loglikelihood_tokens`.
   ///
+  /// - Parameter name: Of the request, for messages.
   /// - Throws: `ScoringError` for a continuation after a context that is longer than the longest text.
-  func windows(of request: EncodedRequest, index: Int) throws -> [EncodedRequest] {
+  func windows(of request: EncodedRequest, named name: @autoclosure () -> String) throws -> [EncodedRequest] {
     guard let maxLength, request.input.count > maxLength else { return [request] }
     if request.lastContextPosition == 0, request.input[0] == 0 {
       return Self.windows(request.continuation, start: request.input[0], maxLength: maxLength)
     }
     guard request.continuation.count <= maxLength else {
       throw ScoringError(
-        "request \(index + 1): the continuation has \(request.continuation.count) tokens, more than --max-length "
+        "\(name()): the continuation has \(request.continuation.count) tokens, more than --max-length "
           + "\(maxLength)", remedy: "Give at least --max-length \(request.continuation.count)")
     }
     return [EncodedRequest(input: request.input.suffix(maxLength), continuation: request.continuation)]

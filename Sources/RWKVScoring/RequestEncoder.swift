@@ -38,7 +38,7 @@ public struct RequestEncoder: Sendable {
       var own = EncodedDoc(knownReadouts: doc.knownReadouts)
       for request in doc.requests {
         let whole = try encode(request, index: number)
-        let windows = try windows(of: whole, index: number)
+        let windows = try windows(of: whole, named: Self.name(request, number))
         if windows.count == 1, windows[0].input.count < whole.input.count { encoded.countTruncated() }
         own.add(windows)
         number += 1
@@ -51,29 +51,25 @@ public struct RequestEncoder: Sendable {
   /// Encodes one request.
   ///
   /// - Parameters:
-  ///   - index: The request's place from 0; messages count from 1.
+  ///   - index: The request's index, for messages about one that does not say where it comes from.
   /// - Throws: `ScoringError` when there is no tokenizer for a text, no continuation token, nothing to condition on, or an
   ///   id outside the vocabulary.
   func encode(_ request: LoglikelihoodRequest, index: Int) throws -> EncodedRequest {
-    var (context, continuation) = try split(request, index: index)
+    var (context, continuation) = try split(request, index)
     if startsWithTokenZero { context.insert(0, at: 0) }
     if context.isEmpty {
       guard case .text = request.context else {
         throw ScoringError(
-          "request \(index + 1): the context has no tokens and there is no start token, so nothing predicts the continuation",
+          "\(Self.name(request, index)): the context has no tokens and there is no start token, so nothing predicts the continuation",
           remedy: "Give at least one context token, or leave out --no-start-token")
       }
       // As lm-eval: an empty context is the prefix token.
       context = [0]
     }
-    guard !continuation.isEmpty else {
-      throw ScoringError(
-        "request \(index + 1): the continuation has no tokens of its own (it is empty, or merges into the context's last "
-          + "token)", remedy: "Give a continuation that starts a token, for example with a space before it")
-    }
+    guard !continuation.isEmpty else { throw nothingToScore(request, index) }
     if let token = (context + continuation).first(where: { $0 < 0 || $0 >= vocabulary }) {
       throw ScoringError(
-        "request \(index + 1): token \(token) is outside the model's vocabulary of \(vocabulary)",
+        "\(Self.name(request, index)): token \(token) is outside the model's vocabulary of \(vocabulary)",
         remedy:
           "Give ids of the model's own vocabulary: with texts, the tokenizer that belongs to the checkpoint (--tokenizer)"
       )
@@ -82,28 +78,56 @@ public struct RequestEncoder: Sendable {
       input: (context + continuation.dropLast()).map(Int32.init), continuation: continuation.map(Int32.init))
   }
 
-  private func split(_ request: LoglikelihoodRequest, index: Int) throws -> (context: [Int], continuation: [Int]) {
+  private func split(_ request: LoglikelihoodRequest, _ index: Int) throws -> (context: [Int], continuation: [Int]) {
     switch (request.context, request.continuation) {
     case (.tokens(let context), .tokens(let continuation)): return (context, continuation)
     case (.text(let context), .text(let continuation)):
-      let tokenizer = try requireTokenizer(index)
+      let tokenizer = try requireTokenizer(request, index)
       let kept = context.withoutTrailingWhitespace
       let moved = String(context.unicodeScalars.suffix(context.unicodeScalars.count - kept.unicodeScalars.count))
       let contextTokens = tokenizer.encode(kept)
       let whole = tokenizer.encode(kept + moved + continuation)
       return (contextTokens, Array(whole.dropFirst(contextTokens.count)))
     case (.text(let context), .tokens(let continuation)):
-      return (try requireTokenizer(index).encode(context), continuation)
+      return (try requireTokenizer(request, index).encode(context), continuation)
     case (.tokens(let context), .text(let continuation)):
-      return (context, try requireTokenizer(index).encode(continuation))
+      return (context, try requireTokenizer(request, index).encode(continuation))
     }
   }
 
-  private func requireTokenizer(_ index: Int) throws -> WorldTokenizer {
+  private func requireTokenizer(_ request: LoglikelihoodRequest, _ index: Int) throws -> WorldTokenizer {
     guard let tokenizer else {
-      throw ScoringError("request \(index + 1) gives text, but there is no tokenizer", remedy: "Add --tokenizer FILE")
+      throw ScoringError(
+        "\(Self.name(request, index)) gives text, but there is no tokenizer", remedy: "Add --tokenizer FILE")
     }
     return tokenizer
+  }
+
+  private func nothingToScore(_ request: LoglikelihoodRequest, _ index: Int) -> ScoringError {
+    let name = Self.name(request, index)
+    switch (request.context, request.continuation) {
+    case (.text(let context), .text(let continuation)) where !continuation.isEmpty:
+      return ScoringError(
+        "\(name): the continuation has no tokens of its own: \(Self.shown(continuation.prefix(40), of: continuation)) merges "
+          + "into the last token of the context, which ends \(Self.shown(context.suffix(40), of: context))",
+        remedy: "Let the continuation start a token, for example with a space before it (target_delimiter of a task)")
+    default:
+      return ScoringError(
+        "\(name): the continuation has no tokens: it is empty",
+        remedy: "Give a continuation that starts a token, for example with a space before it")
+    }
+  }
+
+  /// Where the request comes from; its number, from 1, where that is not known.
+  private static func name(_ request: LoglikelihoodRequest, _ index: Int) -> String {
+    request.place?.description ?? "request \(index + 1)"
+  }
+
+  /// A part of a text with what cannot be seen escaped, and dots where the rest was.
+  private static func shown(_ part: Substring, of text: String) -> String {
+    let quoted = String(part).debugDescription
+    if part.startIndex != text.startIndex { return "…" + quoted }
+    return part.endIndex != text.endIndex ? quoted + "…" : quoted
   }
 }
 

@@ -16,6 +16,7 @@ import Testing
       ]),
     Outcome(
       task: "mc_taco", docID: 1, docHash: "d", promptHash: "p", targetHash: "t", choices: ["ja", "nein"], golds: [],
+      isOwnExample: true,
       answers: [Outcome.Answer(loops: nil, logprobs: [-1, -2], isGreedy: [true, false], fault: nil)]),
     Outcome(
       task: "lambada", docID: 0, docHash: "d", promptHash: "p", targetHash: "t", outputType: .loglikelihood,

@@ -92,14 +92,17 @@ import Testing
     #expect(tokens.continuation == [2, 4])
   }
 
-  @Test func `what cannot be scored is refused with the request's number`() throws {
+  @Test func `what cannot be scored is refused with the request's place or number`() throws {
     #expect(
       try refusal(LoglikelihoodRequest(context: "c", continuation: ""))
-        == "request 4: the continuation has no tokens of its own (it is empty, or merges into the context's last token). "
-        + "Give a continuation that starts a token, for example with a space before it")
+        == "request 4: the continuation has no tokens: it is empty. Give a continuation that starts a token, for example "
+        + "with a space before it")
     // "ca" + "b" is "c" "ab": as long as the encoded context, so nothing is left to score.
     #expect(
-      try refusal(LoglikelihoodRequest(context: "ca", continuation: "b")).contains("the continuation has no tokens"))
+      try refusal(LoglikelihoodRequest(context: "\n" + String(repeating: "c", count: 50) + "a", continuation: "b"))
+        == "request 4: the continuation has no tokens of its own: \"b\" merges into the last token of the context, which "
+        + "ends …\"\(String(repeating: "c", count: 39))a\". Let the continuation start a token, for example with a space "
+        + "before it (target_delimiter of a task)")
     #expect(
       try refusal(DemoModel.request([1], [512]))
         == "request 4: token 512 is outside the model's vocabulary of 512. Give ids of the model's own vocabulary: with "
@@ -109,6 +112,19 @@ import Testing
       try refusal(DemoModel.request([], [1]), startsWithTokenZero: false)
         == "request 4: the context has no tokens and there is no start token, so nothing predicts the continuation. Give "
         + "at least one context token, or leave out --no-start-token")
+    let places: [(RequestPlace, String)] = [
+      (.doc(task: "piqa", docID: 7, choice: 1), "task piqa, doc 7, choice 1: the continuation"),
+      (.doc(task: "pages", docID: 0, choice: nil), "task pages, doc 0: the continuation"),
+      (
+        .doc(task: "piqa", docID: 7, choice: 0, isUnconditional: true),
+        "task piqa, doc 7, choice 0 without its context: "
+      ),
+      (.line(3, of: "requests.jsonl"), "requests.jsonl:3: the continuation"),
+    ]
+    for (place, expected) in places {
+      let message = try refusal(LoglikelihoodRequest(context: "c", continuation: "", place: place))
+      #expect(message.hasPrefix(expected), "\(message)")
+    }
     let bare = RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 8)
     #expect { try bare.encode(LoglikelihoodRequest(context: "a", continuation: "b"), index: 2) } throws: {
       "\($0)" == "request 3 gives text, but there is no tokenizer. Add --tokenizer FILE"

@@ -32,7 +32,9 @@ public struct RunResult: Sendable, Hashable {
       row.verdict.reasons.map { judgesMembers ? $0.of(row.task) : $0 }
         .map { readouts.count > 1 ? $0.at(loops: row.loops) : $0 }
     }
-    verdict = Verdict(run.reasons + reasons)
+    // What was seen in the docs was seen at every read-out.
+    var seen: Set<VerdictReason> = []
+    verdict = Verdict(run.reasons + reasons.filter { !$0.isAboutDocs || seen.insert($0).inserted })
   }
 
   /// Measures a run as its manifest describes it.

@@ -19,7 +19,7 @@ struct Evidence {
     verdict([
       NoDocs(), NonFinite(), VarianceOverflow(), ExactTies(minimumCount: 1), IdenticalLikelihoods(),
       ConstantPrediction(), ConstantScore(), IndependentPredictions(), NotAboveBestConstant(), LowChoiceMass(),
-      NeverGreedy(), WorseThanUniformBytes(),
+      NeverGreedy(), WorseThanUniformBytes(), NoRightAnswers(), OwnExamples(),
     ])
   }
 
@@ -28,7 +28,9 @@ struct Evidence {
   /// Of the rules that say SUSPECT, several would hit a healthy model in one of 57 subjects by accident. Five ties are
   /// asked for because one tie is already over 1 % of a subject with 99 docs.
   var verdictOfPart: Verdict {
-    verdict([NoDocs(), NonFinite(), VarianceOverflow(), ExactTies(minimumCount: 5), IdenticalLikelihoods()])
+    verdict([
+      NoDocs(), NonFinite(), VarianceOverflow(), ExactTies(minimumCount: 5), IdenticalLikelihoods(), NoRightAnswers(),
+    ])
   }
 
   private func verdict(_ rules: [any VerdictRule]) -> Verdict { Verdict(rules.compactMap { $0.reason(in: self) }) }

@@ -11,8 +11,26 @@ public struct LMEvalFiles: Sendable {
   /// For example `results_2026-01-02T03-04-05.678901.json`.
   public var resultsName: String { "results_\(time).json" }
 
-  /// For example `samples_piqa_2026-01-02T03-04-05.678901.jsonl`.
-  public func samplesName(task: String) -> String { "samples_\(task)_\(time).jsonl" }
+  /// For example `samples_piqa_2026-01-02T03-04-05.678901.jsonl`; a name of the folder itself, whatever the task's.
+  public func samplesName(task: String) -> String { "samples_\(Self.fileName(task: task))_\(time).jsonl" }
+
+  /// A task's name as a part of a file's name.
+  ///
+  /// `_` takes the place of a slash and of control characters, and what would make the file's name too long is cut off.
+  /// Other names stay, as with lm-evaluation-harness.
+  public static func fileName(task: String) -> String {
+    var name = ""
+    for scalar in task.unicodeScalars {
+      let isUnfit = scalar == "/" || scalar.properties.generalCategory == .control
+      let next: Unicode.Scalar = isUnfit ? "_" : scalar
+      guard name.utf8.count + UTF8.width(next) <= maximumBytes else { break }
+      name.unicodeScalars.append(next)
+    }
+    return name
+  }
+
+  /// A file's name has 255 bytes at most, of which other parts take 41.
+  private static let maximumBytes = 200
 
   /// The results file; no line feed at the end, as lm-evaluation-harness has it.
   public func results(_ results: LMEvalResults, run: LMEvalRun) -> String {

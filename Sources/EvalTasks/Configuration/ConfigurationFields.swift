@@ -87,26 +87,3 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
     value.error("the value of \"\(key.rawValue)\" is \(value.kind), and not \(expected)", remedy: hint)
   }
 }
-
-extension FunctionReference {
-  /// The function that a value names; nil when it names none.
-  ///
-  /// - Throws: `TaskConfigurationError` when there is no Swift form of it.
-  init?(_ value: ConfigurationValue, key: String) throws(TaskConfigurationError) {
-    guard case .function(let name) = value.content else { return nil }
-    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count > 1, let function = parts.last, !parts.contains("") else {
-      throw value.error(
-        "\"\(name)\" after !function names no function",
-        remedy: "Write module.function, for example utils.process_docs.")
-    }
-    self.init(
-      family: NativeFunctions.family(ofFolder: FilePath.folder(of: value.file)),
-      module: parts.dropLast().joined(separator: "."), function: String(function))
-    guard native != nil else {
-      throw value.error(
-        "\"\(key)\" is the Python function \(self), which is not supported",
-        remedy: "Say it as a template or a column, or run the task with lm-eval.")
-    }
-  }
-}

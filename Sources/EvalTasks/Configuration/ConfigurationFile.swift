@@ -16,7 +16,9 @@ enum ConfigurationFile {
   /// The text of a file.
   static func text(of path: String, from place: ConfigurationValue? = nil) throws(TaskConfigurationError) -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
-      let remedy = "Check the path and its permissions."
+      let remedy =
+        path.unicodeScalars.contains("\u{FFFD}")
+        ? "Its name seems not to be UTF-8: rename it." : "Check the path and its permissions."
       if let place { throw place.error("the included file \(path) cannot be read", remedy: remedy) }
       throw TaskConfigurationError("the file cannot be read", path: path, remedy: remedy)
     }
@@ -33,14 +35,26 @@ enum ConfigurationFile {
       let circle = (chain[start...] + [path]).joined(separator: " → ")
       throw place.error("the file includes itself: \(circle)", remedy: "Take one of these includes out.")
     }
-    var own = try YAMLDocument.mapping(try text(of: path, from: place), path: path)
+    return try including(
+      try YAMLDocument.mapping(try text(of: path, from: place), path: path), in: path, chain: chain + [path])
+  }
+
+  /// The keys of a mapping that stands in a file, and of the files that its `include` names.
+  ///
+  /// lm-evaluation-harness has includes at the top of files alone; in the items of a group they mean the same here.
+  ///
+  /// - Parameter chain: The files that lead here; none for a mapping inside its file.
+  static func including(
+    _ mapping: ConfigurationValue.Mapping, in path: String, chain: [String] = []
+  ) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+    var own = mapping
     guard let include = own.removeValue(forKey: TaskKey.include.rawValue) else { return own }
     var merged: ConfigurationValue.Mapping = [:]
     for item in include.list ?? [include] {
       guard let name = item.text else {
         throw item.error("include is \(item.kind)", remedy: "Name a file, or a list of files.")
       }
-      var included = try load(FilePath.resolved(name, besides: path), chain: chain + [path], from: item)
+      var included = try load(FilePath.resolved(name, besides: path), chain: chain, from: item)
       included.removeValue(forKey: TaskKey.taskList.rawValue)
       merged.merge(included) { $1 }
     }

@@ -93,9 +93,11 @@ public struct TaskLoader: Sendable {
       )
         ?? TaskConfigurationError("the group \"\(name)\" has no list of tasks", path: path, remedy: "Add \"task:\".")
     }
-    var children: [TaskNode] = []
-    for item in items { children += try member(item, in: groups, overrides: handedOn) }
-    return .group(configuration, children: children)
+    var children = GroupMembers(of: name)
+    for item in items {
+      for node in try member(item, in: groups, overrides: handedOn) { try children.add(node, at: item) }
+    }
+    return .group(configuration, children: children.nodes)
   }
 
   private func member(
@@ -107,9 +109,10 @@ public struct TaskLoader: Sendable {
       }
       return nodes
     }
-    guard var own = item.mapping else {
+    guard let written = item.mapping else {
       throw item.error("an item of the group's tasks is \(item.kind)", remedy: "Write the name of a task or group.")
     }
+    var own = try ConfigurationFile.including(written, in: item.file)
     if let name = own.removeValue(forKey: GroupKey.group.rawValue) {
       return [try subgroup(own, name: name, in: groups, overrides: overrides)]
     }

@@ -36,9 +36,15 @@ public struct FewShotSampler: Sendable {
     guard count != 0 else { return [] }
     guard count > 0 else { throw FewShotError("\(count) examples", task: task, remedy: "Give 0 or more.") }
     switch kind {
-    case .firstN: return Array(try enough(evaluated.map(others) ?? docs, for: count).prefix(count))
+    case .firstN: return try first(count, excluding: evaluated)
     case .random: return try draw(count, excluding: evaluated)
     }
+  }
+
+  private func first(_ count: Int, excluding evaluated: Doc?) throws(FewShotError) -> [Doc] {
+    guard let evaluated else { return Array(try enough(docs, for: count).prefix(count)) }
+    let others = Array(docs.lazy.filter { !Self.areEqual($0, evaluated) }.prefix(count))
+    return try enough(others, for: count)
   }
 
   private mutating func draw(_ count: Int, excluding evaluated: Doc?) throws(FewShotError) -> [Doc] {
@@ -50,7 +56,8 @@ public struct FewShotSampler: Sendable {
 
   private func others(than evaluated: Doc) -> [Doc] { docs.filter { !Self.areEqual($0, evaluated) } }
 
-  private static func areEqual(_ left: Doc, _ right: Doc) -> Bool {
+  /// Whether Python takes two docs for equal.
+  static func areEqual(_ left: Doc, _ right: Doc) -> Bool {
     PythonValue.dictionary(left).pythonEquals(.dictionary(right))
   }
 

@@ -21,7 +21,11 @@ enum FolderListing {
     var found: [String] = []
     for root in ["", "data/"] + folders.flatMap({ [$0 + "/", $0 + "/data/"] }) {
       for split in splits where kind(of: path + "/" + root + split) == .folder {
-        found += try names(in: path + "/" + root + split).map { root + split + "/" + $0 }
+        let folder = path + "/" + root + split
+        for name in try names(in: folder) {
+          if name.hasSuffix(".csv") { try checkName(name, in: folder) }
+          found.append(root + split + "/" + name)
+        }
       }
     }
     return found
@@ -32,6 +36,15 @@ enum FolderListing {
     try names(in: path).first { name in
       MMLUSplit.allCases.contains { MMLUFileName(path: "\($0.rawValue)/\(name)") != nil }
     }
+  }
+
+  /// Refuses a name that cannot be used because it is not UTF-8; the listing has U+FFFD for what is not.
+  static func checkName(_ name: String, in folder: String) throws(MMLUDataError) {
+    guard name.unicodeScalars.contains("\u{FFFD}"), kind(of: folder + "/" + name) == .missing else { return }
+    let pattern = String(name.map { $0 == "\u{FFFD}" ? "*" : $0 })
+    throw MMLUDataError(
+      "holds a file whose name is not UTF-8, \(name.debugDescription)", place: folder,
+      remedy: "Rename it: cd \(folder) && mv \(pattern) NEW-NAME.")
   }
 
   /// The names of what lies in a folder, sorted.

@@ -103,7 +103,7 @@ public struct MMLUDataSet: Sendable {
   }
 
   private static func docs(in files: MMLUFiles, _ subject: String, _ split: MMLUSplit) throws -> [MMLUDoc] {
-    guard let file = files.contents.first(where: { $0.key.subject == subject && $0.key.split == split })?.value else {
+    guard let file = files.contents[files.name(of: subject, split)] else {
       preconditionFailure("\(split.rawValue) file of \(subject) is listed and was not read")
     }
     return try MMLURows.docs(of: file.bytes, path: file.place, subject: subject)
@@ -112,7 +112,7 @@ public struct MMLUDataSet: Sendable {
   private static func examples(
     in files: MMLUFiles, of subject: String, count: Int, path: String
   ) throws -> [MMLUDoc] {
-    guard files.names.contains(where: { $0.subject == subject && $0.split == .dev }) else {
+    guard files.names.contains(files.name(of: subject, .dev)) else {
       throw MMLUDataError(
         "the few-shot examples of \(subject) are missing (dev/\(subject)_dev.csv)", place: path,
         remedy: "Add the file, or use --num-fewshot 0.")

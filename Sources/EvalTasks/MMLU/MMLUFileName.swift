@@ -7,6 +7,13 @@ struct MMLUFileName: Hashable {
   /// The subject.
   let subject: String
 
+  /// The place of a subject's file.
+  init(root: String, split: MMLUSplit, subject: String) {
+    self.root = root
+    self.split = split
+    self.subject = subject
+  }
+
   /// Reads a path with `/` between its components; nil when it is not a file of the layout (a README, a hidden file,
   /// auxiliary training data).
   init?(path: String) {

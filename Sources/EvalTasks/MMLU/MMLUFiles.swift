@@ -36,6 +36,11 @@ struct MMLUFiles {
     return files
   }
 
+  /// The name of a subject's file, be it there or not; all files have one root.
+  func name(of subject: String, _ split: MMLUSplit) -> MMLUFileName {
+    MMLUFileName(root: names.first?.root ?? "", split: split, subject: subject)
+  }
+
   private mutating func readFolder(_ path: String, where wanted: (MMLUFileName) -> Bool) throws {
     for relative in try FolderListing.candidates(in: path) {
       guard let name = MMLUFileName(path: relative) else { continue }

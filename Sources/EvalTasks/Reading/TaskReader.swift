@@ -37,7 +37,9 @@ public struct TaskReader: Sendable {
     var examples = ExampleTexts(renderer)
     let rendered = try docs.prefix(count).enumerated().map { docID, doc in
       let drawn = try sampler.examples(shots, excluding: task.fewShot.excludesEvaluatedDoc ? doc : nil)
-      return try renderer.render(doc, docID: docID, examples: examples.texts(of: drawn))
+      var rendered = try renderer.render(doc, docID: docID, examples: examples.texts(of: drawn))
+      rendered.isOwnExample = drawn.contains { FewShotSampler.areEqual($0, doc) }
+      return rendered
     }
     return RenderedTask(configuration: task, docs: rendered, originalDocs: docs.count, shots: shots)
   }

@@ -14,5 +14,9 @@ public struct PromptRequest: Sendable, Hashable {
   }
 
   /// The request to a model.
-  public var request: LoglikelihoodRequest { LoglikelihoodRequest(context: context, continuation: continuation) }
+  ///
+  /// - Parameter place: Where it comes from, for messages.
+  public func request(from place: RequestPlace? = nil) -> LoglikelihoodRequest {
+    LoglikelihoodRequest(context: context, continuation: continuation, place: place)
+  }
 }

@@ -19,6 +19,8 @@ public struct RenderedDoc: Sendable {
   public let gold: Gold
   /// What `doc_to_target` gave, as Python's `str()` writes it.
   public let target: String
+  /// Whether the doc is among its own few-shot examples, with its answer.
+  public internal(set) var isOwnExample = false
 
   /// The arguments of every request, as lm-evaluation-harness writes them to its samples: `arg_0`, and `arg_1` unless the
   /// task is rolling.

@@ -61,13 +61,16 @@ struct Evaluation {
   func score(kept: [Outcome], onOutcomes: ([Outcome]) throws -> Void) throws -> Scored {
     let keptOfDoc = Dictionary(uniqueKeysWithValues: kept.map { (DocKey($0), $0) })
     var outcomes = plan.items.map { keptOfDoc[DocKey($0.doc)] }
-    let docs = zip(plan.items, outcomes).map { DocRequests($0.requests, knownReadouts: $1?.answers.count) }
     func take(_ docs: [Int], _ answers: [[[Loglikelihood]]]) throws -> Int {
       let new = zip(docs, answers).map { plan.items[$0].outcome($1, loaded.languageModel.readouts) }
       for (doc, outcome) in zip(docs, new) { outcomes[doc] = outcome }
       try onOutcomes(new)
       return new.count
     }
+    // Nothing is asked about an empty text.
+    let unasked = outcomes.indices.filter { outcomes[$0] == nil && plan.items[$0].requests.isEmpty }
+    if !unasked.isEmpty { _ = try take(unasked, unasked.map { _ in [] }) }
+    let docs = zip(plan.items, outcomes).map { DocRequests($0.requests, knownReadouts: $1?.answers.count) }
     guard let rwkv = loaded.rwkv else {
       let answers = try loaded.languageModel.loglikelihoods(of: docs) { _ in }
       let unknown = docs.indices.filter { docs[$0].knownReadouts == nil }

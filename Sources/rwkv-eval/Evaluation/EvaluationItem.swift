@@ -4,16 +4,20 @@ import EvalCore
 struct EvaluationItem {
   /// The doc's outcome, without answers yet.
   let doc: Outcome
-  /// A request a choice, and what the doc's metrics need beside them.
+  /// A request a choice, and what the doc's metrics need beside them; none for an empty text.
   let requests: [LoglikelihoodRequest]
 
-  /// The doc's outcome.
+  /// The doc's outcome; the log-likelihood of an empty text is 0.
   ///
   /// - Parameters:
   ///   - answers: Of its requests, `[request][readout]`.
   ///   - readouts: Of the model.
   func outcome(_ answers: [[Loglikelihood]], _ readouts: [ReadoutDepth]) -> Outcome {
-    doc.answered(
+    guard !requests.isEmpty else {
+      return doc.answered(
+        readouts.map { Outcome.Answer(loops: $0.loops, logprobs: [0], isGreedy: [true], fault: nil) })
+    }
+    return doc.answered(
       (answers.first ?? []).indices.map { readout in
         let all = answers.map { $0[readout] }
         return Outcome.Answer(

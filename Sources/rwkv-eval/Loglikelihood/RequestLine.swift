@@ -1,9 +1,11 @@
 import EvalCore
+import EvalTasks
+import Jinja
 
 /// A line of a request file.
-struct RequestLine: Decodable {
+struct RequestLine {
   /// The keys that a line may have.
-  enum Key: String, CodingKey, CaseIterable {
+  enum Key: String, CaseIterable {
     case context
     case contextTokens = "context_tokens"
     case continuation
@@ -13,36 +15,39 @@ struct RequestLine: Decodable {
   let context: LoglikelihoodRequest.Content
   let continuation: LoglikelihoodRequest.Content
 
-  /// - Throws: `Problem` for a line that is JSON, and no request.
-  init(from decoder: any Decoder) throws {
-    let names = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
-    if let name = names.sorted().first(where: { Key(rawValue: $0) == nil }) {
+  /// - Throws: `Problem` for an object that is no request.
+  init(_ object: JSONLine) throws(Problem) {
+    if let name = object.keys.sorted().first(where: { Key(rawValue: $0) == nil }) {
       throw Problem("unknown key \"\(name)\"", remedy: "Known: \(Key.allCases.map(\.rawValue).joined(separator: ", "))")
     }
-    let object = try decoder.container(keyedBy: Key.self)
     context = try Self.content(.context, .contextTokens, of: object)
     continuation = try Self.content(.continuation, .continuationTokens, of: object)
   }
 
   private static func content(
-    _ text: Key, _ tokens: Key, of object: KeyedDecodingContainer<Key>
-  ) throws -> LoglikelihoodRequest.Content {
+    _ text: Key, _ tokens: Key, of object: JSONLine
+  ) throws(Problem) -> LoglikelihoodRequest.Content {
     let remedy = "Give \"\(text.rawValue)\": text, or \"\(tokens.rawValue)\": [ids]"
-    switch (object.contains(text), object.contains(tokens)) {
-    case (true, true):
+    switch (object[text.rawValue], object[tokens.rawValue]) {
+    case (.some, .some):
       throw Problem("both \(text.rawValue) and \(tokens.rawValue)", remedy: "Give one of them")
-    case (false, false):
-      throw Problem("no \(text.rawValue)", remedy: remedy)
-    case (true, false):
-      guard let value = try? object.decode(String.self, forKey: text) else {
-        throw Problem("\(text.rawValue) is not a text", remedy: remedy)
-      }
-      return .text(value)
-    case (false, true):
-      guard let value = try? object.decode([Int].self, forKey: tokens) else {
-        throw Problem("\(tokens.rawValue) is not a list of whole numbers", remedy: remedy)
-      }
-      return .tokens(value)
+    case (nil, nil): throw Problem("no \(text.rawValue)", remedy: remedy)
+    case (.string(let value)?, nil): return .text(value)
+    case (.some, nil): throw Problem("\(text.rawValue) is not a text", remedy: remedy)
+    case (nil, .list(let values)?):
+      let ids = values.compactMap(Self.whole)
+      guard ids.count == values.count else { fallthrough }
+      return .tokens(ids)
+    case (nil, .some): throw Problem("\(tokens.rawValue) is not a list of whole numbers", remedy: remedy)
+    }
+  }
+
+  /// A whole number, be it written as 5.0.
+  private static func whole(_ value: PythonValue) -> Int? {
+    switch value {
+    case .int(let number): number
+    case .double(let number): Int(exactly: number)
+    default: nil
     }
   }
 
@@ -55,14 +60,5 @@ struct RequestLine: Decodable {
       self.what = what
       self.remedy = remedy
     }
-  }
-
-  /// Any key, to find those that are not known.
-  private struct AnyKey: CodingKey {
-    let stringValue: String
-    let intValue: Int? = nil
-
-    init(stringValue: String) { self.stringValue = stringValue }
-    init?(intValue: Int) { nil }
   }
 }

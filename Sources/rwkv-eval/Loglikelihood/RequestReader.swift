@@ -1,4 +1,5 @@
 import EvalCore
+import EvalTasks
 import Foundation
 
 /// Reads requests from JSON lines.
@@ -18,7 +19,7 @@ struct RequestReader {
     var requests: [LoglikelihoodRequest] = []
     for (number, line) in lines.enumerated() {
       let isBlank = line.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\r") || $0 == UInt8(ascii: "\t") }
-      if !isBlank { requests.append(try request(Data(line), line: number + 1)) }
+      if !isBlank { requests.append(try request(line, line: number + 1)) }
     }
     guard !requests.isEmpty else {
       throw InputError(
@@ -41,15 +42,18 @@ struct RequestReader {
     return contents
   }
 
-  private func request(_ data: Data, line: Int) throws -> LoglikelihoodRequest {
-    do {
-      let request = try JSONDecoder().decode(RequestLine.self, from: data)
-      return LoglikelihoodRequest(context: request.context, continuation: request.continuation)
-    } catch let problem as RequestLine.Problem {
-      throw InputError("\(place):\(line): \(problem.what)", remedy: problem.remedy)
-    } catch {
+  private func request(_ bytes: Data, line: Int) throws -> LoglikelihoodRequest {
+    let place = place
+    guard let object = try JSONLine(bytes, number: line, path: place) else {
       throw InputError(
         "\(place):\(line): not a JSON object", remedy: "Write {\"context\": …, \"continuation\": …} on one line")
+    }
+    do {
+      let request = try RequestLine(object)
+      return LoglikelihoodRequest(
+        context: request.context, continuation: request.continuation, place: .line(line, of: place))
+    } catch {
+      throw InputError("\(place):\(line): \(error.what)", remedy: error.remedy)
     }
   }
 }

@@ -13,15 +13,18 @@ extension EvaluationPlan {
     var items: [EvaluationItem] = []
     var digest = PromptDigest()
     for subject in data.subjects {
+      let examples = Set(subject.fewshot.map(\.hash))
       for (doc, prompt) in zip(subject.docs, try template.render(subject)) {
-        items.append(EvaluationItem(subject: subject, doc: doc, prompt: prompt))
+        items.append(EvaluationItem(subject: subject, doc: doc, prompt: prompt, examples: examples))
         digest.add(task: subject.task, docID: doc.row, promptHash: prompt.promptHash)
       }
     }
-    let task = RunManifest.Task(
+    var task = RunManifest.Task(
       name: "mmlu", dataPath: data.path, dataSHA256: data.dataSHA256, split: data.split.rawValue,
       numFewshot: options.numFewshot, prompt: promptOptions.prompt, promptSHA256: template.sha256,
       contextsSHA256: digest.sha256, limit: options.limit, subjects: options.subjects, docs: items.count)
+    let ownExamples = items.filter(\.doc.isOwnExample)
+    task.ownExamples = ownExamples.isEmpty ? nil : ownExamples.count
     var introduction = [
       "data: \(data.path), \(data.split.rawValue) split, \(counted(items.count, "doc")) of "
         + counted(data.subjects.count, "subject"),
@@ -32,6 +35,11 @@ extension EvaluationPlan {
         "note: the data lacks \(data.absentSubjects.count) of MMLU's 57 subjects; the total is not comparable with published ones"
       )
     }
+    if let first = ownExamples.first?.doc {
+      introduction.append(
+        "note: \(ownExamples.count) of \(counted(items.count, "doc")) are among their own few-shot examples, with their "
+          + "answers, the first is \(first.task) doc \(first.docID): the dev split holds them too")
+    }
     return EvaluationPlan(items: items, task: task, tree: .mmlu(named: task.name), introduction: introduction)
   }
 
@@ -39,11 +47,17 @@ extension EvaluationPlan {
 }
 
 extension EvaluationItem {
-  fileprivate init(subject: MMLUSubject, doc: MMLUDoc, prompt: RenderedPrompt) {
+  fileprivate init(subject: MMLUSubject, doc: MMLUDoc, prompt: RenderedPrompt, examples: Set<String>) {
+    let hash = doc.hash
     self.init(
       doc: Outcome(
-        task: subject.task, docID: doc.row, docHash: doc.hash, promptHash: prompt.promptHash,
-        targetHash: prompt.targetHash, choices: prompt.choices, gold: prompt.gold, answers: []),
-      requests: prompt.requests)
+        task: subject.task, docID: doc.row, docHash: hash, promptHash: prompt.promptHash,
+        targetHash: prompt.targetHash, choices: prompt.choices, golds: [prompt.gold],
+        isOwnExample: examples.contains(hash), answers: []),
+      requests: prompt.requests.enumerated().map { index, request in
+        LoglikelihoodRequest(
+          context: request.context, continuation: request.continuation,
+          place: .doc(task: subject.task, docID: doc.row, choice: index))
+      })
   }
 }

@@ -1,5 +1,7 @@
 import EvalCore
+import EvalTasks
 import Foundation
+import Jinja
 
 /// A model that looks its answers up in a file: log-likelihoods that another program computed.
 ///
@@ -25,41 +27,67 @@ struct RecordedAnswers: LanguageModel {
   private struct Answer {
     let logprob: Double
     let isGreedy: Bool
+    /// Where it stands, from 1.
+    let line: Int
+
+    func isSame(as other: Answer) -> Bool {
+      isGreedy == other.isGreedy && (logprob == other.logprob || (logprob.isNaN && other.logprob.isNaN))
+    }
   }
 
-  private struct Line: Decodable {
-    let context, continuation: String
-    let logprob: Double
-    let isGreedy: Bool
-  }
-
-  /// Reads a file.
+  /// Reads a file; an answer that is there twice counts once.
   ///
-  /// - Throws: `InputError` that names the file and the line.
+  /// - Throws: `InputError` that names the file and the line: for one that is not an answer, and for two that answer one
+  ///   request differently.
   init(contentsOf path: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw InputError(
         "--model answers:\(path): not a readable file",
         remedy: "Give a file of JSON lines with context, continuation, logprob and is_greedy")
     }
-    let decoder = JSONDecoder()
-    decoder.keyDecodingStrategy = .convertFromSnakeCase
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     var answers: [Question: Answer] = [:]
-    for (number, text) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
-    where !text.isEmpty {
-      guard let line = try? decoder.decode(Line.self, from: Data(text)) else {
-        throw InputError(
-          "\(path):\(number + 1): not an answer",
-          remedy: "Write {\"context\": text, \"continuation\": text, \"logprob\": number, \"is_greedy\": true or false}"
-        )
+    for (index, bytes) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
+    where !bytes.isEmpty {
+      let (question, answer) = try Self.answer(bytes, line: index + 1, path: path)
+      guard let earlier = answers[question] else {
+        answers[question] = answer
+        continue
       }
-      answers[Question(line.context, line.continuation)] = Answer(logprob: line.logprob, isGreedy: line.isGreedy)
+      guard earlier.isSame(as: answer) else {
+        throw InputError(
+          "\(path):\(answer.line): another answer to the request of line \(earlier.line): \(answer.logprob), "
+            + "\(answer.isGreedy), and there \(earlier.logprob), \(earlier.isGreedy)",
+          remedy: "Keep the one that is right")
+      }
     }
     name = "answers:\(URL(filePath: path).lastPathComponent)"
     self.path = path
     self.answers = answers
+  }
+
+  private static func answer(_ bytes: Data, line: Int, path: String) throws -> (Question, Answer) {
+    guard let object = try JSONLine(bytes, number: line, path: path),
+      case (.string(let context)?, .string(let continuation)?, .bool(let isGreedy)?) = (
+        object["context"], object["continuation"], object["is_greedy"]
+      ), let logprob = object["logprob"].flatMap(nats)
+    else {
+      throw InputError(
+        "\(path):\(line): not an answer",
+        remedy: "Write {\"context\": text, \"continuation\": text, \"logprob\": number, \"is_greedy\": true or false}")
+    }
+    return (Question(context, continuation), Answer(logprob: logprob, isGreedy: isGreedy, line: line))
+  }
+
+  /// A number, or one of the words for what JSON has no number for.
+  private static func nats(_ value: PythonValue) -> Double? {
+    switch value {
+    case .int(let number): Double(number)
+    case .double(let number): number
+    case .string("nan"): .nan
+    case .string("inf"): .infinity
+    case .string("-inf"): -.infinity
+    default: nil
+    }
   }
 
   /// Looks requests up.
@@ -76,7 +104,7 @@ struct RecordedAnswers: LanguageModel {
         let answer = answers[Question(context, continuation)]
       else {
         throw InputError(
-          "\(path): no answer to request \(number) of \(total), which ends "
+          "\(path): no answer to \(request.place?.description ?? "request \(number + 1) of \(total)"), which ends "
             + "\(Self.end(of: request.context)) and goes on \(Self.end(of: request.continuation))",
           remedy: "Write the requests with --write-requests, and an answer to each of them into the file")
       }

@@ -25,12 +25,14 @@ extension EvaluationPlan {
       contextsSHA256: digest.sha256, limit: nil, subjects: [], docs: items.count)
     if case .count(let count) = options.limit { task.limit = count }
     task.tree = loaded.tree
+    let ownExamples = items.count(where: \.doc.isOwnExample)
+    task.ownExamples = ownExamples == 0 ? nil : ownExamples
     self.init(
       items: items, task: task, tree: loaded.tree,
       introduction: loaded.tasks.map { task in
         "task: \(task.configuration.name), \(task.docs.count) of \(task.originalDocs) docs of the "
           + "\(task.configuration.splits.evaluated) split, \(task.shots)-shot"
-      })
+      } + loaded.notes)
   }
 }
 
@@ -41,16 +43,30 @@ extension EvaluationItem {
       doc: Outcome(
         task: task.name, docID: doc.docID, docHash: doc.docHash, promptHash: doc.promptHash,
         targetHash: doc.targetHash, outputType: task.outputType, choices: doc.choices, golds: doc.golds,
-        words: doc.rolling?.words, bytes: doc.rolling?.bytes, answers: []),
-      requests: doc.loglikelihoodRequests)
+        words: doc.rolling?.words, bytes: doc.rolling?.bytes, isOwnExample: doc.isOwnExample, answers: []),
+      requests: doc.loglikelihoodRequests(of: task.name))
   }
 }
 
 extension RenderedDoc {
   /// What a model is asked: a request a choice, then the choices without a context; a rolling text after nothing.
-  var loglikelihoodRequests: [LoglikelihoodRequest] {
-    if let rolling { return [LoglikelihoodRequest(context: "", continuation: rolling.text)] }
-    return (requests + unconditional).map(\.request)
+  ///
+  /// About an empty text nothing is asked: its log-likelihood is 0.
+  func loglikelihoodRequests(of task: String) -> [LoglikelihoodRequest] {
+    if let rolling {
+      guard !rolling.text.isEmpty else { return [] }
+      return [
+        LoglikelihoodRequest(
+          context: "", continuation: rolling.text, place: .doc(task: task, docID: docID, choice: nil))
+      ]
+    }
+    let own = requests.enumerated().map { index, request in
+      request.request(from: .doc(task: task, docID: docID, choice: choices.isEmpty ? nil : index))
+    }
+    return own
+      + unconditional.enumerated().map { index, request in
+        request.request(from: .doc(task: task, docID: docID, choice: index, isUnconditional: true))
+      }
   }
 
   /// Indices of the right choices; empty where there is none, and for tasks without choices.

@@ -1,4 +1,5 @@
 import EvalCore
+import EvalReport
 import EvalTasks
 
 /// The tasks of a run with their docs.
@@ -7,6 +8,8 @@ struct LoadedTasks {
   let nodes: [TaskNode]
   /// Every task once, in the order in which they were asked for.
   let tasks: [RenderedTask]
+  /// What a user must know of them before anything is scored, a line each.
+  let notes: [String]
 
   /// Reads tasks.
   ///
@@ -32,6 +35,18 @@ struct LoadedTasks {
       let task = try reader.read(configuration, families: families[configuration.name] ?? [])
       onTask(task)
       return task
+    }
+    notes = TaskNotes(tasks: tasks, numFewshot: data.numFewshot).lines
+  }
+
+  /// Refuses tasks whose samples would be written to one file.
+  func checkFileNames() throws {
+    var taskOfFile: [String: String] = [:]
+    for name in tasks.map(\.configuration.name) {
+      guard let other = taskOfFile.updateValue(name, forKey: LMEvalFiles.fileName(task: name)) else { continue }
+      throw InputError(
+        "the samples of the tasks \(other.debugDescription) and \(name.debugDescription) would both be written to "
+          + "samples_\(LMEvalFiles.fileName(task: name))_….jsonl", remedy: "Rename one of them, or leave --output out")
     }
   }
 

@@ -54,11 +54,16 @@ struct RunCommand: ParsableCommand {
   private func loadedTasks() throws -> LoadedTasks { try LoadedTasks(names, in: folders, data: dataOptions) }
 
   func run() throws {
-    if let writeRequests { return try RequestWriter(path: writeRequests).write(loadedTasks().tasks) }
+    if let writeRequests {
+      let tasks = try loadedTasks()
+      for note in tasks.notes { printDiagnostic(note) }
+      return try RequestWriter(path: writeRequests).write(tasks.tasks)
+    }
     let started = Date()
     let stopped = try output.flatMap { try RunFolder($0).stopped() }
     let tasks = try loadedTasks()
     try check(tasks)
+    if output != nil { try tasks.checkFileNames() }
     let loaded = try ModelLoader(
       options: modelOptions, data: nil, needsTokenizer: true, recordedLayout: stopped?.manifest.layout,
       exit: exitOptions.rule

@@ -10,7 +10,15 @@ import Testing
   }
 
   static let lines = [
-    third("{\"context\": \"a\", \"continuation\": \"b\"", "not a JSON object", remedy: "Write {\"context\": …"),
+    third(
+      "{\"context\": \"a\", \"continuation\": \"b\"", "column 37: \",\" or \"}\" is expected",
+      remedy: "Close the object"),
+    third(
+      "{\"context\": \"a\", \"continuation\": \"b\", \"context\": \"c\"}", "the key \"context\" is there twice",
+      remedy: "Keep one of the two"),
+    third(
+      "{\"context\": \"a\", \"continuation\": \"\"}", "the continuation has no tokens", remedy: "Give a continuation"),
+    third("{\"context_tokens\": [1], \"continuation_tokens\": [999]}", "token 999 is outside", remedy: "--tokenizer"),
     third("[1, 2]", "not a JSON object", remedy: "Write {\"context\": …"),
     third("{\"contxt\": \"a\", \"continuation\": \"b\"}", "unknown key \"contxt\"", remedy: "Known: context,"),
     third("{\"context\": \"a\"}", "no continuation", remedy: "Give \"continuation\": text"),
@@ -35,11 +43,12 @@ import Testing
     bad(
       "{\"context\": \"a\", \"continuation\": \"\"}", "the continuation has no tokens", remedy: "Give a continuation"),
     bad("", "no requests in it", place: "standard input", remedy: "Write a JSON object a line"),
-    bad("{", "not a JSON object", place: "standard input:1", remedy: "Write {\"context\": …"),
+    bad("{", "a key in double quotes is expected", place: "standard input:1", remedy: "in double quotes"),
+    bad("7", "not a JSON object", place: "standard input:1", remedy: "Write {\"context\": …"),
   ]
 
   private static func bad(
-    _ line: String, _ problem: String, place: String = "request", remedy: String = "--tokenizer"
+    _ line: String, _ problem: String, place: String = "standard input:1:", remedy: String = "--tokenizer"
   ) -> BadInput {
     BadInput(line, place: place, problem: problem, remedy: remedy) { _ in
       ["loglikelihood", "--loops", "8", "--requests", "-"]

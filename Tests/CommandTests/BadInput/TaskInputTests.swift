@@ -53,6 +53,43 @@ import Testing
     BadInput("data of no task", place: "--data", problem: "colors", remedy: "colours") { folder in
       ["run", "--tasks", try SampleTask.write(to: folder), "--data", "colors=x.jsonl"]
     },
+    BadInput(
+      "two answers to one request", place: "answers.jsonl:4", problem: "another answer to the request of line 1",
+      remedy: "Keep the one"
+    ) { folder in
+      let lines = ["-1", "-1.0", "\"nan\""].map {
+        "{\"context\": \"a\", \"continuation\": \"b\", \"logprob\": \($0), \"is_greedy\": true}"
+      }
+      let answers = try folder.write("\(lines[0])\n\(lines[1])\n\n\(lines[2])\n", to: "answers.jsonl")
+      return ["run", "--tasks", try SampleTask.write(to: folder), "--model", "answers:" + answers]
+    },
+    BadInput(
+      "a key twice in an answer", place: "answers.jsonl:1", problem: "the key \"logprob\" is there twice", remedy: ""
+    ) {
+      folder in
+      let answers = try folder.write(
+        "{\"context\": \"a\", \"continuation\": \"b\", \"logprob\": 1, \"logprob\": 2, \"is_greedy\": true}",
+        to: "answers.jsonl")
+      return ["run", "--tasks", try SampleTask.write(to: folder), "--model", "answers:" + answers]
+    },
+    BadInput(
+      "a choice that merges into the context", place: "task colours, doc 2, choice 1",
+      problem: #""\n\n" merges into the last token of the context, which ends "Question: Colour of milk?\nAnswer.""#,
+      remedy: "target_delimiter"
+    ) { folder in
+      let yaml = SampleTask.yaml("Answer:", to: "Answer.").replacing(
+        "metric_list", with: "target_delimiter: \"\"\nmetric_list")
+      let docs = SampleTask.docs.replacing("dark grey", with: "\\n\\n")
+      return ["run", "--tasks", try SampleTask.write(to: folder, yaml: yaml, docs: docs), "--loops", "8"]
+    },
+    BadInput("two tasks of one file name", place: "\"a/b\" and \"a_b\"", problem: "samples_a_b_", remedy: "Rename") {
+      folder in
+      let files = try ["a/b", "a_b"].map {
+        try folder.write(SampleTask.yaml("colours\n", to: $0 + "\n"), to: $0.replacing("/", with: "-") + ".yaml")
+      }
+      _ = try SampleTask.write(to: folder)
+      return ["run", "--tasks", files.joined(separator: ","), "--model", "uniform", "--output", folder.path + "/run"]
+    },
     BadInput("an answer that is not recorded", place: "answers.jsonl", problem: "no answer", remedy: "--write-requests")
     {
       folder in

@@ -36,4 +36,11 @@ import Testing
     #expect(outcome.answers.map(\.logprobs) == [[0, 1], [0.5, 1.5]])
     #expect(outcome.answers.map(\.unconditional) == [[2, 3], [2.5, 3.5]])
   }
+
+  @Test("A doc about which nothing is asked has log-likelihood 0 at every read-out")
+  func unasked() {
+    let outcome = Self.item(choices: 1, requests: 0).outcome([], Self.readouts)
+    #expect(outcome.answers.map(\.loops) == [8, 16])
+    #expect(outcome.answers.map(\.logprobs) == [[0], [0]])
+  }
 }

@@ -1,4 +1,5 @@
 import EvalTasks
+import Foundation
 import Testing
 
 @Suite struct TaskIndexTests {
@@ -22,6 +23,24 @@ import Testing
     #expect(index.problems.isEmpty)
     #expect(index.names(matching: Glob("?")) == index.names)
     #expect(index["x"] == nil)
+  }
+
+  @Test("A link is followed once, and not where it leads to a folder that is looked into anyway")
+  func links() throws {
+    let tasks = try SmallTasks(["a/a.yaml": "task: a\n"])
+    let other = try SmallTasks(["b.yaml": "task: b\n"])
+    for (link, target) in [
+      ("a/0-loop", ".."), ("0-self", "."), ("a/two", tasks.folder.path), ("x", other.folder.path),
+      ("y", other.folder.path), ("z", "nowhere"),
+    ] {
+      try FileManager.default.createSymbolicLink(
+        atPath: tasks.folder.path + "/" + link, withDestinationPath: target)
+    }
+    let index = try tasks.index()
+    #expect(index.names == ["a", "b"])
+    #expect(index["a"]?.path == tasks.folder.path + "/a/a.yaml")
+    #expect(index["a"]?.duplicates == [] && index["b"]?.duplicates == [])
+    #expect(index["b"]?.path == tasks.folder.path + "/x/b.yaml")
   }
 
   @Test("A name of a later folder replaces that of an earlier one, tags with all that they hold")

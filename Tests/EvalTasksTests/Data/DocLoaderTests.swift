@@ -28,6 +28,30 @@ struct DocLoaderTests {
     } catch { return String(describing: error) }
   }
 
+  @Test("A data file whose name is not UTF-8 is named; other such files do not matter")
+  func nonUTF8Name() throws {
+    try folder.write("{\"a\": 1}\n", to: "d/test.jsonl")
+    try folder.writeNonUTF8Name(in: "d", "note", ".txt")
+    #expect(try docs("test", path: "./d").count == 1)
+    try folder.writeNonUTF8Name(in: "d", "dev", ".jsonl")
+    #expect(
+      message { try docs("test", path: "./d") }.contains(
+        "/d: holds a file whose name is not UTF-8, \"dev\u{FFFD}.jsonl\""))
+  }
+
+  @Test("A folder of parquet files gets the command that converts them all, and what it makes is read beside them")
+  func parquetFolder() throws {
+    try folder.write("PAR1", to: "d/test-00000-of-00002.parquet")
+    try folder.write("PAR1", to: "d/test-00001-of-00002.parquet")
+    let message = message { try docs("test", path: "./d") }
+    #expect(message.contains("holds no file for split \"test\" of toy"))
+    #expect(message.contains("Convert them to JSON lines (needs pip install pyarrow): python3 -c 'import glob"))
+    #expect(message.contains("/d/**/*.parquet"))
+    try folder.write("PAR1", to: "d/test.parquet")
+    try folder.write("{\"a\": 1}\n", to: "d/test.jsonl")
+    #expect(try docs("test", path: "./d") == [["a": .int(1)]])
+  }
+
   // MARK: The loaders json and csv
 
   @Test("data_files lie beside the task, for each split a path or a list of paths and globs")

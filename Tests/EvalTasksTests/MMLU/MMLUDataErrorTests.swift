@@ -48,6 +48,16 @@ import Testing
         + "\(shown). Give the answer as one capital letter; a header line does not belong in MMLU's files.")
   }
 
+  @Test("A file whose name is not UTF-8 is named, with what to do")
+  func nonUTF8Name() throws {
+    try folder.write("q,a,b,c,d,A\n", to: "test/algebra_test.csv")
+    try folder.writeNonUTF8Name(in: "test", "anat", "_test.csv")
+    #expect(
+      message()
+        == "DIR/test: holds a file whose name is not UTF-8, \"anat\u{FFFD}_test.csv\". Rename it: cd DIR/test && mv "
+        + "anat*_test.csv NEW-NAME.")
+  }
+
   @Test("Invalid UTF-8 inside an archive names the archive, entry, row and column")
   func invalidUTF8() throws {
     var tar = SmallTar.bytes([("data/test/algebra_test.csv", "q,a,b,c,d,A\nq,a,b,X,d,A\n")])

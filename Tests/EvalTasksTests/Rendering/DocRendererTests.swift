@@ -34,7 +34,7 @@ import Testing
       ])
     #expect(doc.requests.count == 2)
     #expect(
-      doc.unconditional.map(\.request) == [
+      doc.unconditional.map { $0.request() } == [
         LoglikelihoodRequest(context: "", continuation: " The x"),
         LoglikelihoodRequest(context: "", continuation: " The y'z"),
       ])

@@ -20,7 +20,7 @@ struct NotAboveBestConstant: VerdictRule {
   }
 
   private static func floor(_ tally: Tally) -> Floor? {
-    guard let best = tally.bestConstant else { return nil }
+    guard let best = tally.bestConstant, tally.gold[best] > 0 else { return nil }
     let constant = Double(tally.gold[best]) / Double(tally.withChoices)
     return tally.positionsTell && constant >= tally.chance
       ? Floor(share: constant, name: "always answering \(tally.labels[best])")

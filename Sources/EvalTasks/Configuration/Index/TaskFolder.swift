@@ -1,23 +1,43 @@
 internal import Foundation
 
 /// Finds the YAML files of a folder and of all folders below.
-enum TaskFolder {
+struct TaskFolder {
   /// Absolute paths of all files named `….yaml`, in the order of their code points.
+  ///
+  /// Links to folders are followed, and no folder is looked into twice: a link that leads to one that is there anyway, its
+  /// own perhaps, adds nothing.
   ///
   /// - Throws: `TaskConfigurationError` when the folder is not there or one cannot be listed.
   static func files(in folder: String) throws(TaskConfigurationError) -> [String] {
-    var found: [String] = []
-    try collect(FilePath.normalized(folder), into: &found)
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var walk = TaskFolder()
+    walk.folders = [FilePath.normalized(folder)]
+    // Later ones are pushed first, so that the first comes off first.
+    while let next = walk.folders.popLast() ?? walk.links.popLast() { try walk.look(into: next) }
+    return walk.found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private static func collect(_ folder: String, into found: inout [String]) throws(TaskConfigurationError) {
-    for name in try names(in: folder) {
+  private var found: [String] = []
+  /// Folders to look into, before all links.
+  private var folders: [String] = []
+  private var links: [String] = []
+  private var seen: Set<Identity> = []
+
+  private struct Identity: Hashable {
+    let device, file: Int?
+  }
+
+  private mutating func look(into folder: String) throws(TaskConfigurationError) {
+    // With "/." a link stands for where it leads.
+    let place = try? FileManager.default.attributesOfItem(atPath: folder + "/.")
+    let identity = Identity(
+      device: place?[.systemNumber] as? Int, file: place?[.systemFileNumber] as? Int)
+    guard place == nil || seen.insert(identity).inserted else { return }
+    for name in try Self.names(in: folder).sorted().reversed() {
       let path = folder + "/" + name
       if name.hasSuffix(".yaml") {
         found.append(path)
-      } else if !ignored.contains(name), isFolder(path) {
-        try collect(path, into: &found)
+      } else if !Self.ignored.contains(name), Self.isFolder(path) {
+        if Self.isLink(path) { links.append(path) } else { folders.append(path) }
       }
     }
   }
@@ -37,5 +57,9 @@ enum TaskFolder {
   private static func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
     return unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil
   }
 }

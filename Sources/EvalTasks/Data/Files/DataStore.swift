@@ -128,6 +128,7 @@ public final class DataStore: Sendable {
       case .file: if DocFormat.FileName(name) != nil { found.append(name) }
       case .folder where depth < maximumDepth:
         found += try files(in: path + "/" + name, depth: depth + 1).map { name + "/" + $0 }
+      case .missing where DocFormat.FileName(name) != nil: try FolderListing.checkName(name, in: path)
       default: break
       }
     }

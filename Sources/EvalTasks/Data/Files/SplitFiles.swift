@@ -13,8 +13,12 @@ struct SplitFiles {
   ///
   /// - Throws: `DataError` when there is none or more than one, with what was looked for and what is there.
   func file(of split: String, among names: [String], place: String) throws(DataError) -> String {
+    let readable = names.filter { !Self.needsConversion($0) }
     for rule in rules(for: split) {
-      let found = names.filter { rule.matches($0) }
+      // A file that was converted may lie beside what it was.
+      let all = names.filter { rule.matches($0) }
+      let own = readable.filter { rule.matches($0) }
+      let found = own.isEmpty ? all : own
       if found.count == 1 { return found[0] }
       guard found.isEmpty else {
         throw DataError(
@@ -26,8 +30,23 @@ struct SplitFiles {
       "holds no file for split \"\(split)\" of \(reference.task)", place: place,
       remedy: """
         Looked for \(rules(for: split).map(\.description).joined(separator: ", ")), each as .jsonl, .json, .csv or .tsv, \
-        also packed; found \(names.isEmpty ? "no data files" : Self.list(names)).
+        also packed; found \(names.isEmpty ? "no data files" : Self.list(names)).\
+        \(!names.isEmpty && readable.isEmpty ? " " + Self.conversion(of: place) : "")
         """)
+  }
+
+  private static func needsConversion(_ path: String) -> Bool {
+    let format = path.split(separator: "/").last.flatMap { DocFormat.FileName(String($0)) }?.format
+    return format == .parquet || format == .arrow
+  }
+
+  /// What makes JSON lines of a folder of parquet files; the Hub's parts `test-00000-of-00002.parquet` become one file.
+  private static func conversion(of folder: String) -> String {
+    """
+    Convert them to JSON lines (needs pip install pyarrow): python3 -c 'import glob, json, re, pyarrow.parquet as p; \
+    [open(re.sub(r"(-\\d+-of-\\d+)?\\.parquet$", ".jsonl", f), "a").writelines(json.dumps(r) + "\\n" for r in \
+    p.read_table(f).to_pylist()) for f in sorted(glob.glob("\(folder)/**/*.parquet", recursive=True))]'
+    """
   }
 
   /// A form of file name, without suffixes.
