@@ -47,7 +47,7 @@ struct ForestBatch {
   /// - Parameter exits: Docs that stop when their rule is met; nil for all to be read out everywhere.
   mutating func run(
     _ pass: ForwardPass, _ head: OutputHead, tokensAtOnce: Int, withLogits: Bool, trace: TraceCollector?,
-    exits: ExitingDocs?, onApplication: (_ tokens: Int) -> Void
+    exits: ExitingDocs?, onApplication: (_ tokens: Int) throws -> Void
   ) throws {
     // The program of most loops is the last one.
     let probe = trace.map { trace in
@@ -59,7 +59,7 @@ struct ForestBatch {
     var logitsByProgram = [[[Float]]](repeating: [], count: programs.count)
     var residuals = RowResiduals()
     var exits = exits
-    pass.run(
+    try pass.run(
       forest, rows: rows, rowsAtOnce: tokensAtOnce, probe: probe, stillRead: { exits.map(places) },
       onApplication: onApplication
     ) { readout in

@@ -91,13 +91,13 @@ public struct RWKVLanguageModel: LanguageModel {
   ///     computed whole otherwise, so that its numbers have the same bits as in a run without interruption.
   ///   - exit: Docs that stop when a rule is met; what only they need is computed no more. Nil for all to be read out
   ///     everywhere. With it there is no trace.
-  ///   - progress: Called after every layer application of a batch.
+  ///   - progress: Called after every layer application of a batch; what it throws drops the batch.
   ///   - onBatch: Called after every batch with the indices of its requests and their answers.
   /// - Throws: `ScoringError` naming the request that cannot be tokenised or the program under which no doc can stop, and
-  ///   what `onBatch` throws.
+  ///   what `progress` and `onBatch` throw.
   public func score(
     _ requests: [LoglikelihoodRequest], withLogits: Bool = false, withTrace: Bool = false,
-    known: Set<Int> = [], exit: EarlyExit? = nil, progress: (ScoringProgress) -> Void = { _ in },
+    known: Set<Int> = [], exit: EarlyExit? = nil, progress: (ScoringProgress) throws -> Void = { _ in },
     onBatch: (_ requests: [Int], _ answers: [[Loglikelihood]]) throws -> Void = { _, _ in }
   ) throws -> Scored {
     let encoded = try engine.measure(.tokenising) {
@@ -130,7 +130,7 @@ public struct RWKVLanguageModel: LanguageModel {
         exits: exit.map { ExitingDocs($0, members: members) }
       ) { tokens in
         state.workDone += tokens
-        progress(state)
+        try progress(state)
       }
       // What stopped docs saved counts as done.
       state.workDone = workBefore + batch.tokens * applications
@@ -139,7 +139,7 @@ public struct RWKVLanguageModel: LanguageModel {
         if withLogits { scored.logits[index] = batch.logits[place] }
       }
       try onBatch(members, batch.answers)
-      progress(state)
+      try progress(state)
     }
     scored.trace = trace?.trace
     if let exit {

@@ -11,8 +11,23 @@ public struct LMEvalFiles: Sendable {
   /// For example `results_2026-01-02T03-04-05.678901.json`.
   public var resultsName: String { "results_\(time).json" }
 
-  /// For example `samples_piqa_2026-01-02T03-04-05.678901.jsonl`.
-  public func samplesName(task: String) -> String { "samples_\(task)_\(time).jsonl" }
+  /// The files of the run that a results file is of; nil for the name of another file.
+  public init?(resultsName name: String) {
+    guard let match = name.wholeMatch(of: /results_(\d{4}-\d\d-\d\dT[\d.-]+)\.json/) else { return nil }
+    time = String(match.1)
+  }
+
+  /// For example `samples_piqa_2026-01-02T03-04-05.678901.jsonl`; `__` for what a file name must not have.
+  public func samplesName(task: String) -> String {
+    let name = task.unicodeScalars.reduce(into: "") { name, scalar in
+      if scalar == "/" || scalar.value < 0x20 || scalar.value == 0x7f {
+        name += "__"
+      } else {
+        name.unicodeScalars.append(scalar)
+      }
+    }
+    return "samples_\(name)_\(time).jsonl"
+  }
 
   /// The results file; no line feed at the end, as lm-evaluation-harness has it.
   public func results(_ results: LMEvalResults, run: LMEvalRun) -> String {

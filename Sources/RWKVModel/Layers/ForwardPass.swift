@@ -60,11 +60,12 @@ public final class ForwardPass {
   ///   - stillRead: Asked after read-outs for the places, among `rows`, of those that are to be read again; nil for all. The
   ///     others stop there: what is computed for them alone is computed no more. In a forest that goes through in several
   ///     stretches, and in programs that are not causal, all go on. Not together with a probe.
-  ///   - onApplication: Called after every layer application with the rows that it was applied to.
+  ///   - onApplication: Called after every layer application with the rows that it was applied to; what it throws ends
+  ///     the pass.
   ///   - onReadout: Called once a program.
   public func run(
     _ forest: TokenForest, rows: [Int32], rowsAtOnce: Int = .max, probe: StateProbe? = nil,
-    stillRead: () -> Set<Int>? = { nil }, onApplication: (_ rows: Int) -> Void = { _ in },
+    stillRead: () -> Set<Int>? = { nil }, onApplication: (_ rows: Int) throws -> Void,
     onReadout: (Readout) throws -> Void
   ) rethrows {
     let isCausal = programs.allSatisfy(\.isCausal)
@@ -79,7 +80,7 @@ public final class ForwardPass {
     }
     for stretch in stretches {
       let places = rows.indices.filter { stretch.rows.contains(Int(rows[$0])) }
-      run(
+      try run(
         stretch, of: forest, space, rows: places.map { rows[$0] }, probe?.limited(to: stretch.rows), { nil },
         onApplication
       ) {
@@ -87,6 +88,15 @@ public final class ForwardPass {
       }
     }
     for (program, readout) in whole.enumerated() { try onReadout(readout.readout(program: program)) }
+  }
+
+  /// The same without a look at every application.
+  public func run(
+    _ forest: TokenForest, rows: [Int32], rowsAtOnce: Int = .max, probe: StateProbe? = nil,
+    onReadout: (Readout) throws -> Void
+  ) rethrows {
+    try run(
+      forest, rows: rows, rowsAtOnce: rowsAtOnce, probe: probe, onApplication: { _ in }, onReadout: onReadout)
   }
 
   private func workspace(_ forest: TokenForest, rowsAtOnce: Int = .max) -> Workspace {
@@ -102,7 +112,7 @@ public final class ForwardPass {
 
   private func run(
     _ stretch: ForestChunks.Stretch, of forest: TokenForest, _ space: Workspace, rows: [Int32], _ probe: StateProbe?,
-    _ stillRead: () -> Set<Int>?, _ onApplication: (Int) -> Void, _ onReadout: (Readout) throws -> Void
+    _ stillRead: () -> Set<Int>?, _ onApplication: (Int) throws -> Void, _ onReadout: (Readout) throws -> Void
   ) rethrows {
     var ordinal = 0
     for root in schedule.roots {
@@ -137,7 +147,7 @@ public final class ForwardPass {
 
   private func walk(
     _ node: DepthSchedule.Node, _ run: inout ProgramRun, _ probe: StateProbe?, _ stillRead: () -> Set<Int>?,
-    _ onApplication: (Int) -> Void, _ onReadout: (Readout) throws -> Void
+    _ onApplication: (Int) throws -> Void, _ onReadout: (Readout) throws -> Void
   ) rethrows {
     if let places = stillRead() {
       precondition(probe == nil, "rows that are looked at cannot stop")
@@ -150,7 +160,7 @@ public final class ForwardPass {
       let index = node.start + offset
       if node.children.isEmpty, index == end - 1, probe == nil, let selection = run.selection {
         let stream = run.applyLast(application, index: index, to: selection)
-        onApplication(run.rowCount)
+        try onApplication(run.rowCount)
         for program in node.ends {
           try onReadout(run.readout(program: program, after: end, stream, of: selection))
         }
@@ -159,7 +169,7 @@ public final class ForwardPass {
       run.apply(application, index: index, slot: application.stateSlot)
       if let edit = probe?.edit, edit.application == index { run.make(edit) }
       if let probe { run.show(probe, after: index) }
-      onApplication(run.rowCount)
+      try onApplication(run.rowCount)
     }
     for program in node.ends { try onReadout(run.readout(program: program, after: end)) }
     for (index, child) in node.children.enumerated() {

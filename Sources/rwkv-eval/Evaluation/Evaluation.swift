@@ -1,3 +1,5 @@
+import ArgumentParser
+import Console
 import EvalCore
 import EvalStore
 import Foundation
@@ -20,24 +22,42 @@ struct Evaluation {
   let loaded: LoadedModel
   /// When docs stop looping; nil for never.
   let exit: ExitRule?
+  let progress: ProgressOptions
 
-  /// Scores all docs and keeps them, with what is printed on the way.
+  /// Scores all docs and keeps them, with what is printed on the way; of a run that is finished already, gives what is kept.
   ///
   /// - Parameters:
   ///   - output: The folder that keeps the run; nil for none.
-  ///   - stopped: What is in the folder.
-  func run(
-    output: String?, _ stopped: StoppedRun?, startedAt started: Date
-  ) throws -> (manifest: RunManifest, outcomes: [Outcome]) {
-    for line in loaded.introduction + plan.introduction { printDiagnostic(line) }
+  ///   - kept: What is in the folder.
+  /// - Throws: `ExitCode` when a signal ended the run; what was complete is then kept.
+  func run(output: String?, _ kept: KeptRun, startedAt started: Date) throws -> EvaluatedRun {
+    progress.introduce(loaded.introduction + plan.introduction)
+    if case .finished(let run) = kept { return try again(run) }
+    let stopped: StoppedRun? = if case .stopped(let run) = kept { run } else { nil }
     var run = try RunInProgress(self, output: output, stopped, startedAt: started)
-    let scored = try score(kept: run.kept) { try run.append($0) }
-    let manifest = try run.finish(scored)
-    if let trace = scored.trace {
-      if let output { try OutputError.wrapping { try RunFolder(output).write(trace) } }
-      for line in trace.summary { printDiagnostic(line) }
+    var done = run.kept.count
+    let scored: Scored
+    do {
+      scored = try StopRequest.listening {
+        try score(kept: run.kept) { outcomes in
+          try run.append(outcomes)
+          done += outcomes.count
+        }
+      }
+    } catch let request as StopRequest {
+      run.stop(request, done: done)
+      throw ExitCode(request.exitCode)
     }
-    return (manifest, scored.outcomes)
+    progress.introduce(scored.trace?.summary ?? [])
+    return try run.finish(scored)
+  }
+
+  /// A run that was finished before.
+  private func again(_ run: StoredRun) throws -> EvaluatedRun {
+    try run.requireSame(manifest(startedAt: Date()), docs: docs)
+    try run.requireCheckpoint(CheckpointDigest(loaded.rwkv?.model.checkpoint).value())
+    progress.introduce(["\(run.folder.path): holds this run, finished: \(run.outcomes.count) docs; nothing is scored again"])
+    return EvaluatedRun(manifest: run.manifest, outcomes: run.outcomes)
   }
 
   func manifest(startedAt: Date) -> RunManifest {
@@ -66,17 +86,22 @@ struct Evaluation {
       try onOutcomes(collector.add(Array(requests.indices), answers))
       return Scored(outcomes: collector.outcomes, work: nil, trace: nil)
     }
-    let line = ProgressLine("docs", total: plan.items.count, done: kept.count)
+    let line = progress.line("docs", total: plan.items.count, done: kept.count)
+    line.judge(kept)
     defer { line.clear() }
     let scored = try rwkv.scorer.score(
       requests, withTrace: rwkv.programs.contains { $0.loops != nil }, known: collector.knownRequests,
       exit: exit.map { rule in
         EarlyExit(rule: rule, docOfRequest: collector.docOfRequest, knownReadouts: collector.knownReadouts)
       },
-      progress: { line.update($0) },
+      progress: { state in
+        try StopRequest.check()
+        line.update(state)
+      },
       onBatch: { batch, answers in
         let outcomes = collector.add(batch, answers)
         line.count(outcomes.count)
+        line.judge(outcomes)
         try onOutcomes(outcomes)
       })
     return Scored(outcomes: collector.outcomes, work: scored.work, trace: scored.trace)
