@@ -2,35 +2,31 @@ import ArgumentParser
 import Console
 import Foundation
 
-/// Runs the command line; bad input leaves with 2 as bad usage does.
+/// Runs the command line; bad input leaves with 2 as bad usage does, a result that cannot be written with 1.
 @main
 enum EntryPoint {
   static func main() {
     StandardStreams.prepare()
     do {
-      var command = try RWKVBench.parseAsRoot()
-      try command.run()
+      try run()
+    } catch let error as StreamError {
+      if error.isBrokenPipe { StandardStreams.endAsBrokenPipe() }
+      StandardStreams.report("error: \(error)")
+      exit(1)
     } catch {
-      let code = RWKVBench.exitCode(for: error)
-      if code == .success {
-        end { try StandardStreams.write(RWKVBench.fullMessage(for: error) + "\n") }
-      }
-      if let error = error as? StreamError { leave(with: error) }
-      let message = code == .validationFailure ? RWKVBench.fullMessage(for: error) : "error: \(error)"
-      StandardStreams.report(message)
+      let isUsage = RWKVBench.exitCode(for: error) == .validationFailure
+      StandardStreams.report(isUsage ? RWKVBench.fullMessage(for: error) : "error: \(error)")
       exit(2)
     }
   }
 
-  private static func end(_ write: () throws(StreamError) -> Void) -> Never {
-    do { try write() } catch { leave(with: error) }
-    exit(0)
-  }
-
-  /// The measurement could not be written.
-  private static func leave(with error: StreamError) -> Never {
-    if error.isBrokenPipe { StandardStreams.endAsBrokenPipe() }
-    StandardStreams.report("error: \(error)")
-    exit(1)
+  private static func run() throws {
+    do {
+      var command = try RWKVBench.parseAsRoot()
+      try command.run()
+    } catch where RWKVBench.exitCode(for: error) == .success {
+      // Help.
+      try StandardStreams.write(RWKVBench.fullMessage(for: error) + "\n")
+    }
   }
 }
