@@ -22,6 +22,9 @@ let package = Package(
     .systemLibrary(
       name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
 
+    // What every executable writes and is told through.
+    .target(name: "Console"),
+
     // The RWKV column: tensors, no tasks.
     .target(
       name: "CKernels",
@@ -64,18 +67,19 @@ let package = Package(
     .executableTarget(
       name: "rwkv-eval",
       dependencies: [
-        "Archives", "EvalCore", "EvalReport", "EvalStore", "EvalTasks", "Jinja", "RWKVModel", "RWKVScoring",
+        "Archives", "Console", "EvalCore", "EvalReport", "EvalStore", "EvalTasks", "Jinja", "RWKVModel", "RWKVScoring",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
       name: "rwkv-bench",
       dependencies: [
-        "EvalCore", "EvalTasks", "RWKVKernels", "RWKVModel", "RWKVScoring",
+        "Console", "EvalCore", "EvalTasks", "RWKVKernels", "RWKVModel", "RWKVScoring",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
     .target(name: "SharedFixtures", path: "Tests/SharedFixtures"),
     .target(name: "FileWriters", dependencies: ["Archives"], path: "Tests/FileWriters"),
+    .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "FileWriters", "SharedFixtures"]),
     .testTarget(
       name: "RWKVKernelsTests",
@@ -104,7 +108,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore", "Jinja"], exclude: ["Golden"]),
-    .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "EvalCore", "FileWriters", "SharedFixtures"]),
+    .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "Console", "EvalCore", "FileWriters", "SharedFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -10,6 +10,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
   public var startedAt: String
   /// When the run went on after it had been stopped, ISO 8601 in UTC, an entry each time; nil for a run in one piece.
   public var resumedAt: [String]?
+  /// End of the run, ISO 8601 in UTC with milliseconds; nil before it, and in older manifests.
+  public var finishedAt: String?
   /// Wall-clock seconds as of the last time, some seconds ago at most, that outcomes were secured; nil after the end.
   public var secondsSoFar: Double?
   /// Wall-clock seconds from start to last outcome; nil while the run is going on.

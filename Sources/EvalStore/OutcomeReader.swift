@@ -42,6 +42,7 @@ struct OutcomeReader {
   }
 
   private func misfit(_ outcome: Outcome) -> String? {
+    if let problem = PlausibleRange.problem(numbers(outcome)) { return problem }
     if let stranger = outcome.golds.first(where: { !outcome.choices.indices.contains($0) }) {
       return "gold is \(stranger), but there are \(outcome.choices.count) choices"
     }
@@ -55,6 +56,21 @@ struct OutcomeReader {
     guard let wrong = counts.first(where: { $0 != outcome.requestCount }) else { return nil }
     let due = outcome.outputType == .multipleChoice ? "\(outcome.choices.count) choices" : "a single continuation"
     return "an answer has \(wrong) entries for \(due)"
+  }
+
+  private func numbers(_ outcome: Outcome) -> [(name: String, value: Int?, range: ClosedRange<Int>)] {
+    [
+      ("doc_id", outcome.docID, PlausibleRange.counts), ("words", outcome.words, PlausibleRange.lengths),
+      ("bytes", outcome.bytes, PlausibleRange.lengths),
+    ]
+      + outcome.answers.compactMap(\.fault).flatMap { fault in
+        [
+          ("fault.application", fault.application, PlausibleRange.places),
+          ("fault.layer", fault.layer, PlausibleRange.places), ("fault.group", fault.group, PlausibleRange.places),
+          ("fault.loop", fault.loop, PlausibleRange.places), ("fault.position", fault.position, PlausibleRange.counts),
+          ("fault.nonFiniteApplication", fault.nonFiniteApplication, PlausibleRange.places),
+        ]
+      }
   }
 
   private func contradiction(_ line: OutcomeLine) -> String? {

@@ -18,6 +18,9 @@ extension RunFolder {
     }
   }
 
+  /// Whether a trace is there.
+  public var hasTrace: Bool { FileManager.default.fileExists(atPath: tracePath) }
+
   /// Reads the trace.
   ///
   /// - Returns: Nil where the run has none.
@@ -28,10 +31,27 @@ extension RunFolder {
     return DepthTrace(
       try lines.enumerated().map { index, line in
         do {
-          return try JSONDecoder().decode(DepthTraceRecord.self, from: line)
+          let record = try JSONDecoder().decode(DepthTraceRecord.self, from: line)
+          if let problem = Self.problem(record) { throw RunFolderError.badLine(tracePath, index + 1, problem) }
+          return record
         } catch let error as DecodingError {
           throw RunFolderError.badLine(tracePath, index + 1, error.oneLine)
         }
       })
+  }
+
+  private static func problem(_ record: DepthTraceRecord) -> String? {
+    let places = PlausibleRange.places
+    if let problem = PlausibleRange.problem(
+      [
+        ("application", record.application, places), ("layer", record.layer, places), ("group", record.group, places),
+        ("loop", record.loop, places), ("rows", record.rows, places),
+        ("non_finite_rows", record.nonFiniteRows, 0...max(0, record.rows)),
+      ] + record.lagged.keys.sorted().map { ("lagged", $0, 1...4) })
+    {
+      return problem
+    }
+    guard let share = record.frozenShare, !(0...1).contains(share) else { return nil }
+    return "key \"frozen_share\" is \(share), and a share is from 0 to 1"
   }
 }

@@ -28,6 +28,18 @@ public struct RunFolder: Sendable, Hashable {
     return RunWriter(self, file: file, manifest: started, kept: [])
   }
 
+  /// Reads the run, where there is one that came to its end.
+  ///
+  /// - Throws: `RunFolderError` when the run is damaged.
+  public func finished() throws -> StoredRun? {
+    guard FileManager.default.fileExists(atPath: manifestPath) else { return nil }
+    do {
+      return try readManifest().elapsedSeconds == nil ? nil : try read()
+    } catch let error as RunFolderError {
+      throw error.forOutput
+    }
+  }
+
   /// Opens a run that was stopped before its end, and keeps everybody else from writing it meanwhile.
   ///
   /// - Returns: Nil where there is no run.
@@ -124,7 +136,9 @@ public struct RunFolder: Sendable, Hashable {
     do {
       let version = try JSONDecoder().decode(ManifestVersion.self, from: data).formatVersion
       guard version == 1 else { throw RunFolderError.unknownVersion(manifestPath, version: version) }
-      return try JSONDecoder().decode(RunManifest.self, from: data)
+      let manifest = try JSONDecoder().decode(RunManifest.self, from: data)
+      if let problem = ManifestCheck(manifest).problem { throw RunFolderError.badValue(manifestPath, problem) }
+      return manifest
     } catch let error as DecodingError {
       throw RunFolderError.badManifest(manifestPath, cause: error)
     }

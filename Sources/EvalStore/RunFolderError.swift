@@ -15,7 +15,7 @@ public struct RunFolderError: Error, Hashable, CustomStringConvertible {
 }
 
 extension RunFolderError {
-  private static let giveRun = "Give a folder that `rwkv-eval mmlu --output` has made."
+  private static let giveRun = "Give a folder that `mmlu` or `run` made with --output."
   private static let runAgain = "The file was changed or damaged after the run; run it again with another --output."
 
   private static let chooseAnother = "Choose another --output, or move that folder away."
@@ -35,11 +35,18 @@ extension RunFolderError {
       remedy: "Wait for its end, or choose another --output.")
   }
 
-  static func otherSettings(_ path: String, _ differences: [String]) -> RunFolderError {
+  static func otherSettings(_ path: String, _ differences: [String], isFinished: Bool) -> RunFolderError {
     RunFolderError(
       location: path,
-      problem: "holds an unfinished run with other settings: \(differences.joined(separator: "; "))",
-      remedy: "Give the settings of that run to go on with it, or choose another --output.")
+      problem: "holds \(isFinished ? "a finished" : "an unfinished") run with other settings: "
+        + differences.joined(separator: "; "),
+      remedy: isFinished
+        ? "`rwkv-eval report \(path)` reports that run; choose another --output for this one."
+        : "Give the settings of that run to resume it, or choose another --output.")
+  }
+
+  static func checkpointDifference(_ earlier: String, _ now: String?) -> String {
+    "checkpoint SHA-256 was \(earlier) and is \(now ?? "none")"
   }
 
   static func foreignDoc(_ path: String, _ doc: DocKey) -> RunFolderError {
@@ -74,6 +81,10 @@ extension RunFolderError {
       remedy: "Use the version of rwkv-eval that made the run.")
   }
 
+  static func badValue(_ path: String, _ problem: String) -> RunFolderError {
+    RunFolderError(location: path, problem: problem, remedy: runAgain)
+  }
+
   static func badLine(_ path: String, _ line: Int, _ problem: String) -> RunFolderError {
     RunFolderError(location: "\(path):\(line)", problem: problem, remedy: runAgain)
   }
@@ -88,6 +99,13 @@ extension RunFolderError {
     RunFolderError(
       location: path, problem: "has \(found) docs, but the manifest says that the run finished with \(expected)",
       remedy: runAgain)
+  }
+
+  static func noRoom(_ path: String, needed: Int, free: Int) -> RunFolderError {
+    RunFolderError(
+      location: path,
+      problem: "there is room for \(free >> 20) MiB, and the run takes about \(max(1, needed >> 20)) MiB",
+      remedy: "Make room, or choose an --output on another disk.")
   }
 
   static func cannotWrite(_ path: String, cause: any Error) -> RunFolderError {

@@ -1,6 +1,6 @@
 import EvalCore
 
-/// Something that can change a run's numbers; a run goes on only where all of them are as they were.
+/// Something that can change a run's numbers; a run is resumed only where all of them are as they were.
 struct RunSetting: Equatable {
   let name: String
   let value: String

@@ -3,8 +3,8 @@ import Foundation
 
 /// Writes a run's outcomes as they come, and its end.
 ///
-/// A run that is not finished by `finish(_:work:seconds:)` stays one without an end, which no report takes for a result
-/// and which `RunFolder.stopped()` goes on with.
+/// A run that is not finished by `finish(_:work:seconds:at:)` stays one without an end, which no report takes for a result
+/// and which `RunFolder.stopped()` resumes.
 public struct RunWriter {
   /// The run as far as it has come.
   public private(set) var manifest: RunManifest
@@ -32,7 +32,7 @@ public struct RunWriter {
     guard manifest.model.sha256 != checkpointSHA256 else { return }
     if let earlier = manifest.model.sha256 {
       throw RunFolderError.otherSettings(
-        folder.path, ["checkpoint SHA-256 was \(earlier) and is \(checkpointSHA256 ?? "none")"])
+        folder.path, [RunFolderError.checkpointDifference(earlier, checkpointSHA256)], isFinished: false)
     }
     manifest.model.sha256 = checkpointSHA256
     try folder.write(manifest)
@@ -54,16 +54,28 @@ public struct RunWriter {
     secureSeconds = seconds
   }
 
+  /// Makes sure of what is written, for a process that is about to end before the run does.
+  ///
+  /// - Parameter seconds: Wall-clock seconds since the run was started or, after a stop, resumed.
+  /// - Throws: `RunFolderError` when the disk does not take it.
+  public mutating func suspend(seconds: Double) throws {
+    try writing { file throws in try file.synchronize() }
+    manifest.secondsSoFar = earlierSeconds + seconds
+    try folder.write(manifest)
+  }
+
   /// Puts the outcomes into run order and marks the run as finished.
   ///
   /// - Parameters:
   ///   - outcomes: All of the run, those that were kept too, in run order.
   ///   - work: How much the whole run computes.
   ///   - seconds: Wall-clock seconds since the run was started or, after a stop, resumed.
-  /// - Throws: `RunFolderError` when the disk does not take it.
-  public mutating func finish(_ outcomes: [Outcome], work: RunManifest.Work?, seconds: Double) throws {
+  ///   - end: Now, ISO 8601 in UTC.
+  /// - Throws: `RunFolderError` when the disk does not take it; the run is then one that was stopped and lacks its end alone.
+  public mutating func finish(_ outcomes: [Outcome], work: RunManifest.Work?, seconds: Double, at end: String) throws {
     try writing { file throws in try file.replace(with: Self.lines(outcomes)) }
     manifest.work = work
+    manifest.finishedAt = end
     manifest.secondsSoFar = nil
     manifest.elapsedSeconds = earlierSeconds + seconds
     try folder.write(manifest)

@@ -13,7 +13,7 @@ public struct StoppedRun {
   /// The run as it was started.
   public var manifest: RunManifest { run.manifest }
 
-  /// Goes on with the run; a line that was being written when it was stopped is dropped.
+  /// Resumes the run; a line that was being written when it was stopped is dropped.
   ///
   /// - Parameters:
   ///   - manifest: The run as it would be started now. What can change its numbers must be as it was; `startedAt` becomes
@@ -22,9 +22,7 @@ public struct StoppedRun {
   /// - Throws: `RunFolderError` that names every setting that differs, or a kept doc that is not among `docs`; the folder
   ///   is then as it was.
   public func resume(_ manifest: RunManifest, docs: [Outcome]) throws -> RunWriter {
-    let differences = RunSetting.differences(run.manifest, manifest)
-    guard differences.isEmpty else { throw RunFolderError.otherSettings(run.folder.path, differences) }
-    try refuseForeign(docs)
+    try run.requireSame(manifest, docs: docs)
     var resumed = run.manifest
     resumed.resumedAt = (resumed.resumedAt ?? []) + [manifest.startedAt]
     do {
@@ -34,12 +32,5 @@ public struct StoppedRun {
     }
     try run.folder.write(resumed)
     return RunWriter(run.folder, file: file, manifest: resumed, kept: run.outcomes)
-  }
-
-  private func refuseForeign(_ docs: [Outcome]) throws {
-    let known = Set(docs)
-    for outcome in run.outcomes where !known.contains(outcome.answered([])) {
-      throw RunFolderError.foreignDoc(run.folder.outcomesPath, DocKey(outcome))
-    }
   }
 }

@@ -15,6 +15,33 @@ public struct StoredRun: Sendable {
   /// Bytes of the complete lines of `outcomes.jsonl`.
   let completeLength: Int
 
+  /// Refuses to be taken for another run, the checkpoint apart, whose digest takes time: see `requireCheckpoint(_:)`.
+  ///
+  /// - Parameters:
+  ///   - manifest: A run as it would be started now.
+  ///   - docs: Every doc of that run, without answers.
+  /// - Throws: `RunFolderError` that names every setting that differs, or a kept doc that is not among `docs`.
+  public func requireSame(_ manifest: RunManifest, docs: [Outcome]) throws {
+    let differences = RunSetting.differences(self.manifest, manifest)
+    guard differences.isEmpty else { throw otherSettings(differences) }
+    let known = Set(docs)
+    for outcome in outcomes where !known.contains(outcome.answered([])) {
+      throw RunFolderError.foreignDoc(folder.outcomesPath, DocKey(outcome))
+    }
+  }
+
+  /// Refuses to be taken for a run of another checkpoint.
+  ///
+  /// - Throws: `RunFolderError` when the SHA-256 is not that of the run.
+  public func requireCheckpoint(_ sha256: String?) throws {
+    guard let earlier = manifest.model.sha256, earlier != sha256 else { return }
+    throw otherSettings([RunFolderError.checkpointDifference(earlier, sha256)])
+  }
+
+  private func otherSettings(_ differences: [String]) -> RunFolderError {
+    .otherSettings(folder.path, differences, isFinished: manifest.elapsedSeconds != nil)
+  }
+
   /// Measures the run.
   public func result(tree: TaskTree) -> RunResult {
     RunResult(outcomes: outcomes, of: manifest, tree: tree, completion: completion)

@@ -23,21 +23,26 @@ struct PathStudy {
   }
 
   /// What is known of a recurrence of the program.
-  func paths(_ recurrence: Recurrence, using generator: inout some RandomNumberGenerator) throws -> RecurrencePaths {
-    let own = try ends(recurrence, edit: nil)
+  func paths(
+    _ recurrence: Recurrence, using generator: inout some RandomNumberGenerator, onApplication: () throws -> Void
+  ) throws -> RecurrencePaths {
+    let own = try ends(recurrence, edit: nil, onApplication)
     var independence: PathIndependence?
     var gain: NoiseGain?
     if recurrence.hasRecall, recurrence.loopEnds.count > 1 {
       var others: [PathStart: [[Float]]] = [:]
       for start in PathStart.allCases {
         let states = (0..<forest.count).map { row in state(start, row, own.all, using: &generator) }
-        others[start] = try ends(recurrence) { states[$0]($1) }.last
+        others[start] = try ends(recurrence, edit: { states[$0]($1) }, onApplication).last
       }
       independence = PathIndependence(ends: own.last, others: others)
       let directions = (0..<forest.count).map { _ in noise(using: &generator) }
-      let disturbed = try ends(recurrence) { row, hidden in
-        Self.scaled(directions[row], to: Self.disturbance * Self.length(hidden), plus: hidden)
-      }.last
+      let disturbed = try ends(
+        recurrence,
+        edit: { row, hidden in
+          Self.scaled(directions[row], to: Self.disturbance * Self.length(hidden), plus: hidden)
+        }, onApplication
+      ).last
       gain = NoiseGain(
         ends: own.last, disturbed: disturbed, size: Self.disturbance, loops: recurrence.loopEnds.count - 1)
     }
@@ -76,7 +81,9 @@ struct PathStudy {
   }
 
   /// Runs the program up to the end of a recurrence, with a change after its first loop.
-  private func ends(_ recurrence: Recurrence, edit: ((Int, [Float]) -> [Float])?) throws -> Ends {
+  private func ends(
+    _ recurrence: Recurrence, edit: ((Int, [Float]) -> [Float])?, _ onApplication: () throws -> Void
+  ) throws -> Ends {
     let (first, last) = (recurrence.loopEnds[0], recurrence.loopEnds[recurrence.loopEnds.count - 1])
     var ends = Ends()
     let probe = StateProbe(
@@ -88,7 +95,7 @@ struct PathStudy {
       ends.last = rows.map { state.hidden[Int($0)] }
     }
     let pass = try ForwardPass(model, programs: [program.prefix(last + 1)], engine: engine)
-    pass.run(forest, rows: rows, probe: probe) { _ in }
+    try pass.run(forest, rows: rows, probe: probe, onApplication: { _ in try onApplication() }) { _ in }
     return ends
   }
 }

@@ -10,10 +10,12 @@ extension RWKVLanguageModel {
   /// - Parameters:
   ///   - requests: One an input, two or more, together of no more tokens than there is memory for.
   ///   - generator: Makes the noise.
+  ///   - onApplication: Called after every layer application; what it throws ends the study.
   /// - Returns: One a recurrence in the program's order; none for a program without loops.
   /// - Throws: `ScoringError` naming the request that cannot be tokenised.
   public func paths(
-    of requests: [LoglikelihoodRequest], using generator: inout some RandomNumberGenerator
+    of requests: [LoglikelihoodRequest], using generator: inout some RandomNumberGenerator,
+    onApplication: () throws -> Void = {}
   ) throws -> [RecurrencePaths] {
     guard let program = programs.last else { return [] }
     let contexts = try requests.enumerated().map { index, request in
@@ -23,6 +25,6 @@ extension RWKVLanguageModel {
     let forest = TokenForest(contexts, sharesPrefixes: program.isCausal)
     let study = PathStudy(
       model: model, program: program, engine: engine, forest: forest, rows: forest.paths.compactMap(\.last))
-    return try program.recurrences.map { try study.paths($0, using: &generator) }
+    return try program.recurrences.map { try study.paths($0, using: &generator, onApplication: onApplication) }
   }
 }

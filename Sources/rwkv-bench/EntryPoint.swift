@@ -1,22 +1,32 @@
 import ArgumentParser
+import Console
 import Foundation
 
-/// Runs the command line; bad input leaves with 2 as bad usage does.
+/// Runs the command line; bad input leaves with 2 as bad usage does, a result that cannot be written with 1.
 @main
 enum EntryPoint {
   static func main() {
+    StandardStreams.prepare()
+    do {
+      try run()
+    } catch let error as StreamError {
+      if error.isBrokenPipe { StandardStreams.endAsBrokenPipe() }
+      StandardStreams.report("error: \(error)")
+      exit(1)
+    } catch {
+      let isUsage = RWKVBench.exitCode(for: error) == .validationFailure
+      StandardStreams.report(isUsage ? RWKVBench.fullMessage(for: error) : "error: \(error)")
+      exit(2)
+    }
+  }
+
+  private static func run() throws {
     do {
       var command = try RWKVBench.parseAsRoot()
       try command.run()
-    } catch {
-      let code = RWKVBench.exitCode(for: error)
-      if code == .success {
-        print(RWKVBench.fullMessage(for: error))
-        exit(0)
-      }
-      let message = code == .validationFailure ? RWKVBench.fullMessage(for: error) : "error: \(error)"
-      FileHandle.standardError.write(Data((message + "\n").utf8))
-      exit(2)
+    } catch where RWKVBench.exitCode(for: error) == .success {
+      // Help.
+      try StandardStreams.write(RWKVBench.fullMessage(for: error) + "\n")
     }
   }
 }

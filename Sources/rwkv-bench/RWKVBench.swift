@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import Foundation
 
 /// The command `rwkv-bench`.
@@ -8,7 +9,7 @@ struct RWKVBench: ParsableCommand {
     abstract: "Measures how near the engine comes to the machine's SGEMM peak on MMLU prompts, on random weights.",
     discussion: """
       The SGEMM peak is measured in the same run, before and after every round. Results go to standard output, progress \
-      to standard error. Exit codes: 0 measured, 2 bad usage or input.
+      to standard error. Exit codes: 0 measured, 1 the result could not be written, 2 bad usage or input.
       """)
 
   @Option(help: "Shapes, separated by commas: \(BenchSubject.all.map(\.name).joined(separator: ", ")).")
@@ -57,15 +58,12 @@ struct RWKVBench: ParsableCommand {
     let run = BenchRun(
       subjects: subjects, docs: docs, contextTokens: contextTokens, repeats: repeats,
       threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, data: data, vocabulary: vocabulary,
-      checkpoints: checkpoints, files: BenchFiles(), progress: Self.print)
+      checkpoints: checkpoints, files: BenchFiles(), progress: StandardStreams.report)
     if printPrompts {
-      for subject in subjects.prefix(1) { Swift.print(try run.tokenLines(subject), terminator: "") }
+      for subject in subjects.prefix(1) { try StandardStreams.write(run.tokenLines(subject)) }
       return
     }
     let report = try run.report()
-    Swift.print(json ? try report.json() : report.text)
+    try StandardStreams.write((json ? report.json() : report.text) + "\n")
   }
-
-  /// Writes a line to standard error.
-  private static func print(_ line: String) { FileHandle.standardError.write(Data((line + "\n").utf8)) }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 /// The root command.
 struct RWKVEval: ParsableCommand {
@@ -21,45 +20,3 @@ struct RWKVEval: ParsableCommand {
 /// Version of rwkv-eval.
 let toolVersion = "0.1.0"
 
-/// Runs the command line and maps errors to exit codes.
-@main
-enum Main {
-  static func main() {
-    do {
-      var command = try RWKVEval.parseAsRoot()
-      try command.run()
-    } catch {
-      leave(with: error)
-    }
-  }
-
-  private static func leave(with error: any Error) -> Never {
-    if let code = error as? ExitCode { exit(code.rawValue) }
-    let code = RWKVEval.exitCode(for: error)
-    if code == .success {
-      print(RWKVEval.fullMessage(for: error))
-      exit(0)
-    }
-    if code == .validationFailure {
-      printDiagnostic(RWKVEval.fullMessage(for: error))
-      exit(2)
-    }
-    printDiagnostic("error: \(error)")
-    exit(error is OutputError ? 1 : 2)
-  }
-}
-
-/// Writes a line to standard error.
-func printDiagnostic(_ text: String) {
-  FileHandle.standardError.write(Data((text + "\n").utf8))
-}
-
-/// A result that could not be written: the run failed, the input was good.
-struct OutputError: Error, CustomStringConvertible {
-  let description: String
-
-  /// Runs what writes a result; whatever it throws becomes an `OutputError`.
-  static func wrapping<Result>(_ write: () throws -> Result) throws -> Result {
-    do { return try write() } catch { throw OutputError(description: "\(error)") }
-  }
-}

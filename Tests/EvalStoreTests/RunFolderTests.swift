@@ -10,7 +10,7 @@ import Testing
     var writer = try RunFolder(temporary.path + "/run").create(SampleRun.manifest())
     try writer.append(SampleRun.outcomes.prefix(2), seconds: 5)
     try writer.append(SampleRun.outcomes.suffix(1), seconds: 12)
-    try writer.finish(SampleRun.outcomes, work: nil, seconds: 12.5)
+    try writer.finish(SampleRun.outcomes, work: nil, seconds: 12.5, at: "2026-01-02T04:05:06.789Z")
     return temporary
   }
 

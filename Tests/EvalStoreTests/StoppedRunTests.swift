@@ -49,7 +49,7 @@ import Testing
     try writer.append([SampleRun.outcomes[0]], seconds: 1)
     #expect(try folder.read().outcomes.map(\.docID) == [2, 1, 0])
     // What is kept has been read from the disk; what is new has not.
-    try writer.finish([SampleRun.outcomes[0], writer.kept[1], writer.kept[0]], work: nil, seconds: 2)
+    try writer.finish([SampleRun.outcomes[0], writer.kept[1], writer.kept[0]], work: nil, seconds: 2, at: "2026-01-02T04:05:06.789Z")
     #expect(try temporary.text("run/outcomes.jsonl") == whole.text("run/outcomes.jsonl"))
     #expect(try folder.read().completion == .finished(3))
     #expect(
@@ -62,7 +62,7 @@ import Testing
     try stop(after: [odd])
     let first = try temporary.text("run/outcomes.jsonl")
     var writer = try resume()
-    try writer.finish(writer.kept, work: nil, seconds: 1)
+    try writer.finish(writer.kept, work: nil, seconds: 1, at: "2026-01-02T04:05:06.789Z")
     #expect(try temporary.text("run/outcomes.jsonl") == first)
   }
 
@@ -81,7 +81,7 @@ import Testing
       try writer.append([SampleRun.outcomes[part]], seconds: 10)
       if part == 2 {
         let work = RunManifest.Work(requestTokens: 3, computedTokens: 2, tokenApplications: 16)
-        try writer.finish(SampleRun.outcomes, work: work, seconds: 11)
+        try writer.finish(SampleRun.outcomes, work: work, seconds: 11, at: "2026-01-02T04:05:06.789Z")
       }
     }
     let read = try folder.read().manifest
@@ -89,6 +89,7 @@ import Testing
     expected.model.sha256 = "c0ffee"
     expected.resumedAt = ["2026-01-03T00:00:00Z", "2026-01-04T00:00:00Z"]
     expected.elapsedSeconds = 7 + 10 + 11
+    expected.finishedAt = "2026-01-02T04:05:06.789Z"
     expected.work = .init(requestTokens: 3, computedTokens: 2, tokenApplications: 16)
     #expect(read == expected)
   }
@@ -156,7 +157,7 @@ import Testing
     change(&manifest)
     #expect(
       problem { _ = try resume(manifest) } == "run: holds an unfinished run with other settings: \(words). "
-        + "Give the settings of that run to go on with it, or choose another --output.")
+        + "Give the settings of that run to resume it, or choose another --output.")
     #expect(try [temporary.text("run/outcomes.jsonl"), temporary.text("run/manifest.json")] == before)
   }
 
@@ -167,7 +168,7 @@ import Testing
     #expect(
       problem { try writer.record(checkpointSHA256: "decaf") }
         == "run: holds an unfinished run with other settings: checkpoint SHA-256 was c0ffee and is decaf. "
-        + "Give the settings of that run to go on with it, or choose another --output.")
+        + "Give the settings of that run to resume it, or choose another --output.")
     #expect(try folder.read().manifest.model.sha256 == "c0ffee")
   }
 
@@ -177,6 +178,30 @@ import Testing
     #expect(try folder.read().manifest.model.sha256 == nil)
     try writer.record(checkpointSHA256: "c0ffee")
     #expect(try folder.read().manifest.model.sha256 == "c0ffee")
+  }
+
+  @Test func `A run that is suspended knows its seconds, and is resumed as one that was killed`() throws {
+    var writer = try folder.create(SampleRun.manifest())
+    try writer.append([SampleRun.outcomes[0]], seconds: 1)
+    #expect(try folder.read().manifest.secondsSoFar == nil)
+    try writer.suspend(seconds: 2)
+    #expect(try folder.read().manifest.secondsSoFar == 2)
+    #expect(try folder.read().completion == Completion(done: 1, planned: 3, isFinished: false))
+  }
+
+  @Test func `A finished run of another checkpoint is refused`() throws {
+    try stop(after: SampleRun.outcomes)
+    var writer = try resume()
+    try writer.finish(writer.kept, work: nil, seconds: 1, at: "2026-01-02T04:05:06.789Z")
+    let run = try #require(try folder.finished())
+    try run.requireCheckpoint("c0ffee")
+    #expect(problem { try run.requireCheckpoint("decaf") }.contains("checkpoint SHA-256 was c0ffee and is decaf"))
+  }
+
+  @Test func `Room is looked at before there is anything to be kept`() throws {
+    _ = try folder.create(SampleRun.manifest())
+    #expect(try folder.room(for: 1 << 20) == nil)
+    #expect(problem { _ = try folder.room(for: 1 << 60) }.contains("MiB, and the run takes about 1099511627776 MiB. Make room"))
   }
 
   @Test("A kept doc that the run does not have is refused")
@@ -189,9 +214,24 @@ import Testing
         "run/outcomes.jsonl: mmlu_tides doc 1 is not a doc of this run, or its text was another. The file was changed"))
   }
 
-  @Test("A finished run is not gone on with")
+  @Test("A finished run is not resumed; it is read, and refuses to be taken for another")
   func finished() throws {
     let whole = try RunFolderTests.finished()
+    let run = try #require(try RunFolder(whole.path + "/run").finished())
+    #expect(run.completion == .finished(3))
+    try run.requireSame(SampleRun.manifest(), docs: Self.docs)
+    try run.requireCheckpoint(nil)
+    var manifest = SampleRun.manifest()
+    manifest.task.split = "val"
+    #expect {
+      try run.requireSame(manifest, docs: Self.docs)
+    } throws: {
+      "\($0)" == "\(whole.path)/run: holds a finished run with other settings: split was test and is val. "
+        + "`rwkv-eval report \(whole.path)/run` reports that run; choose another --output for this one."
+    }
+    #expect(throws: RunFolderError.self) { try run.requireSame(SampleRun.manifest(), docs: Array(Self.docs.prefix(2))) }
+    try stop(after: SampleRun.outcomes)
+    #expect(try folder.finished() == nil)
     #expect {
       try RunFolder(whole.path + "/run").stopped()
     } throws: {
@@ -214,7 +254,7 @@ import Testing
       #expect(problem { _ = try folder.stopped() } == locked)
       var writer = try stopped.resume(SampleRun.manifest(), docs: Self.docs)
       #expect(problem { _ = try folder.stopped() } == locked)
-      try writer.finish(writer.kept, work: nil, seconds: 2)
+      try writer.finish(writer.kept, work: nil, seconds: 2, at: "2026-01-02T04:05:06.789Z")
     }
     #expect(problem { _ = try folder.stopped() }.hasPrefix("run: holds a run already"))
   }
@@ -222,7 +262,7 @@ import Testing
   @Test("The lock holds for the outcomes that take the place of the old ones")
   func lockAfterReplacement() throws {
     var writer = try folder.create(SampleRun.manifest())
-    try writer.finish(SampleRun.outcomes, work: nil, seconds: 2)
+    try writer.finish(SampleRun.outcomes, work: nil, seconds: 2, at: "2026-01-02T04:05:06.789Z")
     var unfinished = try folder.read().manifest
     unfinished.elapsedSeconds = nil
     try JSONEncoder().encode(unfinished).write(to: URL(filePath: folder.path + "/manifest.json"))

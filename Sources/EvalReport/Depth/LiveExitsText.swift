@@ -39,7 +39,7 @@ struct LiveExitsText {
   /// Fewer are saved than docs save, where a prefix is shared with docs that go on.
   private var computed: String? {
     guard let work, let deepest = exits.depths.last?.layerApplications, work.computedTokens > 0 else { return nil }
-    let share = 1 - Double(work.tokenApplications) / Double(work.computedTokens * deepest)
+    let share = 1 - Double(work.tokenApplications) / (Double(work.computedTokens) * Double(deepest))
     return
       "Computed: \(work.tokenApplications) token × layer applications, \(NumberText.percent(share, 1)) less than all loops "
       + "(a shared prefix goes on with the last doc that needs it)."

@@ -11,6 +11,12 @@ public struct LMEvalFiles: Sendable {
   /// For example `results_2026-01-02T03-04-05.678901.json`.
   public var resultsName: String { "results_\(time).json" }
 
+  /// The files of the run that a results file is of; nil for the name of another file.
+  public init?(resultsName name: String) {
+    guard let match = name.wholeMatch(of: /results_(\d{4}-\d\d-\d\dT[\d.-]+)\.json/) else { return nil }
+    time = String(match.1)
+  }
+
   /// For example `samples_piqa_2026-01-02T03-04-05.678901.jsonl`; a name of the folder itself, whatever the task's.
   public func samplesName(task: String) -> String { "samples_\(Self.fileName(task: task))_\(time).jsonl" }
 

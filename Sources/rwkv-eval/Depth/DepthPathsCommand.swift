@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import EvalCore
 import EvalReport
 import RWKVModel
@@ -19,11 +20,12 @@ struct DepthPathsCommand: ParsableCommand {
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Prompt") var promptOptions: PromptOptions
+  @OptionGroup var progressOptions: ProgressOptions
 
   @Option(help: "Docs whose prompts are the inputs, evenly spaced over the data.")
   var docs = 16
 
-  @Option(help: "Seed of the noise.")
+  @Option(help: "Seed of the noise.", transform: SeededGenerator.seed(argument:))
   var seed: UInt64 = 0
 
   @Option(help: "Form of the report on standard output: table, markdown or json.")
@@ -48,12 +50,23 @@ struct DepthPathsCommand: ParsableCommand {
     guard contexts.count > 1 else {
       throw InputError("the data has one doc, and inputs are to be told apart", remedy: "Choose more with --limit")
     }
-    for line in loaded.introduction { printDiagnostic(line) }
-    var generator = SeededGenerator(seed: seed)
-    let paths = try rwkv.scorer.paths(of: contexts, using: &generator)
+    progressOptions.introduce(loaded.introduction)
+    let paths = try paths(of: contexts, rwkv)
     try loaded.requireUnchanged()
     let report = PathsReport(
       model: loaded.manifest.name, program: program.summary, inputs: contexts.count, recurrences: paths)
     try ReportOutput(path: nil).write(report.render(format))
+  }
+
+  private func paths(of contexts: [LoglikelihoodRequest], _ rwkv: LoadedModel.RWKV) throws -> [RecurrencePaths] {
+    var generator = SeededGenerator(seed: seed)
+    do {
+      return try StopRequest.listening {
+        try rwkv.scorer.paths(of: contexts, using: &generator, onApplication: { try StopRequest.check() })
+      }
+    } catch let request as StopRequest {
+      printDiagnostic("stopped by \(request): nothing is kept. Fewer --docs take less time.")
+      throw ExitCode(request.exitCode)
+    }
   }
 }

@@ -8,7 +8,7 @@ struct DepthRunOptions: ParsableArguments {
   /// A sentence of every such command's help.
   static let exitCodes = "Exit codes: 0 for a result, 2 for bad input, 3 when the verdict of the run is INVALID."
 
-  @Argument(help: ArgumentHelp("Folder that `rwkv-eval mmlu --loops 8,16,… --output` has made.", valueName: "run"))
+  @Argument(help: ArgumentHelp("Folder that `mmlu` or `run` made with --loops 8,16,… and --output.", valueName: "run"))
   var run: String
 
   @Option(help: "Form of the report on standard output: table, markdown or json.")

@@ -1,3 +1,5 @@
+import ArgumentParser
+import Console
 import EvalCore
 import EvalStore
 import Foundation
@@ -20,24 +22,42 @@ struct Evaluation {
   let loaded: LoadedModel
   /// When docs stop looping; nil for never.
   let exit: ExitRule?
+  let progress: ProgressOptions
 
-  /// Scores all docs and keeps them, with what is printed on the way.
+  /// Scores all docs and keeps them, with what is printed on the way; of a run that is finished already, gives what is kept.
   ///
   /// - Parameters:
   ///   - output: The folder that keeps the run; nil for none.
-  ///   - stopped: What is in the folder.
-  func run(
-    output: String?, _ stopped: StoppedRun?, startedAt started: Date
-  ) throws -> (manifest: RunManifest, outcomes: [Outcome]) {
-    for line in loaded.introduction + plan.introduction { printDiagnostic(line) }
+  ///   - kept: What is in the folder.
+  /// - Throws: `ExitCode` when a signal ended the run; what was complete is then kept.
+  func run(output: String?, _ kept: KeptRun, startedAt started: Date) throws -> EvaluatedRun {
+    progress.introduce(loaded.introduction + plan.introduction)
+    if case .finished(let run) = kept { return try again(run) }
+    let stopped: StoppedRun? = if case .stopped(let run) = kept { run } else { nil }
     var run = try RunInProgress(self, output: output, stopped, startedAt: started)
-    let scored = try score(kept: run.kept) { try run.append($0) }
-    let manifest = try run.finish(scored)
-    if let trace = scored.trace {
-      if let output { try OutputError.wrapping { try RunFolder(output).write(trace) } }
-      for line in trace.summary { printDiagnostic(line) }
+    var done = run.kept.count
+    let scored: Scored
+    do {
+      scored = try StopRequest.listening {
+        try score(kept: run.kept) { outcomes in
+          try run.append(outcomes)
+          done += outcomes.count
+        }
+      }
+    } catch let request as StopRequest {
+      run.stop(request, done: done)
+      throw ExitCode(request.exitCode)
     }
-    return (manifest, scored.outcomes)
+    progress.introduce(scored.trace?.summary ?? [])
+    return try run.finish(scored)
+  }
+
+  /// A run that was finished before.
+  private func again(_ run: StoredRun) throws -> EvaluatedRun {
+    try run.requireSame(manifest(startedAt: Date()), docs: docs)
+    try run.requireCheckpoint(CheckpointDigest(loaded.rwkv?.model.checkpoint).value())
+    progress.introduce(["\(run.folder.path): holds this run, finished: \(run.outcomes.count) docs; nothing is scored again"])
+    return EvaluatedRun(manifest: run.manifest, outcomes: run.outcomes)
   }
 
   func manifest(startedAt: Date) -> RunManifest {
@@ -61,11 +81,11 @@ struct Evaluation {
   func score(kept: [Outcome], onOutcomes: ([Outcome]) throws -> Void) throws -> Scored {
     let keptOfDoc = Dictionary(uniqueKeysWithValues: kept.map { (DocKey($0), $0) })
     var outcomes = plan.items.map { keptOfDoc[DocKey($0.doc)] }
-    func take(_ docs: [Int], _ answers: [[[Loglikelihood]]]) throws -> Int {
+    func take(_ docs: [Int], _ answers: [[[Loglikelihood]]]) throws -> [Outcome] {
       let new = zip(docs, answers).map { plan.items[$0].outcome($1, loaded.languageModel.readouts) }
       for (doc, outcome) in zip(docs, new) { outcomes[doc] = outcome }
       try onOutcomes(new)
-      return new.count
+      return new
     }
     // Nothing is asked about an empty text.
     let unasked = outcomes.indices.filter { outcomes[$0] == nil && plan.items[$0].requests.isEmpty }
@@ -77,13 +97,20 @@ struct Evaluation {
       _ = try take(unknown, unknown.map { answers[$0] })
       return Scored(outcomes: outcomes.compactMap { $0 }, work: nil, trace: nil)
     }
-    let line = ProgressLine("docs", total: plan.items.count, done: kept.count)
+    let line = progress.line("docs", total: plan.items.count, done: kept.count)
+    line.judge(kept)
     defer { line.clear() }
     let scored = try rwkv.scorer.score(
-      docs, withTrace: rwkv.programs.contains { $0.loops != nil }, exit: exit, progress: { line.update($0) },
+      docs, withTrace: rwkv.programs.contains { $0.loops != nil }, exit: exit,
+      progress: { state in
+        try StopRequest.check()
+        line.update(state)
+      },
       onDocs: { docs, answers in
         try loaded.requireUnchanged()
-        line.count(try take(docs, answers))
+        let new = try take(docs, answers)
+        line.count(new.count)
+        line.judge(new)
       })
     try loaded.requireUnchanged()
     return Scored(outcomes: outcomes.compactMap { $0 }, work: scored.work, trace: scored.trace)

@@ -10,6 +10,8 @@ struct EvaluationPlan {
   let tree: TaskTree
   /// What a run prints before it starts, a line each.
   let introduction: [String]
+  /// Bytes, about, of the files that are written beside the run's own when `--output` is given.
+  var bytesBeside = 0
 
   /// The first request of some docs, evenly spaced over all.
   func contexts(_ wanted: Int) -> [LoglikelihoodRequest] {

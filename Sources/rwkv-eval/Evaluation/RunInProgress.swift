@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalStore
 import Foundation
@@ -7,34 +8,30 @@ import RWKVModel
 struct RunInProgress {
   private var manifest: RunManifest
   private var writer: RunWriter?
+  private let output: String?
   private let digest: CheckpointDigest
   private let started: Date
 
-  /// Begins a run, or goes on with one that was stopped.
+  /// Begins a run, or resumes one that was stopped.
   ///
   /// - Parameters:
   ///   - output: The folder that keeps it; nil for none.
   ///   - stopped: What is in the folder.
   init(_ evaluation: Evaluation, output: String?, _ stopped: StoppedRun?, startedAt started: Date) throws {
-    let digest = CheckpointDigest(evaluation.loaded.rwkv?.model.checkpoint)
-    let manifest = evaluation.manifest(startedAt: started)
-    guard let output else {
-      self.init(manifest, digest: digest, started: started)
-      return
-    }
-    let writer = try stopped?.resume(manifest, docs: evaluation.docs) ?? RunFolder(output).create(manifest)
-    if stopped != nil {
-      printDiagnostic("resuming: \(writer.kept.count) of \(manifest.task.docs) docs are there")
-    }
-    printDiagnostic("output: \(output); if this run is stopped, the same command goes on with it")
-    self.init(writer.manifest, digest: digest, started: started)
-    self.writer = writer
-  }
-
-  private init(_ manifest: RunManifest, digest: CheckpointDigest, started: Date) {
-    self.manifest = manifest
-    self.digest = digest
+    digest = CheckpointDigest(evaluation.loaded.rwkv?.model.checkpoint)
+    manifest = evaluation.manifest(startedAt: started)
+    self.output = output
     self.started = started
+    guard let output else { return }
+    let writer = try stopped?.resume(manifest, docs: evaluation.docs) ?? RunFolder(output).create(manifest)
+    let note = try OutputError.wrapping { try RunFolder(output).room(for: RunRoom(evaluation).bytes) }
+    if let note { printDiagnostic("note: \(note)") }
+    if stopped != nil {
+      evaluation.progress.introduce(["resuming: \(writer.kept.count) of \(manifest.task.docs) docs are there"])
+    }
+    evaluation.progress.introduce(["output: \(output); if this run is stopped, the same command resumes it"])
+    self.manifest = writer.manifest
+    self.writer = writer
   }
 
   /// Outcomes that the folder had already.
@@ -48,20 +45,49 @@ struct RunInProgress {
     self.writer = writer
   }
 
-  /// Ends the run.
-  ///
-  /// - Returns: The manifest of the whole run.
-  mutating func finish(_ scored: Evaluation.Scored) throws -> RunManifest {
-    guard var writer else {
+  /// Makes sure of what is kept, and says what that is and how the run is resumed.
+  mutating func stop(_ request: StopRequest, done: Int) {
+    let count = "\(done) of \(manifest.task.docs) docs"
+    guard var writer, let output else {
+      printDiagnostic(
+        "stopped by \(request): \(count) were scored, and none is kept. With --output FOLDER they are, and the same command "
+          + "resumes the run.")
+      return
+    }
+    do {
+      try writer.suspend(seconds: seconds)
+      self.writer = writer
+    } catch {
+      printDiagnostic("error: \(error)")
+    }
+    printDiagnostic(
+      "stopped by \(request): \(count) are kept in \(output). The same command resumes the run:\n  "
+        + ShellWords.joined(CommandLine.arguments))
+  }
+
+  /// Ends the run; what could not be written is in the result's `failure`.
+  mutating func finish(_ scored: Evaluation.Scored) throws -> EvaluatedRun {
+    guard var writer, let output else {
       manifest.model.sha256 = try digest.value()
       manifest.work = scored.work
       manifest.elapsedSeconds = seconds
-      return manifest
+      return EvaluatedRun(manifest: manifest, outcomes: scored.outcomes)
     }
     try writer.record(checkpointSHA256: digest.value())
-    try OutputError.wrapping { try writer.finish(scored.outcomes, work: scored.work, seconds: seconds) }
+    var run = EvaluatedRun(manifest: writer.manifest, outcomes: scored.outcomes)
+    do {
+      try OutputError.wrapping {
+        // Before the end is marked: a folder with an end is not written again.
+        if let trace = scored.trace, !trace.records.isEmpty { try RunFolder(output).write(trace) }
+        try writer.finish(
+          scored.outcomes, work: scored.work, seconds: seconds, at: Date().formatted(RunManifest.timeStyle))
+      }
+      run = EvaluatedRun(manifest: writer.manifest, outcomes: scored.outcomes)
+    } catch {
+      run.failure = error
+    }
     self.writer = writer
-    return writer.manifest
+    return run
   }
 
   private var seconds: Double { Date().timeIntervalSince(started) }

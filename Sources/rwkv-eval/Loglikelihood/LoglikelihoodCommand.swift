@@ -1,4 +1,5 @@
 import ArgumentParser
+import Console
 import EvalCore
 import Foundation
 import RWKVScoring
@@ -16,6 +17,7 @@ struct LoglikelihoodCommand: ParsableCommand {
       """)
 
   @OptionGroup var modelOptions: ModelOptions
+  @OptionGroup var progressOptions: ProgressOptions
 
   @Option(help: "File of requests, a JSON object a line; - for standard input.")
   var requests: String
@@ -30,27 +32,59 @@ struct LoglikelihoodCommand: ParsableCommand {
       [request.context, request.continuation].contains { if case .text = $0 { true } else { false } }
     }
     let loaded = try ModelLoader(options: modelOptions, data: nil, needsTokenizer: needsTokenizer).load()
-    for line in loaded.introduction { printDiagnostic(line) }
-    let progress = ProgressLine("requests", total: requests.count)
-    let answers: [[[Loglikelihood]]]
-    var logitsOfDocs: [[[[Float]]]] = []
+    progressOptions.introduce(loaded.introduction)
+    let scored = try StopRequest.listening { try score(requests, loaded) }
+    try write(scored, AnswerWriter(readouts: loaded.languageModel.readouts))
+  }
+
+  private func score(
+    _ requests: [LoglikelihoodRequest], _ loaded: LoadedModel
+  ) throws -> RWKVLanguageModel.Scored {
     // Nothing says which requests belong together.
     let docs = requests.map { DocRequests([$0]) }
-    if let rwkv = loaded.rwkv {
-      let scored = try rwkv.scorer.score(
-        docs, withLogits: logits, progress: progress.update, onDocs: { docs, _ in progress.count(docs.count) })
-      (answers, logitsOfDocs) = (scored.answers, scored.logits)
-    } else if logits {
-      throw InputError(
-        "--logits with --model \(loaded.manifest.name): a baseline has no logits", remedy: "Leave --logits out")
-    } else {
-      answers = try loaded.languageModel.loglikelihoods(of: docs, progress: progress.update)
+    guard let rwkv = loaded.rwkv else {
+      if logits {
+        throw InputError(
+          "--logits with --model \(loaded.manifest.name): a baseline has no logits", remedy: "Leave --logits out")
+      }
+      return .init(
+        answers: try loaded.languageModel.loglikelihoods(of: docs) { _ in }, logits: [],
+        work: .init(requestTokens: 0, computedTokens: 0, tokenApplications: 0))
     }
-    progress.clear()
-    try loaded.requireUnchanged()
-    let writer = AnswerWriter(readouts: loaded.languageModel.readouts)
-    for index in requests.indices {
-      print(writer.line(answers[index][0], logits: logits ? logitsOfDocs[index][0] : nil))
+    let line = progressOptions.line("requests", total: requests.count)
+    defer { line.clear() }
+    var done = 0
+    do {
+      let scored = try rwkv.scorer.score(
+        docs, withLogits: logits,
+        progress: { state in
+          try StopRequest.check()
+          line.update(state)
+        },
+        onDocs: { docs, _ in
+          done += docs.count
+          line.count(docs.count)
+        })
+      try loaded.requireUnchanged()
+      return scored
+    } catch let request as StopRequest {
+      line.clear()
+      printDiagnostic(
+        "stopped by \(request): \(done) of \(requests.count) requests were scored, and none is kept: answers are written in "
+          + "the order of the requests, when all are there. Give fewer requests at a time to keep what is done.")
+      throw ExitCode(request.exitCode)
+    }
+  }
+
+  /// Writes the answers, as many at once as make a block.
+  private func write(_ scored: RWKVLanguageModel.Scored, _ writer: AnswerWriter) throws {
+    var text = ""
+    for index in scored.answers.indices {
+      text += writer.line(scored.answers[index][0], logits: logits ? scored.logits[index][0] : nil) + "\n"
+      if text.utf8.count > 1 << 16 || index == scored.answers.count - 1 {
+        try ReportOutput(path: nil).write(text)
+        text = ""
+      }
     }
   }
 }

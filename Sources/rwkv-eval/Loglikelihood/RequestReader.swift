@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalTasks
 import Foundation
@@ -31,7 +32,11 @@ struct RequestReader {
   private var place: String { path == "-" ? "standard input" : path }
 
   private func contents() throws -> Data {
-    if path == "-" { return FileHandle.standardInput.readDataToEndOfFile() }
+    if path == "-" {
+      do { return try StandardStreams.readAll() } catch {
+        throw InputError("\(error)", remedy: "Redirect a file to it, or name the file with --requests")
+      }
+    }
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
       let contents = FileManager.default.contents(atPath: path)

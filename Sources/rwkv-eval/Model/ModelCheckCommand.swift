@@ -23,7 +23,7 @@ struct ModelCheckCommand: ParsableCommand {
   @Option(help: "Number of random tokens.")
   var tokens = 24
 
-  @Option(help: "Seed of the random tokens.")
+  @Option(help: "Seed of the random tokens.", transform: SeededGenerator.seed(argument:))
   var seed: UInt64 = 0
 
   func validate() throws {
@@ -43,19 +43,19 @@ struct ModelCheckCommand: ParsableCommand {
     }
     for line in loaded.introduction { printDiagnostic(line) }
     try rwkv.model.checkpoint.verify()
+    let output = ReportOutput(path: nil)
     var failed = false
     let tokens = try sequence(rwkv)
     for program in rwkv.programs {
       let check = ModelCheck(rwkv.model, program: program, engine: loaded.engine, tokens: tokens)
-      if let loops = program.loops { print("\(loops) loops") }
+      if let loops = program.loops { try output.write("\(loops) loops\n") }
       var findings = try check.findings()
       if text != nil { findings.append(try loss(program, rwkv, loaded.engine, tokens: tokens)) }
       try loaded.requireUnchanged()
       for finding in findings {
         failed = failed || finding.status == .fail
-        print(
-          "\(finding.status.rawValue.uppercased().padding(toLength: 8, withPad: " ", startingAt: 0)) \(finding.name): \(finding.detail)"
-        )
+        let status = finding.status.rawValue.uppercased().padding(toLength: 8, withPad: " ", startingAt: 0)
+        try output.write("\(status) \(finding.name): \(finding.detail)\n")
       }
     }
     if failed { throw ExitCode(3) }

@@ -26,48 +26,46 @@ struct ModelInspectCommand: ParsableCommand {
     guard let rwkv = loaded.rwkv else {
       throw InputError("\(path) is a baseline without tensors", remedy: "Give the path of a checkpoint")
     }
-    printModel(rwkv.model)
-    for program in rwkv.programs { printProgram(program, model: rwkv.model) }
-    for line in loaded.manifest.overrides { print("override:        \(line)") }
-    for line in loaded.manifest.notes { print("note:            \(line)") }
-    if tensors { printTensors(rwkv.model.checkpoint) }
+    var text = Self.lines(rwkv.model) + rwkv.programs.flatMap { lines($0, model: rwkv.model) }
+    text += loaded.manifest.overrides.map { "override:        \($0)" }
+    text += loaded.manifest.notes.map { "note:            \($0)" }
+    if tensors { text += Self.lines(ofTensors: rwkv.model.checkpoint) }
+    try ReportOutput(path: nil).write(text.map { $0 + "\n" }.joined())
   }
 
-  private func printModel(_ model: RWKVModel) {
+  private static func lines(_ model: RWKVModel) -> [String] {
     let (checkpoint, shape) = (model.checkpoint, model.shape)
-    print("checkpoint:      \(checkpoint.path)")
-    print("format:          \(checkpoint.format), \(checkpoint.elementTypeSummary)")
-    print("configuration:   \(checkpoint.configurationPath ?? "none beside it")")
-    print("parameters:      \(checkpoint.parameterCount) in \(checkpoint.tensors.count) tensors")
-    print(
+    return [
+      "checkpoint:      \(checkpoint.path)",
+      "format:          \(checkpoint.format), \(checkpoint.elementTypeSummary)",
+      "configuration:   \(checkpoint.configurationPath ?? "none beside it")",
+      "parameters:      \(checkpoint.parameterCount) in \(checkpoint.tensors.count) tensors",
       "layers:          \(shape.layers)"
-        + (checkpoint.groupLayout.map { " (\($0.groupCount) groups of \($0.layersPerGroup))" } ?? ""))
-    print("width:           \(shape.width), \(shape.heads) heads of \(shape.headSize)")
-    print("vocabulary:      \(shape.vocabulary)")
-    for left in model.leftTensors { print("left unused:     \(left.name): \(left.reason)") }
+        + (checkpoint.groupLayout.map { " (\($0.groupCount) groups of \($0.layersPerGroup))" } ?? ""),
+      "width:           \(shape.width), \(shape.heads) heads of \(shape.headSize)",
+      "vocabulary:      \(shape.vocabulary)",
+    ] + model.leftTensors.map { "left unused:     \($0.name): \($0.reason)" }
   }
 
-  private func printProgram(_ program: DepthProgram, model: RWKVModel) {
+  private func lines(_ program: DepthProgram, model: RWKVModel) -> [String] {
     let costs = ModelCosts(model, program: program)
-    print("program:         \(program.summary)")
-    if let loops = program.loops { print("  loops:         \(loops)") }
-    print("  ln0:           \(program.embeddingNorm ? "once, on the embedding" : "as the applications say")")
-    print("  causal:        \(program.isCausal ? "yes" : "no")")
-    print("  sha256:        \(program.digest)")
-    print("  unrolled:      \(costs.unrolledParameters) parameters")
     let giga = String(
       format: "%.3f + %.3f (head)", Double(costs.flopsPerToken) / 1e9, Double(costs.headFlopsPerToken) / 1e9)
-    print("  GFLOP a token: \(giga)")
-    print("  state:         \(costs.stateBytes) bytes, token by token")
-    if applications {
-      for (index, application) in program.applications.enumerated() { print("  \(index): \(application.description)") }
-    }
+    let all = applications ? program.applications.enumerated().map { "  \($0): \($1.description)" } : []
+    return ["program:         \(program.summary)"] + (program.loops.map { ["  loops:         \($0)"] } ?? []) + [
+      "  ln0:           \(program.embeddingNorm ? "once, on the embedding" : "as the applications say")",
+      "  causal:        \(program.isCausal ? "yes" : "no")",
+      "  sha256:        \(program.digest)",
+      "  unrolled:      \(costs.unrolledParameters) parameters",
+      "  GFLOP a token: \(giga)",
+      "  state:         \(costs.stateBytes) bytes, token by token",
+    ] + all
   }
 
-  private func printTensors(_ checkpoint: Checkpoint) {
-    for tensor in checkpoint.tensors.values.sorted(by: { $0.name < $1.name }) {
+  private static func lines(ofTensors checkpoint: Checkpoint) -> [String] {
+    checkpoint.tensors.values.sorted { $0.name < $1.name }.map { tensor in
       let stored = tensor.storedName == tensor.name ? "" : "  (stored as \(tensor.storedName))"
-      print("\(tensor.name)  \(tensor.shape)  \(tensor.elementType.rawValue)\(stored)")
+      return "\(tensor.name)  \(tensor.shape)  \(tensor.elementType.rawValue)\(stored)"
     }
   }
 }

@@ -126,7 +126,7 @@ struct ModelOptions: ParsableArguments {
 
 /// The flag `--loops 8,16,400`.
 struct LoopCounts {
-  /// A program of more loops is a slip of the hand: its expansion alone would fill the memory.
+  /// A program of more loops is a typo: its expansion alone would fill the memory.
   static let largest = 100_000
 
   let counts: [Int]

@@ -32,7 +32,8 @@ struct PromptsDiffCommand: ParsableCommand {
   @Option(help: "Few-shot examples.")
   var numFewshot = 0
 
-  @Option(help: "Seed of the random choice. Default: another one each time.")
+  @Option(
+    help: "Seed of the random choice. Default: another one each time.", transform: SeededGenerator.seed(argument:))
   var seed: UInt64?
 
   @Option(help: "RWKV World vocabulary file, for the tokens. Default: found beside the data.")
@@ -40,7 +41,7 @@ struct PromptsDiffCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Two folders that `rwkv-eval mmlu --output` has made, with A and with B.", valueName: "runs"))
+    help: ArgumentHelp("Two folders that `mmlu` made with --output, with A and with B.", valueName: "runs"))
   var scores: [String] = []
 
   func validate() throws {

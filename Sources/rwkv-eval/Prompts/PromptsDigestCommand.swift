@@ -20,7 +20,7 @@ struct PromptsDigestCommand: ParsableCommand {
     printDiagnostic(
       "\(data.docCount) contexts of \(data.subjects.count) subjects, \(data.split.rawValue) split of \(data.path), "
         + "prompt \(template.name), \(dataOptions.numFewshot)-shot")
-    print(digest)
+    try ReportOutput(path: nil).write(digest + "\n")
   }
 }
 

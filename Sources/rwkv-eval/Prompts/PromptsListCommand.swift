@@ -9,10 +9,11 @@ struct PromptsListCommand: ParsableCommand {
   func run() throws {
     let library = try PromptLibrary.bundled()
     let width = library.entries.map(\.name.count).max() ?? 0
-    for entry in library.entries {
+    let entries = try library.entries.map { entry in
       let template = try library.template(entry.name)
-      print(entry.name + String(repeating: " ", count: width - entry.name.count) + "  \(template.summary)")
-      print(String(repeating: " ", count: width) + "  \(entry.path)")
+      return entry.name + String(repeating: " ", count: width - entry.name.count) + "  \(template.summary)\n"
+        + String(repeating: " ", count: width) + "  \(entry.path)\n"
     }
+    try ReportOutput(path: nil).write(entries.joined())
   }
 }

@@ -14,7 +14,7 @@ struct CompareCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("Folders that `rwkv-eval mmlu --output` has made; the first is the baseline.", valueName: "run"))
+    help: ArgumentHelp("Folders that `mmlu` or `run` made with --output; the first is the baseline.", valueName: "run"))
   var runs: [String]
 
   func run() throws {

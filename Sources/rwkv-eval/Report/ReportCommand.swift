@@ -12,7 +12,7 @@ struct ReportCommand: ParsableCommand {
       Exit codes: 0 for a result, 2 for bad input, 3 when the verdict of a run is INVALID or the run did not finish.
       """)
 
-  @Argument(help: ArgumentHelp("Folders that `rwkv-eval mmlu --output` has made.", valueName: "run"))
+  @Argument(help: ArgumentHelp("Folders that `mmlu` or `run` made with --output.", valueName: "run"))
   var runs: [String]
 
   @Option(help: "The form of the report.")
@@ -22,10 +22,12 @@ struct ReportCommand: ParsableCommand {
   var output: String?
 
   func run() throws {
+    let place = ReportOutput(path: output)
+    try place.check()
     let reports = try runs.map { try StoredReport($0) }
     let style = output == nil ? TextStyle.ofStandardOutput : .plain
     let text = try ReportDocument(format: format, style: style).render(reports.map(\.report))
-    try ReportOutput(path: output).write(text)
+    try place.write(text)
     for report in reports { report.warn(isVisible: output == nil && format == .table) }
     if reports.contains(where: { $0.report.result.verdict.status == .invalid }) { throw ExitCode(3) }
   }

@@ -2,8 +2,6 @@
 enum ReportError: Error, CustomStringConvertible {
   /// CSV has one header.
   case severalRunsInCSV(Int)
-  /// The report cannot be written.
-  case cannotWrite(String, cause: String)
   /// Fewer than two runs.
   case nothingToCompare(Int)
   /// Two runs have no loop count in common.
@@ -13,8 +11,6 @@ enum ReportError: Error, CustomStringConvertible {
     switch self {
     case .severalRunsInCSV(let count):
       "report: --format csv takes one run, got \(count). Make a file for each run, or use --format json."
-    case .cannotWrite(let path, let cause):
-      "\(path): the report cannot be written: \(cause). Choose an --output in a folder that exists, where you may write."
     case .nothingToCompare(let count):
       "compare: needs two runs or more, got \(count). Give the folder of the run to compare with first."
     case .noCommonLoops(let first, let firstLoops, let second, let secondLoops):

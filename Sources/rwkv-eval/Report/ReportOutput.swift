@@ -1,22 +1,84 @@
+import Console
 import Foundation
 
-/// Where a report goes.
+/// Where a result goes.
 struct ReportOutput {
   /// A file, or nil for standard output.
   let path: String?
 
-  /// Writes the report, to a file in one step.
+  /// Writes a result: a file in one step, so that nobody sees half of it; what is no file (a device, a pipe) is written
+  /// into, and never replaced; where a link leads is written, and the link stays.
+  ///
+  /// - Throws: `OutputError`.
   func write(_ text: String) throws {
-    guard let path else { return FileHandle.standardOutput.write(Data(text.utf8)) }
+    guard let path else {
+      do { return try StandardStreams.write(text) } catch {
+        throw OutputError(error, remedy: "See where it leads, and run the command again")
+      }
+    }
     do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      if let number = Self.openedNumber(path) { return try Descriptor(number, name: path).write(text) }
+      switch Self.kind(path) {
+      case S_IFREG?: try Data(text.utf8).write(to: URL(filePath: Self.resolved(path)), options: .atomic)
+      case nil where !Self.isLink(path): try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+      default: try Self.write(text, into: path)
+      }
     } catch {
-      throw ReportError.cannotWrite(path, cause: Self.sentence(error))
+      throw Self.failure(path, error)
     }
   }
 
-  private static func sentence(_ error: any Error) -> String {
-    let text = error.localizedDescription
-    return text.hasSuffix(".") ? String(text.dropLast()) : text
+  /// Finds out whether the result can be written, before it takes time to make it.
+  ///
+  /// - Throws: `OutputError` when there is no such folder, or it or the file may not be written.
+  func check() throws {
+    guard let path, Self.openedNumber(path) == nil else { return }
+    let isThere = Self.kind(path) != nil
+    let place = isThere ? path : (path as NSString).deletingLastPathComponent
+    if Self.kind(path) == S_IFDIR { throw Self.failure(path, StreamError(name: path, verb: "written", code: EISDIR)) }
+    if unsafe access(place.isEmpty ? "." : place, W_OK) != 0, !Self.isLink(path) {
+      throw Self.failure(path, StreamError(name: path, verb: "written", code: errno))
+    }
+  }
+
+  private static func failure(_ path: String, _ error: any Error) -> OutputError {
+    var reason = (error as? StreamError)?.reason ?? error.localizedDescription
+    if reason.hasSuffix(".") { reason.removeLast() }
+    return OutputError(
+      "\(path): cannot be written: \(reason). Choose a file in a folder that exists, where you may write and there is room.")
+  }
+
+  private static func write(_ text: String, into path: String) throws {
+    let number = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard number >= 0 else { throw StreamError(name: path, verb: "written", code: errno) }
+    defer { close(number) }
+    try Descriptor(number, name: path).write(text)
+  }
+
+  /// The number of a stream that is open already and named as a file; opening it anew would begin at its start.
+  private static func openedNumber(_ path: String) -> Int32? {
+    switch path {
+    case "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1": STDOUT_FILENO
+    case "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2": STDERR_FILENO
+    default: nil
+    }
+  }
+
+  /// The kind of what a path leads to, links followed; nil for nothing.
+  private static func kind(_ path: String) -> mode_t? {
+    var information = stat()
+    return unsafe stat(path, &information) == 0 ? information.st_mode & S_IFMT : nil
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    var information = stat()
+    return unsafe lstat(path, &information) == 0 && information.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The path without links; the system's functions replace a link by a file.
+  private static func resolved(_ path: String) -> String {
+    guard let resolved = unsafe realpath(path, nil) else { return path }
+    defer { unsafe free(resolved) }
+    return unsafe String(cString: resolved)
   }
 }

@@ -28,10 +28,10 @@ struct StoredReport {
   /// - Parameter isVisible: Whether the report itself shows the verdict on the terminal.
   func warn(isVisible: Bool) {
     if stored.hasTornEnd {
-      Diagnostics.print("note: \(path): the last line of outcomes.jsonl is half written; its doc is left out")
+      printDiagnostic("note: \(path): the last line of outcomes.jsonl is half written; its doc is left out")
     }
     let verdict = report.result.verdict
     guard !isVisible, verdict.status != .valid else { return }
-    Diagnostics.print("\(path): \(verdict.status.rawValue): \(verdict.reasons.map(\.message).joined(separator: "; "))")
+    printDiagnostic("\(path): \(verdict.status.rawValue): \(verdict.reasons.map(\.message).joined(separator: "; "))")
   }
 }

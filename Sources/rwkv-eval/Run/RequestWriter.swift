@@ -7,6 +7,9 @@ struct RequestWriter {
   /// A file, or `-` for standard output.
   let path: String
 
+  /// The same for what writes.
+  var output: ReportOutput { ReportOutput(path: path == "-" ? nil : path) }
+
   /// Writes `{"task", "doc_id", "idx", "context", "continuation"}` for every request, in the order of tasks and docs.
   func write(_ tasks: [RenderedTask]) throws {
     var text = ""
@@ -17,7 +20,7 @@ struct RequestWriter {
         }
       }
     }
-    try ReportOutput(path: path == "-" ? nil : path).write(text)
+    try output.write(text)
   }
 
   private func line(_ task: String, _ docID: Int, _ index: Int, _ arguments: [String]) -> String {

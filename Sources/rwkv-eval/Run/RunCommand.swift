@@ -12,7 +12,8 @@ struct RunCommand: ParsableCommand {
     abstract: "Evaluates a model on tasks in lm-evaluation-harness's YAML, with its requests, metrics and tables.",
     discussion: """
       Nothing is fetched: `rwkv-eval tasks show NAME` says where a task's data is to be had, and --data NAME=PATH where it is. \
-      A run with --output that was stopped is gone on with by the same command. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
+      A run with --output that was stopped is resumed by the same command; of one that is finished the report is made again, \
+      and files that are missing are written. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
       """)
 
   @Option(
@@ -26,6 +27,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Tasks") var dataOptions: TaskDataOptions
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
   @OptionGroup(title: "Exit") var exitOptions: ExitOptions
+  @OptionGroup var progressOptions: ProgressOptions
 
   @Option(
     help: "Form of the report on standard output: table or json (lm-evaluation-harness's results, and the verdict).")
@@ -34,8 +36,8 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Keeps the run in this folder, with lm-evaluation-harness's results and samples files; goes on with the run that was \
-      stopped there.
+      Keeps the run in this folder, with lm-evaluation-harness's results and samples files (right there; lm-evaluation-harness \
+      itself puts them into a folder named after the model); resumes the run that was stopped there.
       """, valueName: "folder"))
   var output: String?
 
@@ -54,32 +56,37 @@ struct RunCommand: ParsableCommand {
   private func loadedTasks() throws -> LoadedTasks { try LoadedTasks(names, in: folders, data: dataOptions) }
 
   func run() throws {
-    if let writeRequests {
-      let tasks = try loadedTasks()
-      for note in tasks.notes { printDiagnostic(note) }
-      return try RequestWriter(path: writeRequests).write(tasks.tasks)
-    }
+    if let writeRequests { return try write(to: writeRequests) }
     let started = Date()
-    let stopped = try output.flatMap { try RunFolder($0).stopped() }
+    let kept = try KeptRun(output)
     let tasks = try loadedTasks()
     try check(tasks)
     if output != nil { try tasks.checkFileNames() }
     let loaded = try ModelLoader(
-      options: modelOptions, data: nil, needsTokenizer: true, recordedLayout: stopped?.manifest.layout,
-      exit: exitOptions.rule
+      options: modelOptions, data: nil, needsTokenizer: true, recordedLayout: kept.layout, exit: exitOptions.rule
     ).load()
-    let plan = EvaluationPlan(tasks, options: dataOptions)
-    let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule).run(
-      output: output, stopped, startedAt: started)
+    var plan = EvaluationPlan(tasks, options: dataOptions)
+    if output != nil { plan.bytesBeside = TaskFiles.bytes(tasks) }
+    let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule, progress: progressOptions).run(
+      output: output, kept, startedAt: started)
     let result = RunResult(
       outcomes: run.outcomes, of: run.manifest, tree: plan.tree, completion: .finished(run.outcomes.count))
     let measured = try TaskResults(tasks, outcomes: exitOptions.rule == nil ? run.outcomes : run.outcomes.map(\.atExit))
-    if let output {
-      try OutputError.wrapping { try measured.write(to: output, manifest: run.manifest, options: dataOptions) }
-    }
-    try ReportOutput(path: nil).write(
-      format.render(RunReport(manifest: run.manifest, result: result), measured.results))
+    try run.finish(
+      {
+        try ReportOutput(path: nil).write(
+          format.render(RunReport(manifest: run.manifest, result: result), measured.results))
+      },
+      { if let output { try TaskFiles(output, run.manifest).write(measured, manifest: run.manifest, options: dataOptions) } })
     if result.verdict.status == .invalid { throw ExitCode(3) }
+  }
+
+  private func write(to path: String) throws {
+    let writer = RequestWriter(path: path)
+    try writer.output.check()
+    let tasks = try loadedTasks()
+    for note in tasks.notes { printDiagnostic(note) }
+    try writer.write(tasks.tasks)
   }
 
   /// An exit rule looks at the choices of a doc.

@@ -43,9 +43,8 @@ struct TaskResults {
     return [own] + children.flatMap { groups($0, metrics) }
   }
 
-  /// Writes lm-evaluation-harness's files into a folder.
-  func write(to folder: String, manifest: RunManifest, options: TaskDataOptions) throws {
-    let files = LMEvalFiles(time: Self.time(Date()))
+  /// What lm-evaluation-harness's results file says of the run.
+  func run(manifest: RunManifest, options: TaskDataOptions) -> LMEvalRun {
     var run = LMEvalRun(
       model: "rwkv", modelArguments: manifest.model.path.map { "path=\($0)" } ?? "", modelName: manifest.model.name,
       date: (try? Date(manifest.startedAt, strategy: .iso8601))?.timeIntervalSince1970 ?? 0,
@@ -64,21 +63,7 @@ struct TaskResults {
       LMEvalField(
         task, .string(ContentDigest.hex(samples.map { $0.hashes.doc + $0.hashes.prompt + $0.hashes.target }.joined())))
     }
-    for (task, samples) in samples {
-      try ReportOutput(path: folder + "/" + files.samplesName(task: task)).write(files.samples(samples))
-    }
-    try ReportOutput(path: folder + "/" + files.resultsName).write(files.results(results, run: run))
-  }
-
-  /// Local time as ISO 8601 with microseconds, as Python's `datetime.isoformat` writes it.
-  private static func time(_ date: Date) -> String {
-    let seconds = date.timeIntervalSince1970
-    let microseconds = Int((seconds - seconds.rounded(.down)) * 1e6)
-    let whole = Date(timeIntervalSince1970: seconds.rounded(.down))
-    let text = whole.formatted(
-      .iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: false))
-    let digits = String(microseconds)
-    return "\(text).\(String(repeating: "0", count: 6 - digits.count))\(digits)"
+    return run
   }
 }
 

@@ -37,6 +37,34 @@ import Testing
     flags("--model no/model.pth", "no/model.pth", "no such file", remedy: "Check the path"),
   ]
 
+  static let negative = [
+    flags("--threads -1", "--threads -1", "at least 1"), flags("--groups -2", "--groups -2", "at least 1"),
+    flags("--prelude -1", "--prelude -1", "0 or more"), flags("--limit -3", "--limit", "-3 docs", remedy: "Give 1 or more"),
+    flags("--num-fewshot -1", "--num-fewshot", "-1 is negative", remedy: "Give 0 or more"),
+    flags("--loops-curve -4", "--loops-curve -4", "at least 2"), flags("--exit-after -1 --exit kl=1", "--exit-after -1", "0 or more"),
+    flags("--memory -5", "--memory", "'-5' is invalid", remedy: "such as 2G or 500M"),
+    flags("--loops -8", "--loops", "\"-8\" is not a whole number from 1 to 100000"),
+  ]
+
+  @Test("Negative numbers are refused with what is allowed", arguments: negative)
+  func refusesNegative(_ input: BadInput) throws { try checked(input).check() }
+
+  @Test(
+    "Seeds, docs and tokens that are negative are refused with what is allowed",
+    arguments: [
+      (["depth", "paths", "--seed", "-5"], "a seed is a whole number from 0"),
+      (["prompts", "diff", "lm_eval", "recommended", "--seed", "-5"], "a seed is a whole number from 0"),
+      (["depth", "paths", "--docs", "-5"], "--docs -5: at least 2"),
+      (["model", "check", "demo", "--tokens", "-5"], "--tokens -5: at least 3"),
+      (["run", "--tasks", "piqa", "--num-fewshot", "-5"], "--num-fewshot -5: 0 or more"),
+      (["run", "--tasks", "piqa", "--limit", "-.5"], "'-.5' is invalid for '--limit <limit>'"),
+      (["depth", "exits", "run", "--patience", "-1"], "--patience -1: at least 1"),
+    ])
+  func negativeNumbers(_ arguments: [String], _ problem: String) throws {
+    let result = try Tool.run(arguments)
+    #expect(result.status == 2 && result.diagnostics.contains(problem), "\(result)")
+  }
+
   @Test("Bad depth flags are refused", arguments: depth)
   func refusesDepth(_ input: BadInput) throws { try checked(input).check() }
 

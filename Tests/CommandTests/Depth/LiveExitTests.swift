@@ -134,7 +134,7 @@ import Testing
     #expect(try Self.docs(folder.path + "/run").allSatisfy { $0.answers.count >= 3 })
   }
 
-  @Test("A run that was killed goes on to the same end, and another rule is another setting")
+  @Test("A run that was killed is resumed to the same end, and another rule is another setting")
   func resumed() throws {
     let folder = try TemporaryFolder()
     let (whole, part) = (RunFiles(folder.path + "/whole"), RunFiles(folder.path + "/part"))

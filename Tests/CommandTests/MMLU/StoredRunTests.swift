@@ -40,7 +40,7 @@ import Testing
     let path = folder.path + "/run"
     _ = try store(["--loops", "8"], in: path)
     let before = try Data(contentsOf: URL(filePath: path + "/outcomes.jsonl"))
-    try BadInput("occupied", place: path, problem: "holds a run already", remedy: "Choose another --output") { _ in
+    try BadInput("occupied", place: path, problem: "holds a finished run with other settings: read-outs was 8 loops", remedy: "choose another --output") { _ in
       ["mmlu", "--limit", "1", "--loops", "16", "--output", path]
     }.check()
     #expect(try Data(contentsOf: URL(filePath: path + "/outcomes.jsonl")) == before)

@@ -67,7 +67,7 @@ import Testing
     #expect(json.contains(#""status": "INVALID""#))
   }
 
-  @Test("A rolling task is scored on whole texts, and goes on where it was stopped")
+  @Test("A rolling task is scored on whole texts, and resumed where it was stopped")
   func rolling() throws {
     let folder = try TemporaryFolder()
     try folder.write(#"{"page": "red and blue"}"# + "\n" + #"{"page": "two  words"}"#, to: "pages.jsonl")

@@ -20,6 +20,11 @@ enum Tool {
     try RunningTool(arguments, input: input).result()
   }
 
+  /// Runs a shell's script in which it is `$TOOL`, to its end.
+  static func run(script: String, environment: [String: String] = [:]) throws -> ToolResult {
+    try RunningTool(script: script, environment: environment).result()
+  }
+
   /// Runs it and requires an exit code.
   static func output(_ arguments: [String], input: String = "", status: Int32 = 0) throws -> String {
     let result = try run(arguments, input: input)

@@ -1,0 +1,71 @@
+import EvalCore
+
+/// Looks at the numbers of a manifest before anybody computes with them.
+struct ManifestCheck {
+  private let manifest: RunManifest
+
+  init(_ manifest: RunManifest) { self.manifest = manifest }
+
+  /// What is wrong; nil where nothing is.
+  var problem: String? {
+    PlausibleRange.problem(model + readouts + task + work) ?? repeatedLoops ?? badSeconds
+  }
+
+  private typealias Field = (name: String, value: Int?, range: ClosedRange<Int>)
+
+  private var model: [Field] {
+    let (model, counts) = (manifest.model, PlausibleRange.counts)
+    return [
+      ("model.parameters", model.parameters, counts),
+      ("model.costs.unrolledParameters", model.costs?.unrolledParameters, counts),
+      ("model.costs.flopsPerToken", model.costs?.flopsPerToken, counts),
+      ("model.costs.headFlopsPerToken", model.costs?.headFlopsPerToken, counts),
+      ("model.costs.stateBytes", model.costs?.stateBytes, counts),
+    ]
+  }
+
+  private var readouts: [Field] {
+    manifest.model.readouts.enumerated().flatMap { index, readout -> [Field] in
+      let key = "model.readouts.\(index)."
+      return [
+        (key + "loops", readout.loops, 1...PlausibleRange.places.upperBound),
+        (key + "layerApplications", readout.layerApplications, PlausibleRange.places),
+        (key + "flopsPerToken", readout.flopsPerToken, PlausibleRange.counts),
+        (key + "triedFlopsPerToken", readout.triedFlopsPerToken, PlausibleRange.counts),
+      ]
+    }
+  }
+
+  private var task: [Field] {
+    let (task, places) = (manifest.task, PlausibleRange.places)
+    return [
+      ("task.docs", task.docs, PlausibleRange.counts), ("task.numFewshot", task.numFewshot, places),
+      ("task.limit", task.limit, PlausibleRange.counts),
+      ("machine.threads", manifest.machine.threads, 1...PlausibleRange.places.upperBound),
+      ("layout.tokensPerBatch", manifest.layout?.tokensPerBatch, 1...PlausibleRange.counts.upperBound),
+      ("exit.minimumLoops", manifest.exit?.minimumLoops, places), ("exit.patience", manifest.exit?.patience, places),
+    ]
+  }
+
+  private var work: [Field] {
+    let (work, counts) = (manifest.work, PlausibleRange.counts)
+    return [
+      ("work.requestTokens", work?.requestTokens, counts), ("work.computedTokens", work?.computedTokens, counts),
+      ("work.tokenApplications", work?.tokenApplications, counts),
+    ]
+  }
+
+  private var repeatedLoops: String? {
+    let loops = manifest.model.readouts.map(\.loops)
+    guard !loops.isEmpty else { return "key \"model.readouts\" is empty" }
+    guard let repeated = loops.indices.first(where: { loops[..<$0].contains(loops[$0]) }) else { return nil }
+    return "key \"model.readouts.\(repeated).loops\" is \(loops[repeated].map(String.init) ?? "null") a second time"
+  }
+
+  private var badSeconds: String? {
+    for (name, seconds) in [("elapsedSeconds", manifest.elapsedSeconds), ("secondsSoFar", manifest.secondsSoFar)] {
+      if let seconds, !(0...1e12).contains(seconds) { return "key \"\(name)\" is \(seconds), which is no time that a run takes" }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+
+/// The arguments of the command line.
+enum CommandArguments {
+  /// The arguments as the parser takes them.
+  ///
+  /// - Throws: `InputError` for one that is no text: Swift would put other characters in its place, and no file has that name.
+  static func given() throws -> [String] {
+    for place in 0..<Int(CommandLine.argc) {
+      guard let argument = unsafe CommandLine.unsafeArgv[place] else { continue }
+      guard unsafe String(validatingCString: argument) == nil else { continue }
+      throw InputError(
+        "argument \(place), \(CommandLine.arguments[place]): not valid UTF-8",
+        remedy: "Rename the file or folder, or make a link to it with another name")
+    }
+    return joiningNegativeNumbers(Array(CommandLine.arguments.dropFirst()))
+  }
+
+  /// The arguments with `--threads -1` as `--threads=-1`: the parser takes a word that begins with a hyphen for an option,
+  /// and would say that the value is missing instead of what may stand there. No option of ours begins with a digit.
+  static func joiningNegativeNumbers(_ arguments: [String]) -> [String] {
+    var joined: [String] = []
+    var areOptions = true
+    for argument in arguments {
+      if argument == "--" { areOptions = false }
+      if areOptions, isNegativeNumber(argument), let option = joined.last, option.hasPrefix("--"), !option.contains("=") {
+        joined[joined.count - 1] += "=" + argument
+      } else {
+        joined.append(argument)
+      }
+    }
+    return joined
+  }
+
+  private static func isNegativeNumber(_ argument: String) -> Bool {
+    argument.prefixMatch(of: /-\.?[0-9]/) != nil
+  }
+}

@@ -1,0 +1,26 @@
+import EvalCore
+import Foundation
+
+/// About how many bytes a run leaves in its folder.
+struct RunRoom {
+  let bytes: Int
+
+  /// The bytes of the run of an evaluation that starts now.
+  init(_ evaluation: Evaluation) {
+    let readouts = evaluation.loaded.languageModel.readouts.count
+    let outcomes = evaluation.plan.items.reduce(0) { sum, item in
+      let texts = item.doc.choices.reduce(0) { $0 + $1.utf8.count + 3 }
+      return sum + Self.fixed + texts + readouts * (Self.answer + item.requests.count * Self.logprob)
+    }
+    // At the end the outcomes are written once more, in run order, before the old ones go.
+    bytes = outcomes * 2 + evaluation.plan.bytesBeside
+  }
+
+  /// Keys and digests of a line of `outcomes.jsonl`; keys of an answer; a log-probability with its `is_greedy`.
+  private static let (fixed, answer, logprob) = (340, 110, 26)
+}
+
+extension RunManifest {
+  /// How `finishedAt` is written.
+  static let timeStyle = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+}

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Console
+import EvalStore
+import Foundation
+
+/// Runs the command line and maps errors to exit codes.
+@main
+enum Main {
+  static func main() {
+    StandardStreams.prepare()
+    do {
+      var command = try RWKVEval.parseAsRoot(CommandArguments.given())
+      try command.run()
+    } catch {
+      leave(with: error)
+    }
+  }
+
+  private static func leave(with error: any Error) -> Never {
+    if let code = error as? ExitCode { exit(code.rawValue) }
+    let code = RWKVEval.exitCode(for: error)
+    if code == .success {
+      // Help, or the version.
+      do { try ReportOutput(path: nil).write(RWKVEval.fullMessage(for: error) + "\n") } catch { leave(with: error) }
+      exit(0)
+    }
+    if code == .validationFailure {
+      printDiagnostic(RWKVEval.fullMessage(for: error))
+      exit(2)
+    }
+    if let error = error as? OutputError, error.isBrokenPipe { StandardStreams.endAsBrokenPipe() }
+    printDiagnostic("error: \(error)")
+    exit(error is OutputError ? 1 : 2)
+  }
+}
+
+/// Writes a line to standard error, if it can be written.
+func printDiagnostic(_ text: String) { StandardStreams.report(text) }
