@@ -30,7 +30,7 @@ def block(x, p, first_value):
 
 
 def looped(tensors, tokens, prelude, groups, coda, loops=1, injection="none"):
-    """Prelude, every group `loops` times, coda; layers by number. The first value is layer 0's, of its first application."""
+    """Prelude, every group `loops` times, coda; layers by number. The first value is of layer 0's first application."""
     states, first_value = [], None
 
     def apply(x, number):
@@ -80,7 +80,7 @@ def inner(h, p, first_value):
 
 
 def trained(tensors, tokens, applications, norms_every_application=True):
-    """The graph that was trained. With `norms_every_application` false: a loader's mistake, ln0 at application 0 only."""
+    """The graph that was trained; or, with ln0 at application 0 only, what a loader's mistake makes of it."""
     x = tensors["emb.weight"][tokens]
     states, groups = [], group_count(tensors)
     for i in range(applications):
@@ -92,7 +92,7 @@ def trained(tensors, tokens, applications, norms_every_application=True):
 
 
 def published(tensors, tokens, applications):
-    """The graph behind the published figures: as many states as groups, each read again by applications i, i + G, ..."""
+    """The graph behind the published figures: G groups have G states, and application i goes on from state i mod G."""
     groups = group_count(tensors)
     x = layer_norm(tensors["emb.weight"][tokens], recurrent_layer(tensors, 0), "ln0")
     states, first_value = [], None

@@ -32,7 +32,7 @@ COMMUNITY = (
 
 # MARK: Made-up questions
 
-# What goes wrong in a prompt: line ends, blanks at ends (Python strips more than spaces), quotes, wide characters, braces.
+# What goes wrong in a prompt: line ends, blanks at ends (Python strips more than spaces), quotes, wide letters, braces.
 EDGES = [
     ["First line.\r\nSecond line — with \"quotes\", naïve café, and 日本語?", " one", "two ", "A and B", "a\nb", "C"],
     ["  Blanks at both ends?  ", "3", "4", "5\r\n", "6\n", "B"],
@@ -67,7 +67,8 @@ def lists(start, count):
         end = "\r\n" if n % 2 else "\n"
         words = [["red", "blue", "green", "grey"][(n + place) % 4] for place in range(4)]
         question = f"A list:{end}" + end.join(f"{place + 1}. {word}" for place, word in enumerate(words))
-        rows.append([f"{question}{end}Which is number {n % 4 + 1}?", "red", "blue", "green", "grey", LETTERS[n * 2 % 4]])
+        colours = ["red", "blue", "green", "grey"]
+        rows.append([f"{question}{end}Which is number {n % 4 + 1}?", *colours, LETTERS[n * 2 % 4]])
     return rows
 
 
@@ -88,7 +89,8 @@ def write_data(folder):
         (folder / split).mkdir(parents=True, exist_ok=True)
         for subject, rows in subjects.items():
             with open(folder / split / f"{subject}_{split}.csv", "w", encoding="utf-8", newline="") as file:
-                csv.writer(file, lineterminator="\n").writerows(rows)
+                # Both line ends; with CRLF as its line end, the writer also quotes fields that hold a lone CR.
+                csv.writer(file, lineterminator="\r\n" if subject == "edge_cases" else "\n").writerows(rows)
 
 
 # MARK: Rendering
@@ -109,7 +111,8 @@ def harness_context(subject, row, examples):
 
 def community_context(subject, row):
     text = COMMUNITY
-    for mark, value in zip(["<SUBJECT>", "<Q>", "<|A|>", "<|B|>", "<|C|>", "<|D|>"], [spoken(subject), *row[:5]], strict=True):
+    marks = ["<SUBJECT>", "<Q>", "<|A|>", "<|B|>", "<|C|>", "<|D|>"]
+    for mark, value in zip(marks, [spoken(subject), *row[:5]], strict=True):
         text = text.replace(mark, value)
     return text.replace("\r\n", "\n").strip()
 
@@ -165,7 +168,8 @@ def check(shared):
     assert mine["lm_eval_0shot"][: len(recorded["lm_eval_0shot"])] == recorded["lm_eval_0shot"]
     print(f"{len(examples)} recorded prompts: the same texts and tokens")
     for shots in (0, 5):
-        print(f"real MMLU, {shots}-shot, {sum(map(len, rows['test'].values()))} docs: {digest(rows['test'], rows['dev'], shots)}")
+        count = sum(map(len, rows["test"].values()))
+        print(f"real MMLU, {shots}-shot, {count} docs: {digest(rows['test'], rows['dev'], shots)}")
 
 
 def main():
@@ -178,7 +182,8 @@ def main():
     write_data(FIXTURES / "data/mmlu")
     vocabulary.write(FIXTURES / "data/made_vocab.txt", vocabulary.made_up())
     ids = vocabulary.read(FIXTURES / "data/made_vocab.txt")
-    examples = [("edge_cases", row) for row in data["test"]["edge_cases"]] + [("small_sums", data["test"]["small_sums"][0])]
+    examples = [("edge_cases", row) for row in data["test"]["edge_cases"]]
+    examples.append(("small_sums", data["test"]["small_sums"][0]))
     with open(FIXTURES / "oracle/rwkv7-small/mmlu_prompt_golden.json", "w", encoding="utf-8") as file:
         file.write(json.dumps(golden(examples, ids), indent=1) + "\n")
     for shots in (0, 5):

@@ -2,7 +2,7 @@
 """Makes the oracles in Tests/Fixtures/oracle again: random checkpoints, and their logits in float64.
 
     tools/oracle/record.py                 writes them
-    tools/oracle/record.py --check ORACLE  compares the arithmetic here with a folder of other oracles (../shared/oracle)
+    tools/oracle/record.py --check ORACLE  compares the arithmetic here with other oracles (../shared/oracle)
 
 Needs NumPy. The files of rwkv-dr/nan-published-fp16-d64-L400 come from the public code's own runs and are only read.
 """
@@ -113,7 +113,8 @@ def record_depth(folder):
         for injection in ["none", "add", "concat"]:
             for loops in [1, 3, 12]:
                 for sequence, ids in sequences.items():
-                    rows = programs.logits(exact, programs.looped(exact, ids, **layers, loops=loops, injection=injection)[-1])
+                    states = programs.looped(exact, ids, **layers, loops=loops, injection=injection)
+                    rows = programs.logits(exact, states[-1])
                     cases.append(
                         {
                             "key": f"{topology}__{injection}__R{loops}__{sequence}",
@@ -202,7 +203,7 @@ def record_recurrent(folder, name, model_file, lengths=(5, 33), **settings):
                 "logits_last_f64": digits(programs.logits(exact, states[-1])[-1], 12),
                 "rms_all": digits([np.sqrt((x * x).mean()) for x in states], 7),
                 "logits_last": digits(last),
-                "fp32": {"first_nonfinite_application": broken, "first_overflowing_variance": silent},
+                "fp32": {"first_nonfinite_application": broken, "first_overflowing_sum_of_squares": silent},
             }
         )
     case["sequences"] = sequences
@@ -271,7 +272,8 @@ def check(root):
                 tensors, recorded["tokens"][case["seq"]], **layers, loops=case["R"], injection=case["inject"]
             )
             rows = programs.logits(tensors, states[-1])
-            note(f"{folder.name}/depth_cases.json, {len(recorded['cases'])} cases", difference(rows, [case["last_logits"]]))
+            what = f"{folder.name}/depth_cases.json, {len(recorded['cases'])} cases"
+            note(what, difference(rows, [case["last_logits"]]))
             assert [int(row.argmax()) for row in rows] == case["argmax"], case["key"]
     for path in sorted(root.glob("rwkv-dr/*/case.json")):
         case = json.loads(path.read_text())
@@ -282,7 +284,8 @@ def check(root):
                 continue
             # One token alone takes a path of the public code's with the decay's constant cut to 0.606531.
             rounded = ", one token" if case["graph"] == "rwkv-dr-published" and sequence["length"] == 1 else ""
-            note(path.parent.name + rounded, difference(programs.logits(tensors, states[-1]), [sequence["logits_last_f64"]]))
+            rows = programs.logits(tensors, states[-1])
+            note(path.parent.name + rounded, difference(rows, [sequence["logits_last_f64"]]))
             if "wrong" not in case["graph"] and not path.parent.name.startswith("nan"):
                 rms = np.array([np.sqrt((x * x).mean()) for x in states])
                 note(path.parent.name + ", RMS, relative", float(np.abs(rms / np.array(sequence["rms_all"]) - 1).max()))

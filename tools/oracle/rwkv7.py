@@ -24,14 +24,14 @@ def layer_norm(x, tensors, name):
 
 
 def from_the_past(x, before):
-    """What token shift adds to a row for a mix of 1: the row before it less the row; `before` stands before the first."""
+    """What token shift adds to a row for a mix of 1: the row before less the row; `before` is the first one's."""
     return np.concatenate([before[None], x[:-1]]) - x
 
 
 def time_mix(x, p, first_value, start=None):
     """The output, the value row (to be another application's first value), and the state at the end.
 
-    `first_value`: rows that values are mixed towards, or None for no mixing. `start`: a state as returned, None for zeros.
+    `first_value`: rows that values are mixed towards, or None for no mixing. `start`: a state as returned, or None.
     """
     count, width = x.shape
     heads, size = p["att.r_k"].shape
@@ -42,7 +42,8 @@ def time_mix(x, p, first_value, start=None):
     r = xr @ p["att.receptance.weight"].T
     k = xk @ p["att.key.weight"].T
     v = xv @ p["att.value.weight"].T
-    w = np.exp(-np.exp(x.dtype.type(-0.5)) * sigmoid(p["att.w0"].reshape(-1) + np.tanh(xw @ p["att.w1"]) @ p["att.w2"]))
+    decay = p["att.w0"].reshape(-1) + np.tanh(xw @ p["att.w1"]) @ p["att.w2"]
+    w = np.exp(-np.exp(x.dtype.type(-0.5)) * sigmoid(decay))
     a = sigmoid(p["att.a0"].reshape(-1) + xa @ p["att.a1"] @ p["att.a2"])
     g = sigmoid(xg @ p["att.g1"]) @ p["att.g2"]
     if first_value is not None:

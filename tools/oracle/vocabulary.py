@@ -4,8 +4,6 @@ import ast
 import itertools
 import pathlib
 
-SHORTEST = 256
-
 
 def made_up():
     """Tokens by id: all single bytes, then tokens of every kind that such a file holds. Ids have gaps."""
@@ -25,10 +23,11 @@ def made_up():
     wide = [chr(code) for code in (0x2002, 0x2028, 0x3000, 0xFEFF, 0x200D, 0x0301, 0xE000, 0x10FFFF)]
     wide += list("日本語中文字…—–“”€αβγжяאב") + ["日本", "日本語", "…\n", "。\r\n", "é\u0301", "'était", "e\u0301"]
     wide += ["😀", "👍", "👍🏽", "👩\u200d🚀", "\U0001f1e9\U0001f1ea"]
-    parts = [b"\xe6\x97", b"\xe6\x97\xa5\xe6", b"\xf0\x9f", b"\xf0\x9f\x98", b"\xc3\xc3", b"\xff\xfe", b" \xe6", b"a\x80'"]
+    parts = [b"\xe6\x97", b"\xe6\x97\xa5\xe6", b"\xf0\x9f", b"\xf0\x9f\x98", b"\xc3\xc3", b"\xff\xfe", b" \xe6"]
+    parts += [b"a\x80'"]
     longer = blanks + quotes + escapes + words + spaced + numbers + latin + wide + parts
     seen = {as_bytes(token) for token in tokens.values()}
-    number = SHORTEST
+    number = 256
     for place, token in enumerate(longer):
         if as_bytes(token) not in seen:
             seen.add(as_bytes(token))
