@@ -3,13 +3,13 @@
 PACKAGES = libopenblas-dev libarchive-dev
 RELEASE = .build/release/rwkv-eval
 
-.PHONY: demo test lint bench reports compat case-study packages release
+.PHONY: demo test lint bench reports compat case-study fixtures packages release
 
 demo: release ## builds, then runs the main job on the bundled model and its questions
 	$(RELEASE) mmlu --loops 400 --groups 8
 
-test: packages ## builds and runs all tests
-	swift test --explicit-target-dependency-import-check error
+test: packages ## builds and runs all tests, and counts those that are skipped without ../shared
+	tools/run-tests
 
 lint: ## checks the format and the documentation of every source file
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests
@@ -29,6 +29,10 @@ compat: release ## compares with the real lm_eval and writes reports/compatibili
 
 case-study: release ## makes reports/3222.md again: what a broken model scores, and how it is told
 	tools/case-study/run.sh
+
+fixtures: ## makes the oracles and made-up questions in Tests/Fixtures again
+	tools/oracle/record.py
+	tools/oracle/prompts.py
 
 packages: ## installs the two Debian packages if they are missing
 	@tools/install-packages $(PACKAGES)

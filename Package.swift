@@ -88,7 +88,8 @@ let package = Package(
       name: "RWKVModelTests",
       dependencies: ["RWKVModel", "RWKVKernels", "Archives", "FileWriters", "SharedFixtures"]),
     .testTarget(
-      name: "RWKVScoringTests", dependencies: ["RWKVScoring", "RWKVModel", "EvalCore", "EvalTasks", "SharedFixtures"]),
+      name: "RWKVScoringTests",
+      dependencies: ["RWKVScoring", "RWKVModel", "EvalCore", "EvalTasks", "FileWriters", "SharedFixtures"]),
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"], exclude: ["Metrics/Golden"]),
     .testTarget(
       name: "JinjaTests",
@@ -97,10 +98,10 @@ let package = Package(
     .testTarget(
       name: "EvalTasksTests",
       dependencies: [
-        "EvalTasks", "EvalCore", "Archives", "Jinja", "SharedFixtures",
+        "EvalTasks", "EvalCore", "Archives", "FileWriters", "Jinja", "SharedFixtures",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
-    .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore"]),
+    .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore", "FileWriters"]),
     .testTarget(
       name: "RWKVBenchTests",
       dependencies: [

@@ -1,4 +1,5 @@
 import Archives
+import FileWriters
 import Foundation
 import Testing
 

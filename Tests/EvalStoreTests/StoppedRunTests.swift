@@ -1,5 +1,6 @@
 import EvalCore
 import EvalStore
+import FileWriters
 import Foundation
 import Testing
 

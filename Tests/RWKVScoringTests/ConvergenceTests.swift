@@ -9,7 +9,7 @@ import Testing
 @Suite struct ConvergenceTests {
   /// The trace of the trained graph of the public RWKV-DR code over the sequences of an oracle's case.
   private static func trainedTrace(_ name: String) throws -> DepthTrace {
-    let folder = SharedFixtures.path("oracle/rwkv-dr/\(name)/")
+    let folder = SharedFixtures.nearest("oracle/rwkv-dr/\(name)") + "/"
     let data = try Data(contentsOf: URL(filePath: folder + "case.json"))
     let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
     let model = try RWKVModel(Checkpoint.open(folder + (try #require(object["model_file"] as? String))))
@@ -25,8 +25,8 @@ import Testing
   }
 
   @Test(
-    .enabled(if: SharedFixtures.has("oracle"), "\(SharedFixtures.missing)"),
-    arguments: ["train-g8-d128-L400", "train-g8-d64-fp32-L400"])
+    arguments: SharedFixtures.testable(
+      ["small-train-g8-d64-L400", "train-g8-d128-L400", "train-g8-d64-fp32-L400"], below: "oracle/rwkv-dr"))
   func `the trained graph drifts in every group, however small its steps become`(name: String) throws {
     let trace = try Self.trainedTrace(name)
     let groups = trace.convergence

@@ -1,4 +1,5 @@
 import EvalCore
+import FileWriters
 import RWKVModel
 import RWKVScoring
 import Testing

@@ -1,4 +1,5 @@
 import EvalCore
+import FileWriters
 import Foundation
 import RWKVModel
 @testable import RWKVScoring

@@ -7,7 +7,10 @@ import Testing
 @testable import RWKVScoring
 
 @Suite struct SharedPrefixTests {
-  @Test(.enabled(if: SharedFixtures.has("data/mmlu.tar.xz") && SharedFixtures.has("data/rwkv_vocab_v20230424.txt")))
+  @Test(
+    .enabled(
+      if: SharedFixtures.has("data/mmlu.tar.xz") && SharedFixtures.has("data/rwkv_vocab_v20230424.txt"),
+      "\(SharedFixtures.missing)"))
   func `of 5-shot MMLU less than 5 % is computed again because it stands in two batches`() throws {
     let data = try MMLUDataSet.load(
       path: SharedFixtures.path("data/mmlu.tar.xz"), split: .test,

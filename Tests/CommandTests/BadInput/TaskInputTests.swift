@@ -1,3 +1,4 @@
+import FileWriters
 import Testing
 
 @Suite struct TaskInputTests {

@@ -67,7 +67,8 @@ import Testing
   }
 
   @Test(
-    "Recall by adding and by concatenating is run from other starts", .enabled(if: SharedFixtures.has("oracle")),
+    "Recall by adding and by concatenating is run from other starts",
+    .enabled(if: SharedFixtures.has("oracle"), "\(SharedFixtures.missing)"),
     arguments: ["add", "concat"])
   func oracle(injection: String) throws {
     let found = try Self.paths([

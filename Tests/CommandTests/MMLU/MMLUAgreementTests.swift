@@ -1,3 +1,4 @@
+import FileWriters
 import Testing
 
 /// What must not change a doc's log-probabilities: the command, and how prefixes are computed.

@@ -62,15 +62,13 @@ import Testing
     }.check()
   }
 
-  private static let published = "oracle/rwkv-dr/ckpt-g8-d128-bf16/model.pth"
+  private static let published = SharedFixtures.bundled("oracle/rwkv-dr/nan-published-fp16-d64-L400/model.pth")
 
   @Test(
     "The trained graph of RWKV-DR passes, the published one is found not causal",
-    .enabled(if: SharedFixtures.has(published), Comment(rawValue: SharedFixtures.missing)),
     arguments: [("rwkv-dr-train", Int32(0)), ("rwkv-dr-published", 3)])
   func depthRecurrent(program: String, status: Int32) throws {
-    let path = SharedFixtures.path(Self.published)
-    let flags = [path, "--depth-program", program, "--loops", "40"]
+    let flags = [Self.published, "--depth-program", program, "--loops", "40"]
     let inspected = try Tool.output(["model", "inspect"] + flags)
     #expect(inspected.contains("8 (8 groups of 1)"))
     #expect(inspected.contains("8 groups × 5 loops × 1 layer = 40 layer applications"))
@@ -80,13 +78,11 @@ import Testing
     #expect(checked.contains(status == 0 ? "PASS     forest" : "SKIPPED  forest"))
   }
 
-  @Test(
-    "A checkpoint whose names say that it loops, and nothing how, is refused",
-    .enabled(if: SharedFixtures.has(published), Comment(rawValue: SharedFixtures.missing)))
+  @Test("A checkpoint whose names say that it loops, and nothing how, is refused")
   func unknownProgram() throws {
     try BadInput("no program", place: "rwkv_layer_groups.*", problem: "in which order", remedy: "Add --depth-program") {
       _ in
-      ["model", "inspect", SharedFixtures.path(Self.published)]
+      ["model", "inspect", Self.published]
     }.check()
   }
 

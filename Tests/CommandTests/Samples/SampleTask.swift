@@ -1,3 +1,5 @@
+import FileWriters
+
 /// A task of our own in a temporary folder.
 enum SampleTask {
   static let yaml = """

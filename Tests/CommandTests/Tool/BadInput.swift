@@ -1,3 +1,4 @@
+import FileWriters
 import Testing
 
 /// A command line with something wrong in it, and what the tool must say of it.

@@ -1,3 +1,4 @@
+import FileWriters
 import Foundation
 
 /// The executable at work; its outputs go through files, so that none of them can fill a pipe.

@@ -1,4 +1,5 @@
 import EvalTasks
+import FileWriters
 
 /// A folder of task files for one test.
 struct SmallTasks {

@@ -1,5 +1,6 @@
 import EvalCore
 import EvalTasks
+import FileWriters
 import Jinja
 import Testing
 

@@ -1,4 +1,5 @@
 import EvalTasks
+import FileWriters
 import Foundation
 import Jinja
 import OrderedCollections

@@ -1,4 +1,5 @@
 import EvalTasks
+import FileWriters
 import Testing
 
 @Suite struct ChosenDocTests {

@@ -1,5 +1,6 @@
 import Archives
 import EvalTasks
+import FileWriters
 import Testing
 
 @Suite struct MMLUDataErrorTests {

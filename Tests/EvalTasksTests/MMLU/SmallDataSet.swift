@@ -1,3 +1,5 @@
+import FileWriters
+
 /// Made-up rows in MMLU's layout.
 enum SmallDataSet {
   /// A file of `count` rows; row i asks "<subject> <split> i?" and its answer is the letter i mod 4.

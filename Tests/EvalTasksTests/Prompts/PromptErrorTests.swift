@@ -1,4 +1,5 @@
 import EvalTasks
+import FileWriters
 import SharedFixtures
 import Testing
 

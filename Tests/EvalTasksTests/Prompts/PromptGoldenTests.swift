@@ -3,10 +3,10 @@ import Foundation
 import SharedFixtures
 import Testing
 
-/// The oracle's rendered prompts, edge cases included.
-@Suite(
-  .enabled(if: SharedFixtures.has("oracle/rwkv7/mmlu_prompt_golden.json"), Comment(rawValue: SharedFixtures.missing)))
-struct PromptGoldenTests {
+/// The oracles' rendered prompts, edge cases included.
+@Suite struct PromptGoldenTests {
+  private static let folders = SharedFixtures.testable(["rwkv7-small", "rwkv7"], below: "oracle")
+
   private struct Golden: Decodable {
     struct Example: Decodable {
       let subject: String
@@ -20,32 +20,32 @@ struct PromptGoldenTests {
     let lm_eval_0shot: [Rendered]
   }
 
-  private func golden() throws -> Golden {
-    let file = URL(filePath: SharedFixtures.path("oracle/rwkv7/mmlu_prompt_golden.json"))
+  private func golden(_ folder: String) throws -> Golden {
+    let file = URL(filePath: SharedFixtures.nearest("oracle/\(folder)/mmlu_prompt_golden.json"))
     return try JSONDecoder().decode(Golden.self, from: Data(contentsOf: file))
   }
 
-  private func contexts(_ name: String) throws -> [[UInt8]] {
+  private func contexts(_ name: String, _ folder: String) throws -> [[UInt8]] {
     let library = PromptLibrary(folders: [SharedFixtures.packageRoot + "/prompts"])
     let template = try library.template(name)
-    return try golden().examples.map { example in
+    return try golden(folder).examples.map { example in
       let doc = MMLUDoc(
         subject: example.subject, row: 0, question: example.question, choices: example.choices, answer: example.answer)
       return Array(try template.render(doc).context.utf8)
     }
   }
 
-  @Test("recommended renders the oracle's prompts byte for byte")
-  func recommended() throws {
-    let expected = try golden().examples.map { Array($0.prompt.utf8) }
+  @Test("recommended renders the oracle's prompts byte for byte", arguments: folders)
+  func recommended(folder: String) throws {
+    let expected = try golden(folder).examples.map { Array($0.prompt.utf8) }
     #expect(expected.count >= 3)
-    #expect(try contexts("recommended") == expected)
+    #expect(try contexts("recommended", folder) == expected)
   }
 
-  @Test("lm_eval renders the oracle's prompts byte for byte")
-  func lmEval() throws {
-    let expected = try golden().lm_eval_0shot.map { Array($0.prompt.utf8) }
+  @Test("lm_eval renders the oracle's prompts byte for byte", arguments: folders)
+  func lmEval(folder: String) throws {
+    let expected = try golden(folder).lm_eval_0shot.map { Array($0.prompt.utf8) }
     #expect(expected.count >= 2)
-    #expect(try contexts("lm_eval").prefix(expected.count) == expected[...])
+    #expect(try contexts("lm_eval", folder).prefix(expected.count) == expected[...])
   }
 }

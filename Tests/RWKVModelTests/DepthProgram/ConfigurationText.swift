@@ -1,3 +1,4 @@
+import FileWriters
 import RWKVModel
 import Testing
 

@@ -1,16 +1,18 @@
+import FileWriters
 import Foundation
 import RWKVModel
 import SharedFixtures
 import Testing
 
 /// The configurations recorded with the oracles of RWKV-DR, put as `config.json` beside the checkpoint.
-@Suite(Oracle.isThere) struct RecordedConfigurationTests {
-  private static let names = [
+@Suite struct RecordedConfigurationTests {
+  private static let names = RWKVDRCase.testable([
+    "small-train-g8-d64-L40", "small-train-g8-d64-L400",
     "published-g2-d128-fp32-L6", "published-g8-d128-L16", "published-g8-d128-L400", "published-g8-d128-L8",
     "train-g2-d128-fp32-L6", "train-g8-d128-L40", "train-g8-d128-L400", "train-g8-d128-L8", "train-g8-d64-fp32-L400",
     "v0614-add-g4i1-d128", "v0614-linear-g16i1-d64", "v0615-linear-g4i1-d128", "nan-published-fp16-d64-L400",
     "constant-ln0-first-only-g8-d64-L64",
-  ]
+  ])
 
   /// A folder with the case's checkpoint and configuration.
   private func folder(_ name: String, _ one: [String: Any]) throws -> TemporaryFolder {
@@ -18,7 +20,7 @@ import Testing
     let file = try unwrap(one["model_file"] as? String)
     try FileManager.default.createSymbolicLink(
       atPath: folder.path + "/model.pth",
-      withDestinationPath: URL(filePath: SharedFixtures.path("oracle/rwkv-dr/\(name)/\(file)")).standardized.path)
+      withDestinationPath: URL(filePath: SharedFixtures.nearest("oracle/rwkv-dr/\(name)/\(file)")).standardized.path)
     var program = try unwrap(one["depth_program"] as? [String: Any])
     // What was random in the public code is recorded beside the configuration.
     program["repeats"] = one["repeats"]

@@ -3,7 +3,9 @@ import RWKVModel
 import SharedFixtures
 import Testing
 
-@Suite(Oracle.isThere) struct DepthParityTests {
+@Suite struct DepthParityTests {
+  private static let folders = SharedFixtures.testable(["rwkv7-small", "rwkv7"], below: "oracle")
+
   private struct Topology {
     let prelude, coda: Int
     let groups: Int
@@ -25,13 +27,14 @@ import Testing
     }
   }
 
-  @Test func `every topology, injection and loop count equals the float64 oracle`() throws {
-    let oracle = try Oracle.object("oracle/rwkv7/depth_cases.json")
-    let model = try RWKVModel(Checkpoint.open(SharedFixtures.path("oracle/rwkv7/depth-model.safetensors")))
+  @Test(arguments: folders)
+  func `every topology, injection and loop count equals the float64 oracle`(folder: String) throws {
+    let oracle = try Oracle.object("oracle/\(folder)/depth_cases.json")
+    let model = try RWKVModel(Checkpoint.open(SharedFixtures.nearest("oracle/\(folder)/depth-model.safetensors")))
     let sequences = try unwrap(oracle["tokens"] as? [String: [Int]])
     let topologies = try unwrap(oracle["topologies"] as? [String: Any])
     let cases = try unwrap(oracle["cases"] as? [[String: Any]])
-    #expect(cases.count == 216)
+    #expect(cases.count == (folder == "rwkv7" ? 216 : 72))
     var worst = 0.0
     for one in cases {
       let topology = try Topology(topologies[unwrap(one["topology"] as? String)])
@@ -50,7 +53,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["R10", "R18", "R50"], ["a", "c"])
+  @Test(Oracle.isThere, arguments: ["R10", "R18", "R50"], ["a", "c"])
   func `overflow is told from large but exact numbers`(loops: String, sequence: String) throws {
     let oracle = try Oracle.object("oracle/rwkv7/depth_cases.json")
     let model = try RWKVModel(Checkpoint.open(SharedFixtures.path("oracle/rwkv7/depth-overflow.safetensors")))
@@ -87,8 +90,9 @@ import Testing
     }
   }
 
-  @Test func `read-outs of one pass equal separate passes, bit for bit`() throws {
-    let model = try RWKVModel(Checkpoint.open(SharedFixtures.path("oracle/rwkv7/depth-model.safetensors")))
+  @Test(arguments: folders)
+  func `read-outs of one pass equal separate passes, bit for bit`(folder: String) throws {
+    let model = try RWKVModel(Checkpoint.open(SharedFixtures.nearest("oracle/\(folder)/depth-model.safetensors")))
     var configuration = DepthConfiguration()
     configuration.prelude = 1
     configuration.coda = 1

@@ -3,13 +3,14 @@ import RWKVModel
 import SharedFixtures
 import Testing
 
-/// A JSON file of the project's oracles.
+/// A JSON file of the project's oracles, in the repository or in the shared folder.
 enum Oracle {
   static func object(_ relative: String) throws -> [String: Any] {
-    let data = try Data(contentsOf: URL(filePath: SharedFixtures.path(relative)))
+    let data = try Data(contentsOf: URL(filePath: SharedFixtures.nearest(relative)))
     return try unwrap(try JSONSerialization.jsonObject(with: data) as? [String: Any])
   }
 
+  /// For tests of oracles that are in the shared folder only.
   static let isThere: ConditionTrait = .enabled(if: SharedFixtures.has("oracle"), "\(SharedFixtures.missing)")
 
   /// Numbers, `null` as NaN.

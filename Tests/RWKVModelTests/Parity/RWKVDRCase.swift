@@ -4,6 +4,9 @@ import Testing
 
 /// A case of the oracles of the public RWKV-DR code: its record, its checkpoint and its program.
 struct RWKVDRCase {
+  /// Those of the named cases that are to be tested.
+  static func testable(_ names: [String]) -> [String] { SharedFixtures.testable(names, below: "oracle/rwkv-dr") }
+
   let object: [String: Any]
   let model: RWKVModel
   let program: DepthProgram
@@ -12,7 +15,7 @@ struct RWKVDRCase {
     object = try Oracle.object("oracle/rwkv-dr/\(name)/case.json")
     let file = try unwrap(object["model_file"] as? String)
     model = try RWKVModel(
-      Checkpoint.open(SharedFixtures.path("oracle/rwkv-dr/\(name)/\(file)")), precision: precision)
+      Checkpoint.open(SharedFixtures.nearest("oracle/rwkv-dr/\(name)/\(file)")), precision: precision)
     let graph = try unwrap(object["graph"] as? String)
     let preset = try unwrap(DepthPreset(rawValue: String(graph.prefix { $0 != " " })))
     var repeats: [Int: Int] = [:]

@@ -3,12 +3,18 @@ import RWKVModel
 import SharedFixtures
 import Testing
 
-/// The real RWKV World vocabulary against token ids from the reference tokenizer.
-@Suite(
-  .enabled(if: SharedFixtures.has("data/rwkv_vocab_v20230424.txt"), Comment(rawValue: SharedFixtures.missing)))
-struct WorldVocabularyTests {
-  private static let world = Result {
-    try WorldTokenizer(contentsOf: SharedFixtures.path("data/rwkv_vocab_v20230424.txt"))
+/// The real RWKV World vocabulary against token ids from the reference tokenizer, and a made-up one in its format, of
+/// all kinds of lines, against Python's reading of it.
+@Suite struct WorldVocabularyTests {
+  private static let made = "made_vocab.txt"
+  private static let real = "rwkv_vocab_v20230424.txt"
+  private static let files = SharedFixtures.testable([made, real], below: "data")
+  private static let loaded = files.map { file in
+    Result { try WorldTokenizer(contentsOf: SharedFixtures.nearest("data/" + file)) }
+  }
+
+  private func tokenizer(_ file: String) throws -> WorldTokenizer {
+    try Self.loaded[#require(Self.files.firstIndex(of: file))].get()
   }
 
   private struct Golden: Decodable {
@@ -19,29 +25,36 @@ struct WorldVocabularyTests {
     var lm_eval_0shot: [Harness]
   }
 
-  @Test("It has ids 1 to 65529, without a gap")
+  @Test(
+    "The real one has ids 1 to 65529, without a gap",
+    .enabled(if: SharedFixtures.has("data/" + real), Comment(rawValue: SharedFixtures.missing)))
   func entries() throws {
-    let world = try Self.world.get()
+    let world = try tokenizer(Self.real)
     #expect(world.largestID == 65_529)
     #expect((1...65_529).allSatisfy { world.bytes(of: $0)?.isEmpty == false })
     #expect(world.bytes(of: 65_530) == nil)
   }
 
-  @Test("Every token's bytes encode to that token")
-  func everyToken() throws {
-    let world = try Self.world.get()
-    for id in 1...65_529 {
-      guard let bytes = world.bytes(of: id), world.encode(bytes: bytes) != [id] else { continue }
-      Issue.record("token \(id) encodes to \(world.encode(bytes: bytes))")
+  @Test("Every token's bytes encode to that token", arguments: files)
+  func everyToken(file: String) throws {
+    let world = try tokenizer(file)
+    var count = 0
+    for id in 1...world.largestID {
+      guard let bytes = world.bytes(of: id) else { continue }
+      count += 1
+      if world.encode(bytes: bytes) != [id] { Issue.record("token \(id) encodes to \(world.encode(bytes: bytes))") }
     }
+    #expect(count == (file == Self.made ? 1567 : 65_529))
   }
 
-  @Test("The golden prompts encode to the reference's ids")
-  func golden() throws {
-    let world = try Self.world.get()
-    let path = SharedFixtures.path("oracle/rwkv7/mmlu_prompt_golden.json")
+  @Test("The golden prompts encode to the reference's ids", arguments: files)
+  func golden(file: String) throws {
+    let world = try tokenizer(file)
+    let folder = file == Self.made ? "rwkv7-small" : "rwkv7"
+    let path = SharedFixtures.nearest("oracle/\(folder)/mmlu_prompt_golden.json")
     let golden = try JSONDecoder().decode(Golden.self, from: Data(contentsOf: URL(filePath: path)))
     #expect(golden.examples.count + golden.lm_eval_0shot.count >= 2)
+    #expect(golden.choice_tokens.count == 4)
     for (text, id) in golden.choice_tokens { #expect(world.encode(text) == [id]) }
     for example in golden.examples {
       #expect([0] + world.encode(example.prompt) == example.tokens)
@@ -53,12 +66,9 @@ struct WorldVocabularyTests {
     }
   }
 
-  @Test(
-    "The bundled models' vocabularies are read",
-    .enabled(if: SharedFixtures.has("models/demo/vocab.txt"), Comment(rawValue: SharedFixtures.missing)),
-    arguments: ["demo", "demo-core"])
+  @Test("The bundled models' vocabularies are read", arguments: ["demo", "demo-core"])
   func bundled(model: String) throws {
-    let checkpoint = SharedFixtures.path("models/\(model)/model.safetensors")
+    let checkpoint = SharedFixtures.packageRoot + "/models/\(model)/model.safetensors"
     let path = try WorldTokenizer.locate(explicit: nil, checkpoint: checkpoint, data: nil)
     #expect(path.hasSuffix("/\(model)/vocab.txt"))
     let tokenizer = try WorldTokenizer(contentsOf: path)
