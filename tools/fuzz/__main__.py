@@ -17,6 +17,7 @@ import traceback
 
 import bases
 import handmade
+import judgement
 import keeping
 import readers
 import table
@@ -32,6 +33,7 @@ def options():
     parser.add_argument("--handmade", metavar="TEXT", help="only hand-made cases with this in their label")
     parser.add_argument("--short", action="store_true", help="leaves out the hand-made cases that take long")
     parser.add_argument("--executable", default=os.environ.get("RWKV_EVAL", ".build/release/rwkv-eval"))
+    parser.add_argument("--cpu", type=float, default=judgement.CPU_SECONDS, help="seconds of processor time for a case (default: 10)")
     parser.add_argument("--failures", help="where failures are kept (default: a folder in the temporary one)")
     return parser.parse_args()
 
@@ -85,6 +87,7 @@ def work(index, given, sound, environment, queue):
 
 def main():
     given = options()
+    judgement.CPU_SECONDS = given.cpu
     given.executable = str(pathlib.Path(given.executable).resolve())
     given.seed = random.SystemRandom().randrange(10**6) if given.seed is None else given.seed
     if not os.access(given.executable, os.X_OK):

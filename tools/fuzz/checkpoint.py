@@ -1,35 +1,51 @@
-"""A checkpoint of our own, so small that a case takes no time: two layers of width 64 and a vocabulary of 272 tokens."""
+"""Checkpoints of random weights, the same bytes everywhere.
 
+The usual one is so small that a case takes no time: two layers of width 64 and a vocabulary of 272 tokens.
+"""
+
+import dataclasses
 import json
 import random
 import struct
 
-WIDTH, HEAD, CHANNEL, LAYERS, RANK, VOCABULARY = 64, 32, 96, 2, 8, 272
+
+@dataclasses.dataclass(frozen=True)
+class Sizes:
+    """Sizes of a model."""
+
+    width: int = 64
+    head: int = 32
+    channel: int = 96
+    layers: int = 2
+    rank: int = 8
+    vocabulary: int = 272
 
 
-def layer():
+TINY = Sizes()
+
+
+def layer(sizes):
     """Shapes of the tensors of a layer."""
-    vector, matrix = [1, 1, WIDTH], [WIDTH, WIDTH]
-    shapes = {f"ln{i}.{part}": [WIDTH] for i in (1, 2) for part in ("weight", "bias")}
+    width = sizes.width
+    vector = [1, 1, width]
+    shapes = {f"ln{i}.{part}": [width] for i in (1, 2) for part in ("weight", "bias")}
     shapes |= {f"att.x_{letter}": vector for letter in "rwkvag"}
     for letter in "wavg":
-        shapes |= {f"att.{letter}1": [WIDTH, RANK], f"att.{letter}2": [RANK, WIDTH]}
+        shapes |= {f"att.{letter}1": [width, sizes.rank], f"att.{letter}2": [sizes.rank, width]}
     shapes |= {f"att.{name}": vector for name in ("w0", "a0", "v0", "k_k", "k_a")}
-    shapes["att.r_k"] = [WIDTH // HEAD, HEAD]
-    shapes |= {f"att.{name}.weight": matrix for name in ("receptance", "key", "value", "output")}
-    shapes |= {"att.ln_x.weight": [WIDTH], "att.ln_x.bias": [WIDTH], "ffn.x_k": vector}
-    return shapes | {"ffn.key.weight": [CHANNEL, WIDTH], "ffn.value.weight": [WIDTH, CHANNEL]}
+    shapes["att.r_k"] = [width // sizes.head, sizes.head]
+    shapes |= {f"att.{name}.weight": [width, width] for name in ("receptance", "key", "value", "output")}
+    shapes |= {"att.ln_x.weight": [width], "att.ln_x.bias": [width], "ffn.x_k": vector}
+    return shapes | {"ffn.key.weight": [sizes.channel, width], "ffn.value.weight": [width, sizes.channel]}
 
 
-def shapes():
+def shapes(sizes):
     """Shapes of all tensors by official name."""
-    parts = {"emb.weight": [VOCABULARY, WIDTH], "head.weight": [VOCABULARY, WIDTH]}
-    parts |= {f"{name}.{part}": [WIDTH] for name in ("ln_out", "blocks.0.ln0") for part in ("weight", "bias")}
-    for index in range(LAYERS):
-        own = {f"blocks.{index}.{name}": shape for name, shape in layer().items()}
-        if index == 0:
-            own = {name: shape for name, shape in own.items() if ".att.v0" not in name and name[-7:] not in (".att.v1", ".att.v2")}
-        parts |= own
+    parts = {f"{name}.weight": [sizes.vocabulary, sizes.width] for name in ("emb", "head")}
+    parts |= {f"{name}.{part}": [sizes.width] for name in ("ln_out", "blocks.0.ln0") for part in ("weight", "bias")}
+    for index in range(sizes.layers):
+        names = layer(sizes).items()
+        parts |= {f"blocks.{index}.{name}": shape for name, shape in names if index or name[:5] != "att.v" or name[5:] == "alue.weight"}
     return parts
 
 
@@ -43,14 +59,14 @@ def count(shape):
 def values(generator, name, shape):
     """Numbers as bf16: around 1 for the weights of norms, around 0 for all else."""
     centre = 1.0 if "ln" in name and name.endswith("weight") else 0.0
-    grid = [struct.pack("<f", centre + 0.4 * (step - 31.5) / 31.5)[2:] for step in range(64)]
-    return b"".join(grid[byte & 63] for byte in generator.randbytes(count(shape)))
+    grid = [struct.pack("<f", centre + 0.4 * (step - 31.5) / 31.5)[2:] for step in range(64)] * 4
+    return b"".join(map(grid.__getitem__, generator.randbytes(count(shape))))
 
 
-def tensors():
-    """(name, shape, bytes) of every tensor; the same bytes everywhere."""
+def tensors(sizes=TINY):
+    """(name, shape, bytes) of every tensor."""
     generator = random.Random(7)
-    return [(name, shape, values(generator, name, shape)) for name, shape in shapes().items()]
+    return [(name, shape, values(generator, name, shape)) for name, shape in shapes(sizes).items()]
 
 
 def header(parts, dtype="BF16"):
@@ -88,7 +104,7 @@ def fla(parts):
             rest = f"attn.{matrices[module[4:]]}.{part}"
         elif module == "att" and part[0] in "wavg" and part[1] in "012":
             rest = f"attn.{part[0]}_lora.lora." + {"0": "2.bias", "1": "0.weight", "2": "2.weight"}[part[1]]
-            shape = [WIDTH] if part[1] == "0" else shape[::-1]
+            shape = [TINY.width] if part[1] == "0" else shape[::-1]
         elif module == "att":
             rest = f"attn.{part}"
         renamed.append((f"model.layers.{index}.{rest}", shape, data))

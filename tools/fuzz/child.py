@@ -8,7 +8,8 @@ import signal
 import subprocess
 import time
 
-from judgement import CPU_SECONDS, KILL_MEMORY, KILL_OUTPUT, WALL_SECONDS
+import judgement
+from judgement import KILL_MEMORY, KILL_OUTPUT, WALL_SECONDS
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PAGE = os.sysconf("SC_PAGE_SIZE")
@@ -45,7 +46,7 @@ def spent(pid):
 def excess(pid, started, outputs):
     """Why a process must be killed; nothing while it is in bounds."""
     cpu, memory = spent(pid)
-    if cpu > CPU_SECONDS:
+    if cpu > judgement.CPU_SECONDS:
         return "time"
     if memory > KILL_MEMORY:
         return "memory"

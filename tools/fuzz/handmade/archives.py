@@ -81,9 +81,9 @@ def nested(data, times):
 def others():
     """Label, name, bytes of archives that are odd."""
     row = sound.rows()
-    yield "many entries", "d.tar", containers.tar_file([(f"data/test/s{i}_test.csv", row) for i in range(20000)])
-    yield "many empty entries", "d.tar.gz", gzip.compress(containers.tar_file([(f"x/{i}", b"") for i in range(100000)]), mtime=0)
-    yield "many zip entries", "d.zip", containers.zip_file([containers.entry(f"data/test/s{i}_test.csv", row) for i in range(20000)])
+    yield "many entries", "d.tar", lambda: containers.tar_file([(f"data/test/s{i}_test.csv", row) for i in range(20000)])
+    yield "many empty entries", "d.tar.gz", lambda: gzip.compress(containers.tar_file([(f"x/{i}", b"") for i in range(100000)]), mtime=0)
+    yield "many zip entries", "d.zip", lambda: containers.zip_file([containers.entry(f"data/test/s{i}_test.csv", row) for i in range(20000)])
     yield "traversal", "d.tar", containers.tar_file([("../../data/test/anatomy_test.csv", row), ("/data/test/virology_test.csv", row)])
     yield "one name twice", "d.tar", containers.tar_file([("data/test/a_test.csv", row), ("./data/test/a_test.csv", row)])
     yield "gzip in gzip", "d.tar.gz", nested(containers.tar_file([("data/test/a_test.csv", row)]), 30)
