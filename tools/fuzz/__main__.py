@@ -10,6 +10,7 @@ import os
 import pathlib
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -86,6 +87,8 @@ def work(index, given, sound, environment, queue):
 
 
 def main():
+    # So that no case outlives a fuzzer that is stopped.
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(1))
     given = options()
     judgement.CPU_SECONDS = given.cpu
     given.executable = str(pathlib.Path(given.executable).resolve())

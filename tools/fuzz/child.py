@@ -89,7 +89,11 @@ def run(case, folder, executable, environment):
         resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
     except ProcessLookupError:
         pass
-    status, usage, reason = wait(process, started, outputs)
+    try:
+        status, usage, reason = wait(process, started, outputs)
+    except BaseException:
+        os.killpg(process.pid, signal.SIGKILL)
+        raise
     process.returncode = 0
     number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     texts = [pathlib.Path(path).read_bytes()[:KEPT] for path in outputs]

@@ -55,10 +55,10 @@ def signature(case, kind, run):
     text = run.stderr.decode("utf-8", "replace")
     place = ""
     if kind.startswith("signal") or kind in ("crash text",):
-        message = re.search(r"Fatal error: (.*)|error: (.*)", text)
-        frame = re.search(r"(?m)^ *\d+ .* in (?!libc|libswift|ld-|libstdc)(?:rwkv-eval )?(.*)$", text)
-        parts = [m.group(0 if m is message else 1) for m in (message, frame) if m]
-        place = " | ".join(re.sub(r"\d+|0x[0-9a-f]+", "#", part)[:160] for part in parts)
+        message = re.search(r"(?:Fatal error|Swift runtime failure): .*", text)
+        frame = re.search(r"(?m)^ *\d+ .*0x[0-9a-f]+ (?!Swift runtime failure)(.*) in rwkv-eval", text)
+        parts = ([message.group(0)] if message else []) + ([frame.group(1)] if frame else [])
+        place = ", ".join(re.sub(r"\d+", "#", part.partition(" ***")[0])[:120] for part in parts)
     if kind in ("time", "memory", "hang"):
         place = case.label
     return f"{case.reader}: {kind}: {place}".rstrip(": ")

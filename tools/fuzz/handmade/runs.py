@@ -7,6 +7,8 @@ from readers.runs import RESUME
 
 BIG = 2**63 - 1
 DEPTH = (["depth", "curve"], ["depth", "churn"], ["depth", "exits"], ["depth", "convergence"])
+#: No run has these, and no report may call them valid.
+IMPOSSIBLE = {"loops 0", "loops -1", "loops twice", "loops below", "layerApplications -1", "parameters '-1'"}
 COMMANDS = (["report"], ["compare"], *DEPTH)
 
 
@@ -96,6 +98,6 @@ def cases(bases):
             if command[0] == "depth" and label.startswith(("task ", "version", "manifest")) or command[1:] == ["convergence"] and "loops" in label:
                 continue
             line = [*command, "r"] + (["../base/run-loops"] if command == ["compare"] else [])
-            yield Case("run folder", f"run: {label}, {' '.join(command)}", line, made)
+            yield Case("run folder", f"run: {label}, {' '.join(command)}", line, made, codes=(2,) if label in IMPOSSIBLE else (0, 1, 2, 3))
         if label.startswith(("loops", "version", "doc", "task", "outcomes", "manifest")):
             yield Case("run folder", f"run: {label}, resume", RESUME["run-loops"], made, answers=False)
