@@ -32,6 +32,7 @@ def options():
     parser.add_argument("--reader", action="append", choices=sorted(readers.MAKERS), help="only this reader; may be repeated")
     parser.add_argument("--case", type=int, help="only the random case of this number")
     parser.add_argument("--handmade", metavar="TEXT", help="only hand-made cases with this in their label")
+    parser.add_argument("--random", action="store_true", help="no hand-made cases")
     parser.add_argument("--short", action="store_true", help="leaves out the hand-made cases that take long")
     parser.add_argument("--executable", default=os.environ.get("RWKV_EVAL", ".build/release/rwkv-eval"))
     parser.add_argument("--cpu", type=float, default=judgement.CPU_SECONDS, help="seconds of processor time for a case (default: 10)")
@@ -50,7 +51,7 @@ def random_case(seed, number, sound, wanted):
 def plan(given, sound):
     """(origin, maker) of every case in turn: the hand-made ones, then random ones without end."""
     wanted = given.reader or list(readers.MAKERS)
-    if given.case is None:
+    if given.case is None and not given.random:
         for case in handmade.cases(sound):
             if given.short and case.slow or given.reader and case.reader not in wanted:
                 continue

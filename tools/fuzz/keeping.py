@@ -66,12 +66,13 @@ class Failures:
 
     def add(self, case, found, done, origin, rerun):
         """Counts a failure; keeps the first of a kind. Gives the folder, if one was written."""
-        signature = judgement.signature(case, found[0], done)
+        kind = judgement.signature(case, found[0], done)
+        signature = f"{kind} [{case.label}]" if origin.startswith("handmade") else kind
         self.counts[signature] = self.counts.get(signature, 0) + 1
         if self.counts[signature] > KEPT:
             return None
         if done.cpu < 1 and done.wall < 2:
-            same = lambda other: (lambda found, run: bool(found) and judgement.signature(other, found[0], run) == signature)(*rerun(other))
+            same = lambda other: (lambda found, run: bool(found) and judgement.signature(other, found[0], run) == kind)(*rerun(other))
             case = smaller(case, same)
         return self.write(case, signature, done, origin)
 

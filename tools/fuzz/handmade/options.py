@@ -38,7 +38,7 @@ def cases(bases):
         yield Case("options", f"standard input closed: {name}", line, limits="exec <&-; ")
     for label, limits in {"closed": "exec <&-; ", "a folder": "exec <.; ", "write only": "exec 0>x; "}.items():
         yield Case("options", f"requests from standard input, {label}", ["loglikelihood", "--model", "../base/tiny", "--threads", "1", "--requests", "-"], limits=limits, codes=(1, 2))
-    for kilobytes in (100000, 200000, 300000, 450000, 650000, 900000, 1500000):
+    for kilobytes in (300000, 400000, 450000, 650000, 900000, 1500000):
         yield Case("options", f"address space {kilobytes} kB", [*MMLU, "--threads", "2"], limits=f"ulimit -v {kilobytes}; ", answers=False)
     for blocks in (1, 4):
         yield Case("options", f"files of {blocks} kB", [*BASE, "--output", "out"], limits=f"ulimit -f {blocks}; ", answers=False)
