@@ -3,7 +3,7 @@
 PACKAGES = libopenblas-dev libarchive-dev
 RELEASE = .build/release/rwkv-eval
 
-.PHONY: demo test lint bench reports compat case-study fixtures packages release
+.PHONY: demo test lint bench reports compat case-study fixtures fuzz fuzz-short kills kills-short packages release
 
 demo: release ## builds, then runs the main job on the bundled model and its questions
 	$(RELEASE) mmlu --loops 400 --groups 8
@@ -33,6 +33,22 @@ case-study: release ## makes reports/3222.md again: what a broken model scores, 
 fixtures: ## makes the oracles and made-up questions in Tests/Fixtures again
 	tools/oracle/record.py
 	tools/oracle/prompts.py
+
+SECONDS = 60
+KILLS = 20
+JOBS = 2
+
+fuzz: release ## hostile input for every reader: make fuzz SECONDS=3600 [SEED=1] [JOBS=2]
+	python3 -B tools/fuzz --executable $(RELEASE) --seconds $(SECONDS) --jobs $(JOBS) $(if $(SEED),--seed $(SEED))
+
+fuzz-short: release ## the part of it that the gate runs: what was thought out and is fast, and some random cases
+	python3 -B tools/fuzz --executable $(RELEASE) --short --seconds 15 --seed 1 --jobs $(JOBS)
+
+kills: release ## kills and resumes runs at random moments: make kills KILLS=100 [SEED=1]
+	python3 -B tools/kills --executable $(RELEASE) --kills $(KILLS) $(if $(SEED),--seed $(SEED))
+
+kills-short: release ## the part of it that the gate runs
+	python3 -B tools/kills --executable $(RELEASE) --short --kills 6 --seed 1
 
 packages: ## installs the two Debian packages if they are missing
 	@tools/install-packages $(PACKAGES)

@@ -1,0 +1,19 @@
+"""Makers of random cases, one for every reader: a function of a random generator and the sound inputs."""
+
+from readers import data, models, options, runs, tasks, tokens
+
+#: Name of a reader: its makers.
+MAKERS = {
+    ".pth": [models.pth],
+    ".safetensors": [models.safetensors, models.index],
+    "config.json": [models.config],
+    "vocabulary": [tokens.vocabulary],
+    "requests": [tokens.requests, tokens.answers],
+    "MMLU": [data.mmlu],
+    "prompt": [data.prompt],
+    "docs": [data.docs],
+    "task": [tasks.bundled, tasks.composed, tasks.group],
+    "template": [tasks.template],
+    "run folder": [runs.edited],
+    "options": [options.values],
+}

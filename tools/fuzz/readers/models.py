@@ -1,0 +1,164 @@
+"""Checkpoints in all formats, and their configuration."""
+
+import json
+import struct
+
+import checkpoint
+import choices
+import containers
+import mutation
+import pickles
+from case import Case, Link
+
+SHORT = ["--tokens", "8", "--threads", "1"]
+TENSORS = checkpoint.tensors()
+DTYPES = ("BFloat16Storage", "HalfStorage", "FloatStorage", "DoubleStorage", "ByteStorage", "LongStorage", "BoolStorage", "XStorage")
+
+
+def command(random, path):
+    """What is done with a checkpoint."""
+    scored = ["loglikelihood", "--model", path, "--tokenizer", "../base/tiny/vocab.txt", "--requests", "../base/requests.jsonl",
+              "--threads", "1"]
+    return random.choice((["model", "inspect", path, "--tensors"], ["model", "inspect", path], ["model", "check", path, *SHORT], scored))
+
+
+def sized(random, value):
+    """A value, or now and then another in its place."""
+    return choices.integer(random) if random.random() < 0.03 else value
+
+
+def description(random, index, name, shape):
+    """Instructions of a tensor that may lie about its place."""
+    shape = [sized(random, size) for size in shape]
+    steps = [sized(random, step) for step in pickles.strides(shape)]
+    elements = sized(random, checkpoint.count(shape))
+    dtype = random.choice(DTYPES) if random.random() < 0.02 else "BFloat16Storage"
+    key = random.choice(("0", "999", "../0", "")) if random.random() < 0.01 else str(index)
+    return pickles.tensor(key, shape, dtype, elements, sized(random, 0), steps)
+
+
+def pickle(random, kind):
+    """The bytes of data.pkl."""
+    if kind == "description":
+        entries = [(name, description(random, index, name, shape)) for index, (name, shape, _) in enumerate(TENSORS)]
+        return b"".join(pickles.dictionary(entries))
+    code = pickles.dictionary([(name, pickles.tensor(str(index), shape)) for index, (name, shape, _) in enumerate(TENSORS)])
+    if kind == "instructions":
+        for _ in range(random.choice((1, 1, 2, 5))):
+            at = random.randrange(len(code))
+            change = random.randrange(5)
+            if change == 0:
+                del code[at]
+            elif change == 1:
+                code.insert(at, code[at])
+            elif change == 2:
+                code.insert(at, random.choice(pickles.INSTRUCTIONS) * random.choice((1, 1, 2, 100, 30000)))
+            elif change == 3:
+                code[at] = random.choice(pickles.INSTRUCTIONS)
+            else:
+                other = random.randrange(len(code))
+                code[at], code[other] = code[other], code[at]
+    data = b"".join(code)
+    return mutation.mutated(random, data) if kind == "pickle bytes" else data
+
+
+FIELDS = tuple(prefix + field for prefix in ("l_", "d_") for field in ("flags", "method", "crc", "packed", "size", "name", "extra"))
+
+
+def parts(random, kind):
+    """The entries of the zip; checksums are right, unless the kind is one of the zip's own fields."""
+    entries = [containers.entry("tiny/data.pkl", pickle(random, kind))]
+    for index, (_, _, data) in enumerate(TENSORS):
+        if kind == "storages" and random.random() < 0.05:
+            data = random.choice((b"", data[:-1], data + b"\0", data * 2, data[:7]))
+        entries.append(containers.entry(f"tiny/data/{index}", data))
+    entries.append(containers.entry("tiny/version", b"3\n"))
+    if kind == "fields":
+        for _ in range(random.choice((1, 1, 2, 4))):
+            random.choice(entries)["fields"][random.choice((*FIELDS, "d_offset"))] = choices.integer(random)
+    if kind == "packed":
+        chosen = random.choice(entries)
+        chosen["fields"] |= {"method": random.choice((8, 8, 12, 14, 93, 99)), "packed": containers.deflated(chosen["data"])}
+    if kind == "entries":
+        entries.insert(random.randrange(len(entries)), random.choice(entries))
+        name = random.choice(choices.TEXTS)
+        entries.append(containers.entry(name[:60000], b"x"))
+        random.shuffle(entries)
+    return entries
+
+
+def pth(random, bases):
+    """A PyTorch zip that is wrong in one of its layers."""
+    kind = random.choice(("raw", "instructions", "pickle bytes", "description", "description", "fields", "zip64", "end", "storages",
+                          "packed", "entries"))
+    entries = parts(random, kind)
+    end = {random.choice(("disk", "here", "count", "length", "offset", "comment")): choices.integer(random)} if kind == "end" else None
+    zip64 = None
+    if kind == "zip64":
+        names = ("size", "disk", "here", "count", "length", "offset", "locator", "disks")
+        zip64 = {random.choice(names): choices.integer(random) for _ in range(random.choice((1, 1, 2)))}
+    data = containers.zip_file(entries, end=end, zip64=zip64, align=random.choice((0, 64)))
+    if kind == "raw":
+        data = mutation.mutated(random, data)
+    return Case(".pth", kind, command(random, "model.pth"), {"model.pth": data}, hostile=("model.pth",))
+
+
+def safetensors(random, bases):
+    """A .safetensors file whose header, offsets or length is wrong."""
+    kind = random.choice(("raw", "tree", "tree", "header bytes", "length", "offsets"))
+    body = b"".join(data for _, _, data in TENSORS)
+    tree = mutation.tree(json.dumps({name: dict(entry) for name, entry in checkpoint.header(TENSORS)}))
+    if kind == "tree":
+        tree = mutation.edit(random, tree)
+    if kind == "offsets":
+        for name, entry in tree:
+            for at, (key, numbers) in enumerate(entry):
+                if key != "dtype" and random.random() < 0.03:
+                    entry[at] = (key, [sized(random, n) if random.random() < 0.5 else n for n in numbers] + [0] * random.choice((0, 0, 1)))
+    text = mutation.encoded(tree)
+    if kind == "header bytes":
+        text = mutation.text(random, text)
+    length = choices.integer(random) % 2**64 if kind == "length" else len(text)
+    data = struct.pack("<Q", length) + text + body
+    if kind == "raw":
+        data = mutation.mutated(random, data)
+    return Case(".safetensors", kind, command(random, "m.safetensors"), {"m.safetensors": data}, hostile=("m.safetensors",))
+
+
+def index(random, bases):
+    """A folder of shards whose index is wrong."""
+    halves = [TENSORS[::2], TENSORS[1::2]]
+    names = [f"model-0000{number}-of-00002.safetensors" for number in (1, 2)]
+    weights = {part[0]: name for half, name in zip(halves, names) for part in half}
+    tree = mutation.tree(json.dumps({"metadata": {"total_size": 1}, "weight_map": weights}))
+    text = mutation.encoded(mutation.edit(random, tree))
+    if random.random() < 0.2:
+        text = mutation.text(random, text)
+    files = {f"m/{name}": checkpoint.safetensors(half) for half, name in zip(halves, names)}
+    files |= {"m/model.safetensors.index.json": text, "m/config.json": bases["tiny/config.json"]}
+    return Case(".safetensors", "index", command(random, "m"), files, hostile=("m/model.safetensors.index.json",))
+
+
+FLAGS = (["--loops", "4"], ["--loops", "2,4,8"], ["--groups", "2"], ["--sharing", "cycle"], ["--injection", "add"], ["--prelude", "1"],
+         ["--coda", "1"], ["--loops-curve", "3", "--loops", "8"], ["--precision", "bf16"], ["--depth-program", "rwkv-dr-0615:2"],
+         ["--depth-program", "rwkv-dr-published"], ["--curve", "prefix"])
+
+
+def config(random, bases):
+    """A config.json, of fla's or of a looped model, with flags that may contradict it."""
+    base = random.choice(("fla", "tiny", "tiny", "tiny"))
+    runs = random.random() < 0.4
+    # A program of a million applications is slow by right; where it would be run, numbers are small.
+    tree = mutation.edit(random, mutation.tree(bases[f"{base}/config.json"]), choices.SMALL if runs else choices.INTEGERS)
+    text = mutation.encoded(tree)
+    if random.random() < 0.2 and not runs:
+        text = mutation.text(random, text)
+    files = {"m/config.json": text, "m/model.safetensors": Link(f"../../base/{base}/model.safetensors"),
+             "m/vocab.txt": Link(f"../../base/{base}/vocab.txt")}
+    line = ["model", "check", "m", *SHORT] if runs else ["model", "inspect", "m", *random.choice(([], ["--applications"], ["--tensors"]))]
+    if random.random() < 0.15:
+        files["depth.json"] = text
+        line += ["--depth-program", "depth.json"]
+    for flag in random.sample(FLAGS, random.choice((0, 0, 1, 2))):
+        line += flag if flag[0] not in line else []
+    return Case("config.json", base, line, files, hostile=("m/config.json",))
