@@ -37,8 +37,10 @@ struct LoglikelihoodCommand: ParsableCommand {
     // Nothing says which requests belong together.
     let docs = requests.map { DocRequests([$0]) }
     if let rwkv = loaded.rwkv {
+      let encoded = try rwkv.scorer.encode(docs)
+      for note in loaded.lengthNotes(encoded) { printDiagnostic("note: \(note)") }
       let scored = try rwkv.scorer.score(
-        docs, withLogits: logits, progress: progress.update, onDocs: { docs, _ in progress.count(docs.count) })
+        encoded, withLogits: logits, progress: progress.update, onDocs: { docs, _ in progress.count(docs.count) })
       (answers, logitsOfDocs) = (scored.answers, scored.logits)
     } else if logits {
       throw InputError(
