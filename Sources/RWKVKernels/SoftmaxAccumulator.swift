@@ -3,7 +3,8 @@ internal import RealModule
 
 /// The log-softmax of a row of logits that arrives in chunks.
 ///
-/// NaN or +∞ among the logits makes the normaliser NaN, and every log-probability with it.
+/// NaN or +∞ among the logits makes the normaliser NaN, and every log-probability with it; so does a chunk of nothing but
+/// −∞.
 public struct SoftmaxAccumulator: Sendable {
   private var maximum = -Float.infinity
   private var sum = 0.0

@@ -12,9 +12,10 @@ internal import CKernels
   /// Immutable, and its loops lock themselves.
   private nonisolated(unsafe) let team: OpaquePointer?
 
+  /// Whether the system has granted all threads; where it has not, the caller does all the work.
+  public var isComplete: Bool { unsafe team != nil }
+
   /// A team of some workers, at least one.
-  ///
-  /// Where the system grants fewer threads, the caller does all the work.
   public init(count: Int) {
     precondition(count >= 1, "a team of \(count) threads")
     self.count = count

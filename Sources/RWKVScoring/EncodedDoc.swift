@@ -18,7 +18,7 @@ struct EncodedDoc: Sendable, Hashable {
   /// The parts of every request.
   private(set) var partsOfRequest: [Range<Int>] = []
   /// The number of read-outs of a doc whose answer is there already.
-  let knownReadouts: Int?
+  var knownReadouts: Int?
 
   init(knownReadouts: Int? = nil) { self.knownReadouts = knownReadouts }
 

@@ -18,4 +18,33 @@ public struct EncodedDocs: Sendable {
   }
 
   mutating func countTruncated() { truncatedRequests += 1 }
+
+  /// Says which docs have their answers.
+  ///
+  /// - Parameter readouts: Of every doc's answer; nil for a doc to be scored.
+  public mutating func setKnown(_ readouts: [Int?]) {
+    precondition(readouts.count == docs.count, "\(readouts.count) for \(docs.count) docs")
+    for (index, readouts) in readouts.enumerated() { docs[index].knownReadouts = readouts }
+  }
+
+  /// What a reader must know of the docs' lengths, a line each.
+  ///
+  /// - Parameters:
+  ///   - maxLength: Tokens that the model reads at most; nil for any number.
+  ///   - trainedLength: Tokens of the texts that it was trained on; nil where it is not known.
+  public func notes(maxLength: Int?, trainedLength: Int?) -> [String] {
+    var notes: [String] = []
+    if let maxLength {
+      notes.append(
+        "at most \(maxLength) tokens are read at once: of \(count) docs, \(windowedDocs) are scored in windows, and "
+          + "\(truncatedRequests) requests lose the beginning of their context")
+    }
+    let longer = lengths.filter { $0 > trainedLength ?? .max }
+    if let trainedLength, let longest = longer.max() {
+      notes.append(
+        "\(longer.count) of \(count) docs are longer than the \(trainedLength) tokens that the model was trained on; the "
+          + "longest has \(longest)")
+    }
+    return notes
+  }
 }

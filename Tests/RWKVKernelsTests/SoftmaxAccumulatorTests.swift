@@ -33,4 +33,18 @@ import Testing
       #expect(softmax.logNormalizer.isNaN)
     }
   }
+
+  @Test(arguments: SIMDLevel.available)
+  func `a chunk of nothing but minus infinity makes the normaliser NaN, single ones do not`(level: SIMDLevel) {
+    let none = Matrix(vector: Array(repeating: -.infinity, count: 18))
+    let some = Matrix(vector: (0..<18).map { $0 % 3 == 0 ? -.infinity : 1 })
+    for chunks in [[none, some], [some, none]] {
+      var softmax = SoftmaxAccumulator()
+      for chunk in chunks { softmax.update(chunk, row: 0, firstIndex: 0, kernels: Kernels(level: level)) }
+      #expect(softmax.logNormalizer.isNaN)
+    }
+    var softmax = SoftmaxAccumulator()
+    softmax.update(some, row: 0, firstIndex: 0, kernels: Kernels(level: level))
+    #expect(abs(softmax.logNormalizer - 1 - Double.log(12)) < 1e-6 && softmax.argmax == 1)
+  }
 }

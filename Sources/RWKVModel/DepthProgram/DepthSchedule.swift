@@ -31,6 +31,14 @@ struct DepthSchedule {
     var applicationCount: Int { children.reduce(applications.count) { $0 + $1.applicationCount } }
   }
 
+  /// States of the forest that are kept at the same time because programs part, at most.
+  var forks: Int {
+    func forks(_ node: Node) -> Int {
+      node.children.enumerated().map { forks($1) + ($0 < node.children.count - 1 ? 1 : 0) }.max() ?? 0
+    }
+    return roots.map(forks).max() ?? 0
+  }
+
   /// The trees: one for programs that begin alike.
   let roots: [Node]
 

@@ -145,7 +145,7 @@ public final class ForwardPass {
 
   func chunks(of forest: TokenForest, _ stretching: Stretching? = nil, carriesStates: Bool = false) -> ForestChunks {
     ForestChunks(
-      forest, blocksPerChunk: Workspace.blocksPerChunk(workers: engine.threads),
+      forest, blocksPerChunk: engine.blocksPerThread * engine.threads,
       rowsPerStretch: stretching?.rowsAtOnce ?? .max, largestBlock: stretching?.largestBlock ?? RowBlocks.largest,
       needed: stretching?.needed, carriesStates: carriesStates || !programs.allSatisfy(\.isCausal))
   }

@@ -58,23 +58,6 @@ extension LayerTensors {
   var parameterCount: Int { matrixParameterCount + vectors.reduce(0) { $0 + $1.elementCount } }
 }
 
-extension RWKVModel {
-  /// Tokens of the largest forest whose residual stream takes no more than some bytes.
-  ///
-  /// The activations of one chunk, the scratch of every thread, a layer's weights and a piece of the vocabulary come on
-  /// top: by count 160 MB for the 0.1B shape on two threads. They are left out so that the cut into batches, which can change the
-  /// last bits of a result, does not depend on the number of threads.
-  ///
-  /// - Parameters:
-  ///   - bytes: For what grows with the tokens.
-  ///   - programs: That the forest is to be pushed through.
-  /// - Returns: At least 256.
-  public func tokens(inBytes bytes: Int, programs: [DepthProgram]) -> Int {
-    let matrices = programs.contains(where: \.usesSource) ? 3 : 2
-    return max(bytes / (matrices * shape.width * MemoryLayout<Float>.stride), 256)
-  }
-}
-
 extension DepthProgram {
   /// Whether anything is injected, so that what is injected must be kept.
   var usesSource: Bool { applications.contains { !$0.before.isEmpty || !$0.after.isEmpty } }

@@ -20,7 +20,7 @@ public struct OutputHead {
 
   /// The score of a token.
   public struct Score: Sendable, Hashable {
-    /// Log-probability in nats; NaN where any logit of the row is NaN or +∞.
+    /// Log-probability in nats; NaN where any logit of the row is NaN or +∞, or where a chunk of the vocabulary is all −∞.
     public let logprob: Double
     /// Whether the token is the most likely one (the lowest id of equals); false where `logprob` is not finite.
     public let isArgmax: Bool

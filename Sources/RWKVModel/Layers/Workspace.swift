@@ -106,12 +106,6 @@ final class Workspace: Sendable {
 
   /// The states of an application, applications being counted over all programs.
   func chunkStates(of ordinal: Int) -> ChunkStates { chunkStates[chunkStates.count > 1 ? ordinal : 0] }
-
-  /// Blocks that go through an application together: a few for each worker, so that a slow one is not waited for long.
-  ///
-  /// With 2 blocks a worker instead of 8, threads waited for 8 % of the time instead of 3 % (0.4B shape, 64 docs, one run
-  /// each on a shared machine, when every loop still ended with a barrier); 4 take half the memory of 8.
-  static func blocksPerChunk(workers: Int) -> Int { 4 * workers }
 }
 
 /// The memory of one worker, for one block of rows.
@@ -137,6 +131,12 @@ final class WorkerScratch: Sendable {
     let concatenates = model.hasConcatenation
     pair = Matrix(rows: concatenates ? rows : 0, columns: 2 * columns)
     half = Matrix(rows: concatenates ? rows : 0, columns: columns)
+  }
+
+  /// Columns of all of it together.
+  static func columns(_ model: RWKVModel) -> Int {
+    let c = model.shape.width
+    return 7 * c + ranks(model).reduce(0, +) + channelWidths(model).reduce(0, +) + (model.hasConcatenation ? 3 * c : 0)
   }
 
   private static func ranks(_ model: RWKVModel) -> Set<Int> {

@@ -34,12 +34,15 @@ struct Evaluation {
     progress.introduce(loaded.introduction + plan.introduction)
     if case .finished(let run) = kept { return try again(run) }
     let stopped: StoppedRun? = if case .stopped(let run) = kept { run } else { nil }
-    var run = try RunInProgress(self, output: output, stopped, startedAt: started)
+    let encoded = try loaded.rwkv?.scorer.encode(plan.items.map { DocRequests($0.requests) })
+    let notes = encoded.map { encoded in loaded.lengthNotes(encoded) } ?? []
+    for note in notes { printDiagnostic("note: \(note)") }
+    var run = try RunInProgress(self, notes: notes, output: output, stopped, startedAt: started)
     var done = run.kept.count
     let scored: Scored
     do {
       scored = try StopRequest.listening {
-        try score(kept: run.kept) { outcomes in
+        try score(encoded, kept: run.kept) { outcomes in
           try run.append(outcomes)
           done += outcomes.count
         }
@@ -60,13 +63,15 @@ struct Evaluation {
     return EvaluatedRun(manifest: run.manifest, outcomes: run.outcomes)
   }
 
-  func manifest(startedAt: Date) -> RunManifest {
+  /// - Parameter notes: What a reader must know beside what is known of the model.
+  func manifest(startedAt: Date, notes: [String] = []) -> RunManifest {
     var manifest = RunManifest(
       toolVersion: toolVersion, commandLine: CommandLine.arguments, startedAt: startedAt.formatted(.iso8601),
       model: loaded.manifest, task: plan.task,
       machine: MachineDescription.manifest(loaded.engine, precision: loaded.precision))
     manifest.layout = loaded.layout
     manifest.exit = exit
+    manifest.model.notes += notes
     return manifest
   }
 
@@ -76,9 +81,10 @@ struct Evaluation {
   /// Scores every request of every doc.
   ///
   /// - Parameters:
+  ///   - encoded: All docs; nil for a baseline.
   ///   - kept: Outcomes that are there already.
   ///   - onOutcomes: Gets the others as they are completed.
-  func score(kept: [Outcome], onOutcomes: ([Outcome]) throws -> Void) throws -> Scored {
+  private func score(_ encoded: EncodedDocs?, kept: [Outcome], onOutcomes: ([Outcome]) throws -> Void) throws -> Scored {
     let keptOfDoc = Dictionary(uniqueKeysWithValues: kept.map { (DocKey($0), $0) })
     var outcomes = plan.items.map { keptOfDoc[DocKey($0.doc)] }
     func take(_ docs: [Int], _ answers: [[[Loglikelihood]]]) throws -> [Outcome] {
@@ -90,18 +96,20 @@ struct Evaluation {
     // Nothing is asked about an empty text.
     let unasked = outcomes.indices.filter { outcomes[$0] == nil && plan.items[$0].requests.isEmpty }
     if !unasked.isEmpty { _ = try take(unasked, unasked.map { _ in [] }) }
-    let docs = zip(plan.items, outcomes).map { DocRequests($0.requests, knownReadouts: $1?.answers.count) }
-    guard let rwkv = loaded.rwkv else {
+    let known = outcomes.map { $0?.answers.count }
+    guard let rwkv = loaded.rwkv, var encoded else {
+      let docs = zip(plan.items, known).map { DocRequests($0.requests, knownReadouts: $1) }
       let answers = try loaded.languageModel.loglikelihoods(of: docs) { _ in }
-      let unknown = docs.indices.filter { docs[$0].knownReadouts == nil }
+      let unknown = known.indices.filter { known[$0] == nil }
       _ = try take(unknown, unknown.map { answers[$0] })
       return Scored(outcomes: outcomes.compactMap { $0 }, work: nil, trace: nil)
     }
     let line = progress.line("docs", total: plan.items.count, done: kept.count)
     line.judge(kept)
     defer { line.clear() }
+    encoded.setKnown(known)
     let scored = try rwkv.scorer.score(
-      docs, withTrace: rwkv.programs.contains { $0.loops != nil }, exit: exit,
+      encoded, withTrace: rwkv.programs.contains { $0.loops != nil }, exit: exit,
       progress: { state in
         try StopRequest.check()
         line.update(state)

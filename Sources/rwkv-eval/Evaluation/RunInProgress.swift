@@ -15,11 +15,14 @@ struct RunInProgress {
   /// Begins a run, or resumes one that was stopped.
   ///
   /// - Parameters:
+  ///   - notes: What a reader must know beside what is known of the model.
   ///   - output: The folder that keeps it; nil for none.
   ///   - stopped: What is in the folder.
-  init(_ evaluation: Evaluation, output: String?, _ stopped: StoppedRun?, startedAt started: Date) throws {
+  init(
+    _ evaluation: Evaluation, notes: [String], output: String?, _ stopped: StoppedRun?, startedAt started: Date
+  ) throws {
     digest = CheckpointDigest(evaluation.loaded.rwkv?.model.checkpoint)
-    manifest = evaluation.manifest(startedAt: started)
+    manifest = evaluation.manifest(startedAt: started, notes: notes)
     self.output = output
     self.started = started
     guard let output else { return }

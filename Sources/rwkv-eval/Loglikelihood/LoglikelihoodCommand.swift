@@ -51,12 +51,14 @@ struct LoglikelihoodCommand: ParsableCommand {
         answers: try loaded.languageModel.loglikelihoods(of: docs) { _ in }, logits: [],
         work: .init(requestTokens: 0, computedTokens: 0, tokenApplications: 0))
     }
+    let encoded = try rwkv.scorer.encode(docs)
+    for note in loaded.lengthNotes(encoded) { printDiagnostic("note: \(note)") }
     let line = progressOptions.line("requests", total: requests.count)
     defer { line.clear() }
     var done = 0
     do {
       let scored = try rwkv.scorer.score(
-        docs, withLogits: logits,
+        encoded, withLogits: logits,
         progress: { state in
           try StopRequest.check()
           line.update(state)

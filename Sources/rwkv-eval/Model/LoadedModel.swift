@@ -36,6 +36,11 @@ struct LoadedModel {
     try OutputError.wrapping { try checkpoint.requireUnchanged() }
   }
 
+  /// What a reader must know of the lengths of docs, a line each.
+  func lengthNotes(_ encoded: EncodedDocs) -> [String] {
+    encoded.notes(maxLength: manifest.maxLength, trainedLength: rwkv?.model.checkpoint.trainedLength)
+  }
+
   /// What a run prints before it starts, a line each.
   var introduction: [String] {
     var lines = ["model: \(manifest.name)" + (manifest.format.map { " (\($0))" } ?? "")]
@@ -91,6 +96,9 @@ struct ModelLoader {
       throw InputError(
         "--model \(name) computes nothing, so --precision means nothing", remedy: "Leave it out")
     }
+    if options.maxLength != nil {
+      throw InputError("--model \(name) reads no tokens, so --max-length means nothing", remedy: "Leave it out")
+    }
     if options.namesDepthProgram || exit != nil {
       throw InputError(
         "--model \(name) has no layers, so --loops, --groups, --exit and the other depth flags mean nothing",
@@ -98,8 +106,8 @@ struct ModelLoader {
     }
     var manifest = RunManifest.Model(name: model.name, readouts: model.readouts)
     manifest.notes = [note]
-    return LoadedModel(
-      languageModel: model, rwkv: nil, manifest: manifest, engine: options.engine, layout: nil,
+    return try LoadedModel(
+      languageModel: model, rwkv: nil, manifest: manifest, engine: options.engine(), layout: nil,
       bundledData: try BundledFiles.locate("models/demo/data"))
   }
 
@@ -110,13 +118,20 @@ struct ModelLoader {
     let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory, exit: exit)
     let programs = curve.programs
     let tokenizer = try tokenizer(checkpoint: path, rows: model.shape.vocabulary)
-    let engine = options.engine
-    let layout = layout(model, programs)
+    var engine = try options.engine()
+    let flopsAtOnce = recordedLayout.map(\.flopsAtOnce) ?? RWKVLanguageModel.Layout.minuteOfWork
+    let plan = memoryPlan(model, programs, flopsAtOnce: flopsAtOnce, threads: engine.threads)
+    try plan.checkAddressSpace(threads: engine.threads)
+    engine.blocksPerThread = plan.blocksPerThread
+    let layout = RWKVLanguageModel.Layout(
+      tokensPerBatch: plan.tokensPerBatch, sharesPrefixes: !options.noPrefixSharing && programs.allSatisfy(\.isCausal),
+      flopsAtOnce: flopsAtOnce)
     let display = name ?? URL(filePath: path).lastPathComponent
     let scorer = try RWKVLanguageModel(
       name: display, model: model, programs: programs, kinds: curve.kinds,
       encoder: RequestEncoder(
-        tokenizer: tokenizer, startsWithTokenZero: !options.noStartToken, vocabulary: model.shape.vocabulary),
+        tokenizer: tokenizer, startsWithTokenZero: !options.noStartToken, vocabulary: model.shape.vocabulary,
+        maxLength: options.maxLength),
       layout: layout, engine: engine)
     var manifest = RunManifest.Model(name: display, readouts: scorer.readouts)
     manifest.path = path
@@ -127,6 +142,7 @@ struct ModelLoader {
     manifest.tokenizerPath = tokenizer?.path
     manifest.tokenizerSHA256 = tokenizer?.sha256
     manifest.startToken = !options.noStartToken
+    manifest.maxLength = options.maxLength
     manifest.program = programs.last?.summary
     manifest.programSHA256 = programs.map(\.digest)
     manifest.costs = programs.last.map { program in
@@ -138,6 +154,7 @@ struct ModelLoader {
     manifest.overrides = resolved.overrides
     manifest.notes = (resolved.notes + model.notes + programs.flatMap(\.notes) + curve.notes + precisionNotes
       + vocabularyNotes(tokenizer, rows: model.shape.vocabulary)).uniqued()
+    manifest.notes += [plan.note(limit: options.memory?.bytes, threads: engine.threads)].compactMap { $0 }
     return LoadedModel(
       languageModel: scorer,
       rwkv: .init(
@@ -183,13 +200,14 @@ struct ModelLoader {
     ]
   }
 
-  private func layout(_ model: RWKVModel, _ programs: [DepthProgram]) -> RWKVLanguageModel.Layout {
-    let budget = options.memory?.bytes ?? MachineDescription.availableMemory.map { $0 / 2 }
-    let standard = RWKVLanguageModel.Layout().tokensPerBatch
-    let affordable = budget.map { model.tokens(inBytes: $0, programs: programs) } ?? standard
-    return .init(
-      tokensPerBatch: options.memory == nil ? recordedLayout?.tokensPerBatch ?? min(affordable, standard) : affordable,
-      sharesPrefixes: !options.noPrefixSharing && programs.allSatisfy(\.isCausal),
-      flopsAtOnce: recordedLayout.map(\.flopsAtOnce) ?? RWKVLanguageModel.Layout.minuteOfWork)
+  private func memoryPlan(
+    _ model: RWKVModel, _ programs: [DepthProgram], flopsAtOnce: Int?, threads: Int
+  ) -> MemoryPlan {
+    let flops = DepthProgram.accumulatedCosts(of: programs) { ModelCosts.flopsPerToken(model, $0) }.max()
+    return MemoryPlan(
+      MemoryNeed(model, programs: programs),
+      budget: options.memory?.bytes ?? MachineDescription.availableMemory.map { $0 / 2 },
+      recordedTokens: options.memory == nil ? recordedLayout?.tokensPerBatch : nil, flopsAtOnce: flopsAtOnce,
+      flopsPerToken: max(flops ?? 1, 1), threads: threads)
   }
 }

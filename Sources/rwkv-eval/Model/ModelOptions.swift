@@ -68,15 +68,25 @@ struct ModelOptions: ParsableArguments {
   @Flag(help: "Does not put token 0 (end of document) before the context.")
   var noStartToken = false
 
-  @Option(help: "Threads. Results have the same bits for every number. Default: all processors.")
+  @Option(
+    help: "Threads, at most \(Self.mostThreads). Results have the same bits for every number. Default: all processors.")
   var threads: Int?
 
   @Option(
     help: """
-      Memory for the tokens of a batch, such as 2G or 500M; a text that needs more goes through in stretches. Default: at most \
-      half of what is free.
-      """)
+      Limit of what the model's pass takes in memory, such as 500M, 2G or 1T: the weights of a layer in fp32 (of a recurrent group \
+      while it loops), the tokens of a batch, the workspace of every thread. The mapped checkpoint, docs and the vocabulary come \
+      on top. Default: half of what is free.
+      """, transform: ByteCount.init(argument:))
   var memory: ByteCount?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Tokens that the model reads at most, as lm-eval's max_length: longer contexts lose their beginning, texts without a \
+      context are scored in windows. Default: any number.
+      """, valueName: "tokens"))
+  var maxLength: Int?
 
   @Flag(help: "Computes every prefix for every request (for comparison; slower).")
   var noPrefixSharing = false
@@ -86,6 +96,10 @@ struct ModelOptions: ParsableArguments {
 
   func validate() throws {
     if let threads, threads < 1 { throw ValidationError("--threads \(threads): at least 1") }
+    if let threads, threads > Self.mostThreads {
+      throw ValidationError("--threads \(threads): at most \(Self.mostThreads)")
+    }
+    if let maxLength, maxLength < 1 { throw ValidationError("--max-length \(maxLength): at least 1") }
     for (flag, value) in [("--prelude", prelude), ("--coda", coda)] {
       if let value, value < 0 { throw ValidationError("\(flag) \(value): 0 or more") }
     }
@@ -119,8 +133,19 @@ struct ModelOptions: ParsableArguments {
       || depthProgram != nil
   }
 
-  var engine: Engine {
-    Engine(threads: threads ?? ProcessInfo.processInfo.activeProcessorCount, usesSIMD: !noSIMD)
+  /// OpenBLAS has buffers for so many threads, and no batch has work for more.
+  static let mostThreads = 512
+
+  /// - Throws: `InputError` where the system grants fewer threads.
+  func engine() throws -> Engine {
+    let count = threads ?? min(ProcessInfo.processInfo.activeProcessorCount, Self.mostThreads)
+    let engine = Engine(threads: count, usesSIMD: !noSIMD)
+    guard engine.hasAllThreads else {
+      throw InputError(
+        "the system does not grant \(count) threads",
+        remedy: "Give fewer with --threads, or raise the limit of processes (ulimit -u, pids.max) or memory (ulimit -v)")
+    }
+    return engine
   }
 }
 
@@ -178,17 +203,20 @@ enum InjectionKind: String, ExpressibleByArgument, CaseIterable {
 }
 
 /// A number of bytes such as `2G`, `500M` or `1073741824`.
-struct ByteCount: ExpressibleByArgument {
+struct ByteCount {
   let bytes: Int
 
-  init?(argument: String) {
-    let units: [Character: Double] = ["K": 1024, "M": 1_048_576, "G": 1_073_741_824]
+  /// - Throws: `ValidationError` that shows how numbers of bytes are written.
+  init(argument: String) throws {
+    let units = Dictionary(uniqueKeysWithValues: zip("KMGTP", (1...5).map { Double(1 << (10 * $0)) }))
     var number = argument.uppercased()
     if number.hasSuffix("B") { number.removeLast() }
     if number.hasSuffix("I") { number.removeLast() }
     let unit = number.last.flatMap { units[$0] }
     if unit != nil { number.removeLast() }
-    guard let value = Double(number), value > 0, value * (unit ?? 1) < 1e15 else { return nil }
+    guard let value = Double(number), value * (unit ?? 1) >= 1, value * (unit ?? 1) < 9e18 else {
+      throw ValidationError("not a number of bytes such as 500M, 2G or 1T")
+    }
     bytes = Int(value * (unit ?? 1))
   }
 }

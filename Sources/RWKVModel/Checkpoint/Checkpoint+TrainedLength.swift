@@ -1,0 +1,17 @@
+import Foundation
+
+extension Checkpoint {
+  /// Tokens of the texts that the model was trained on, as `config.json` says or the file's name (`…-ctx4096.pth`); nil
+  /// where neither does.
+  public var trainedLength: Int? {
+    let name = URL(filePath: path).lastPathComponent
+    let inName = name.firstMatch(of: /ctx[-_]?([0-9]{2,9})(?![0-9])/).flatMap { Int($0.1) }
+    guard let configurationPath, let data = FileManager.default.contents(atPath: configurationPath),
+      case .object(let fields) = try? JSONDecoder().decode(JSONValue.self, from: data)
+    else { return inName }
+    for key in ["context_length", "ctx_len", "max_position_embeddings"] {
+      if case .integer(let length) = fields[key], length > 0 { return length }
+    }
+    return inName
+  }
+}

@@ -1,0 +1,69 @@
+import RWKVKernels
+import RWKVModel
+import RWKVScoring
+
+/// How a pass is cut to the memory that it may take.
+///
+/// The cut into batches can change the last bits of a result, so it does not depend on the number of threads: half of what
+/// weights leave is for the tokens of a batch, and the workspace of threads is cut to the rest.
+struct MemoryPlan {
+  /// Tokens of a batch at least, however little memory there is.
+  private static let fewestTokens = 256
+  /// Branch points that are open at the same time in a forest of prompts.
+  static let branches = 16
+
+  /// Tokens of a batch.
+  let tokensPerBatch: Int
+  /// Blocks of rows that every thread has at a time.
+  let blocksPerThread: Int
+  /// Bytes that the pass takes.
+  let bytes: Int
+
+  /// - Parameters:
+  ///   - budget: Bytes; nil for any number.
+  ///   - recordedTokens: Of a batch of the run that is resumed; nil to choose.
+  ///   - flopsPerToken: Of all programs together.
+  init(
+    _ need: MemoryNeed, budget: Int?, recordedTokens: Int?, flopsAtOnce: Int?, flopsPerToken: Int, threads: Int
+  ) {
+    let standard = RWKVLanguageModel.Layout().tokensPerBatch
+    let room = budget.map { max($0 - need.weights, 0) / 2 } ?? .max
+    var tokens = max(min(standard, room / need.perToken), Self.fewestTokens)
+    let atOnce = flopsAtOnce.map { max($0 / flopsPerToken, 1536) } ?? .max
+    let states = need.states(branches: Self.branches)
+    // A batch of more work goes through in stretches, which takes a state an application.
+    if tokens > atOnce, states > room { tokens = atOnce }
+    tokens = recordedTokens ?? tokens
+    let isCut = tokens > atOnce
+    let streams = isCut ? states + max(atOnce, 768 * threads) * need.perToken : tokens * need.perToken
+    func total(_ blocksPerThread: Int) -> Int {
+      need.weights + streams + need.workspace(tokens: tokens, threads: threads, blocksPerThread: blocksPerThread)
+    }
+    blocksPerThread = budget.flatMap { budget in [4, 2, 1].first { total($0) <= budget } ?? 1 } ?? 4
+    bytes = total(blocksPerThread)
+    tokensPerBatch = tokens
+  }
+
+  /// What is to be said where the pass takes more than `--memory` allows.
+  func note(limit: Int?, threads: Int) -> String? {
+    guard let limit, bytes > limit else { return nil }
+    return "the pass takes about \(Self.megabytes(bytes)), more than --memory allows: weights, \(tokensPerBatch) tokens of a "
+      + "batch and the workspace of \(threads) threads are as small as can be"
+  }
+
+  /// Refuses a limit of address space in which OpenBLAS would wait for memory for ever.
+  func checkAddressSpace(threads: Int) throws {
+    guard let limit = AddressSpace.limit else { return }
+    let slack = 64 << 20
+    let buffers = Array(repeating: AddressSpace.blasBufferBytes, count: threads)
+    guard !AddressSpace.canMap(buffers + [bytes + slack]) else { return }
+    let needed = buffers.reduce(bytes + slack, +)
+    throw InputError(
+      "the limit of address space (ulimit -v) is \(Self.megabytes(limit)), which leaves too little: OpenBLAS maps "
+        + "\(Self.megabytes(AddressSpace.blasBufferBytes)) for each of \(threads) threads, and the pass takes about "
+        + Self.megabytes(bytes),
+      remedy: "Allow \(Self.megabytes(needed)) beyond what is mapped at the start, or use fewer --threads")
+  }
+
+  private static func megabytes(_ bytes: Int) -> String { "\((bytes + (1 << 20) - 1) >> 20) MB" }
+}
