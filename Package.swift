@@ -54,7 +54,7 @@ let package = Package(
         "EvalCore", "Archives", "Jinja", .product(name: "OrderedCollections", package: "swift-collections"),
         .product(name: "Yams", package: "Yams"),
       ]),
-    .target(name: "EvalStore", dependencies: ["EvalCore"]),
+    .target(name: "EvalStore", dependencies: ["Console", "EvalCore"]),
     .target(
       name: "EvalReport",
       dependencies: [

@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import Foundation
 
@@ -9,6 +10,8 @@ public struct RunFolderError: Error, Hashable, CustomStringConvertible {
   public let problem: String
   /// What to do about it.
   public let remedy: String
+  /// Whether the disk refused what was to be kept, so that nothing is wrong with what was asked for.
+  public private(set) var isAboutWriting = false
 
   /// The three in one line.
   public var description: String { "\(location): \(problem). \(remedy)" }
@@ -105,13 +108,12 @@ extension RunFolderError {
     RunFolderError(
       location: path,
       problem: "there is room for \(free >> 20) MiB, and the run takes about \(max(1, needed >> 20)) MiB",
-      remedy: "Make room, or choose an --output on another disk.")
+      remedy: "Make room, or choose an --output on another disk.", isAboutWriting: true)
   }
 
   static func cannotWrite(_ path: String, cause: any Error) -> RunFolderError {
-    let reason = cause.localizedDescription
-    return RunFolderError(
-      location: path, problem: "cannot be written: " + (reason.hasSuffix(".") ? String(reason.dropLast()) : reason),
-      remedy: "Choose an --output on a disk with room, where you may write.")
+    RunFolderError(
+      location: path, problem: "cannot be written: " + cause.systemReason,
+      remedy: "Choose an --output on a disk with room, where you may write.", isAboutWriting: true)
   }
 }

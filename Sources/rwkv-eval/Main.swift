@@ -30,7 +30,7 @@ enum Main {
     }
     if let error = error as? OutputError, error.isBrokenPipe { StandardStreams.endAsBrokenPipe() }
     printDiagnostic("error: \(error)")
-    exit(error is OutputError ? 1 : 2)
+    exit(error is OutputError || (error as? RunFolderError)?.isAboutWriting == true ? 1 : 2)
   }
 }
 

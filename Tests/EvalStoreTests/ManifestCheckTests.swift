@@ -68,7 +68,7 @@ import Testing
   ) throws {
     let temporary = try RunFolderTests.finished()
     let record =
-      "{\"application\":0,\"layer\":0,\"group\":0,\"loop\":0,\"rows\":3,\"non_finite_rows\":0,\"frozen_share\":0.5,\"lagged\":[1,0.5]}"
+      "{\"application\":0,\"layer\":0,\"group\":0,\"loop\":0,\"rows\":3,\"non_finite_rows\":0,\"frozen_share\":0.5,\"lagged\":{\"1\":0.5}}"
     let folder = RunFolder(temporary.path + "/run")
     try temporary.write(record + "\n", to: "run/trace.jsonl")
     #expect(try folder.readTrace()?.records.count == 1)

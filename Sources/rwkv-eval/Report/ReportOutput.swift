@@ -42,10 +42,9 @@ struct ReportOutput {
   }
 
   private static func failure(_ path: String, _ error: any Error) -> OutputError {
-    var reason = (error as? StreamError)?.reason ?? error.localizedDescription
-    if reason.hasSuffix(".") { reason.removeLast() }
-    return OutputError(
-      "\(path): cannot be written: \(reason). Choose a file in a folder that exists, where you may write and there is room.")
+    OutputError(
+      "\(path): cannot be written: \(error.systemReason). Choose a file in a folder that exists, where you may write and "
+        + "there is room.")
   }
 
   private static func write(_ text: String, into path: String) throws {

@@ -11,10 +11,11 @@ import Testing
   init() throws {
     folder = try TemporaryFolder()
     run = folder.path + "/run"
-    let lines = ["snow", "coal", "milk"].flatMap { thing in
-      ["white", "black", "dark grey"].map { colour in
-        #"{"context": "Question: Colour of \#(thing)?\nAnswer:", "continuation": " \#(colour)", "logprob": -\#(thing.utf8.reduce(0) { $0 + Int($1) } % 7 + colour.count), "is_greedy": false}"#
-      }
+    let logprobs =
+      [("snow", "white", -1.0), ("snow", "black", -2.0), ("coal", "white", -3.0), ("coal", "black", -1.5)]
+      + [("milk", "white", -5.5), ("milk", "dark grey", -9.0)]
+    let lines = logprobs.map { thing, colour, logprob in
+      #"{"context": "Question: Colour of \#(thing)?\nAnswer:", "continuation": " \#(colour)", "logprob": \#(logprob), "is_greedy": false}"#
     }
     answers = try folder.write(lines.joined(separator: "\n"), to: "answers.jsonl")
   }
@@ -49,16 +50,18 @@ import Testing
   }
 
   @Test func `Files that cannot be written come after the table, and the same command writes them later`() throws {
-    let task = try SampleTask.write(to: folder)
+    // Of what is not asked about, samples alone have a copy.
+    let notes = SampleTask.docs.replacing("}", with: #", "note": "\#(String(repeating: "x", count: 2000))"}"#)
+    let task = try SampleTask.write(to: folder, docs: notes)
     let limited = try Tool.run(
-      script: "ulimit -f 3; exec $TOOL run --tasks \(task) --model answers:\(answers) --output \(run)")
-    // 3 blocks are enough for the samples and the run itself, and not for the results with the tasks' configurations.
+      script: "ulimit -f 6; exec $TOOL run --tasks \(task) --model answers:\(answers) --output \(run)")
     #expect(limited.status == 1 && limited.output.contains("|colours|"), "\(limited)")
-    #expect(limited.diagnostics.contains("results_") && limited.diagnostics.contains("cannot be written"))
-    #expect(try !files().contains { $0.hasPrefix("results_") })
+    #expect(limited.diagnostics.contains("samples_colours_"), "\(limited)")
+    #expect(limited.diagnostics.contains(".jsonl: cannot be written: File too large"), "\(limited)")
+    #expect(try files().isEmpty)
     let later = try evaluate(task)
     #expect(later.status == 0 && later.output == limited.output)
-    #expect(try files().contains { $0.hasPrefix("results_") })
+    #expect(try files().count == 2)
   }
 
   @Test func `A table that cannot be written costs no file`() throws {
