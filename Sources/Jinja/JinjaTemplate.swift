@@ -1,5 +1,3 @@
-public import OrderedCollections
-
 /// A Jinja template, read once and rendered as often as is wanted.
 ///
 /// The language is Jinja 3.1's with lm-evaluation-harness's settings: `StrictUndefined`, `keep_trailing_newline`, no
@@ -9,6 +7,8 @@ public import OrderedCollections
 /// Values behave as Python's do: truth, `str()`, indexing by code points, integer and float arithmetic. Where it is stricter
 /// than Jinja: a list that contains something undefined cannot be written, a method that is not called cannot either,
 /// whole numbers have 64 bits, and the results of `safe`, `escape` and `tojson` can only be written, compared and joined.
+///
+/// A rendering ends within seconds and a gigabyte: `Budget` limits work, memory and nesting, and what is beyond is an error.
 public struct JinjaTemplate: Sendable {
   private let body: [Statement]
   private let names: [String]
@@ -26,6 +26,10 @@ public struct JinjaTemplate: Sendable {
   ///
   /// - Throws: `JinjaError` with the place of what could not be done, for example a use of an undefined variable.
   public func render(_ variables: PythonValue.Dictionary) throws(JinjaError) -> String {
-    try Renderer(names: names, variables: variables).render(body)
+    try render(variables, within: Budget.Limits())
+  }
+
+  func render(_ variables: PythonValue.Dictionary, within limits: Budget.Limits) throws(JinjaError) -> String {
+    try Renderer(names: names, variables: variables, budget: Budget(limits)).render(body)
   }
 }

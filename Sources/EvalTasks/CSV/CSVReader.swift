@@ -1,7 +1,7 @@
 /// Reads comma separated values as RFC 4180 has them, byte by byte; tabs or another ASCII character may stand for commas.
 ///
 /// Rows end with LF or CRLF; the last may end with the file. A quoted field may hold commas, line ends (kept as they
-/// are) and doubled quotes. Fields are UTF-8 and are not trimmed. A blank line is a row with one empty field. What
+/// are) and doubled quotes. Fields are UTF-8 and are not trimmed; a byte order mark before the first is passed over. A blank line is a row with one empty field. What
 /// Python's `csv` module accepts beyond that (a quote inside an unquoted field, text after a closing quote, an
 /// unterminated quote) is an error here: in a data set it is a sign of damage, and the real MMLU has none of it.
 public struct CSVReader {
@@ -15,12 +15,12 @@ public struct CSVReader {
   private static let quote = UInt8(ascii: "\"")
   private static let lineFeed = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
-  private static let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
 
   private init(_ bytes: [UInt8], path: String, separator: UInt8) {
     self.bytes = bytes
     self.path = path
     self.separator = separator
+    position = ByteOrderMark.length(in: bytes)
   }
 
   /// All rows of a file.
@@ -29,8 +29,8 @@ public struct CSVReader {
   ///   - bytes: the file's content.
   ///   - path: the file's name, for error messages.
   ///   - separator: what stands between fields.
-  /// - Throws: `CSVError` when the content is empty, begins with a byte order mark, breaks the quoting rules, has a
-  ///   carriage return that is no part of a CRLF outside quotes, or is not UTF-8.
+  /// - Throws: `CSVError` when the content is empty, breaks the quoting rules, has a carriage return that is no part of a
+  ///   CRLF outside quotes, or is not UTF-8.
   public static func rows(
     of bytes: [UInt8], path: String, separator: UInt8 = UInt8(ascii: ",")
   ) throws(CSVError) -> [[String]] {
@@ -45,11 +45,8 @@ public struct CSVReader {
   }
 
   private func checkStart() throws(CSVError) {
-    guard !bytes.isEmpty else {
-      throw CSVError("is empty (0 bytes)", path: path, remedy: "Fetch or write the file again.")
-    }
-    guard !bytes.starts(with: Self.byteOrderMark) else {
-      throw error("begins with a byte order mark (EF BB BF)", "Save it as UTF-8 without a byte order mark.")
+    guard position < bytes.count else {
+      throw CSVError("is empty (\(bytes.count) bytes)", path: path, remedy: "Fetch or write the file again.")
     }
   }
 

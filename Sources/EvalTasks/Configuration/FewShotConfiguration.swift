@@ -1,5 +1,5 @@
-internal import Jinja
-public import OrderedCollections
+public import Jinja
+internal import OrderedCollections
 
 /// How a task gets and writes its few-shot examples: `fewshot_config`, with the task's own keys where that has none.
 public struct FewShotConfiguration: Sendable {

@@ -1,6 +1,6 @@
 public import EvalCore
 public import Jinja
-public import OrderedCollections
+internal import OrderedCollections
 
 /// What a group's YAML says about the group itself.
 public struct GroupConfiguration: Sendable {

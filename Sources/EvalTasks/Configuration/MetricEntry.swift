@@ -1,5 +1,5 @@
 public import Jinja
-public import OrderedCollections
+internal import OrderedCollections
 
 /// An entry of a task's `metric_list`, as its YAML has it.
 public struct MetricEntry: Sendable {
@@ -50,7 +50,7 @@ extension MetricEntry {
       try Self.name(value, key: "aggregation")
     }
     higherIsBetter = try Self.flag(mapping.removeValue(forKey: "higher_is_better"))
-    keywords = mapping.mapValues(\.pythonValue)
+    keywords = ConfigurationValue.fields(mapping)
     path = metric.file
     line = metric.line
   }

@@ -1,5 +1,5 @@
 public import Jinja
-public import OrderedCollections
+internal import OrderedCollections
 
 extension TaskConfiguration {
   /// The configuration as lm-evaluation-harness writes it to its results: every key in its order, defaults filled in,

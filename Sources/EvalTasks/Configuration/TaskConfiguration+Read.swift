@@ -53,7 +53,7 @@ extension TaskConfiguration {
     metrics = try fields[.metricList].map { (value) throws(TaskConfigurationError) in try MetricEntry.entries(value) }
     filter = try fields[.filterList].map { (value) throws(TaskConfigurationError) in try Self.filter(value) } ?? "none"
     metadata = Self.metadata(fields[.metadata])
-    source = mapping.mapValues(\.pythonValue)
+    source = ConfigurationValue.fields(mapping)
   }
 
   private static func refuseUnsupported(_ mapping: ConfigurationValue.Mapping) throws(TaskConfigurationError) {

@@ -1,6 +1,6 @@
 public import EvalCore
 public import Jinja
-public import OrderedCollections
+internal import OrderedCollections
 
 /// What a task's YAML says, read and checked: the schema of lm-evaluation-harness 0.4.13, as far as log-likelihoods can
 /// honour it.

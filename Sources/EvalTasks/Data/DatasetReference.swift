@@ -1,5 +1,5 @@
 public import Jinja
-public import OrderedCollections
+internal import OrderedCollections
 
 /// What a task says about its data, and which splits of it a run needs.
 public struct DatasetReference: Sendable {

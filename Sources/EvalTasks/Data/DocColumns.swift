@@ -10,9 +10,9 @@ enum DocColumns {
   /// The docs with the same columns, in the same order.
   static func aligned(_ docs: [Doc]) -> [Doc] {
     guard let first = docs.first else { return docs }
-    let columns = docs.allSatisfy { $0.keys == first.keys } ? Array(first.keys) : union(of: docs)
+    let columns = docs.allSatisfy { $0.hasSameKeys(as: first) } ? Array(first.keys) : union(of: docs)
     let widened = columns.filter { mixesNumbers(docs, $0) }
-    guard columns.count != first.count || !widened.isEmpty || docs.contains(where: { !$0.keys.elementsEqual(columns) })
+    guard columns.count != first.count || !widened.isEmpty || docs.contains(where: { !$0.hasSameKeys(as: first) })
     else { return docs }
     return docs.map { doc in
       var row: Doc = [:]

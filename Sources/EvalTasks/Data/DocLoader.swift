@@ -1,6 +1,6 @@
 public import Foundation
-internal import Jinja
-public import OrderedCollections
+public import Jinja
+internal import OrderedCollections
 
 /// Reads the docs of a task's splits, from where the task or the user says that they are.
 ///

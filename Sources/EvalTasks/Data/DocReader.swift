@@ -50,7 +50,9 @@ struct DocReader: Sendable {
     try CSVDocs.docs(of: file.bytes, path: file.place, separator: separator, options: csv)
   }
 
-  private func firstByte(of file: DataFile) -> UInt8? { file.bytes.first { !JSONParser.isSpace($0) } }
+  private func firstByte(of file: DataFile) -> UInt8? {
+    ByteOrderMark.skipped(in: file.bytes).first { !JSONParser.isSpace($0) }
+  }
 
   private func unread(_ file: DataFile, _ form: String, _ program: String) -> DataError {
     DataError(

@@ -1,5 +1,5 @@
-internal import Jinja
-public import OrderedCollections
+public import Jinja
+internal import OrderedCollections
 
 /// Draws the few-shot examples of one doc after another, as lm-eval 0.4.13's samplers do.
 ///

@@ -1,6 +1,6 @@
 internal import EvalCore
-internal import Jinja
-public import OrderedCollections
+public import Jinja
+internal import OrderedCollections
 
 /// Makes requests of a task's docs, as lm-evaluation-harness does.
 ///

@@ -43,11 +43,19 @@ extension DocTemplate {
     var choices: [String] = []
     for item in items {
       guard case .string(let text) = item else {
-        throw error("the choice \(item.repr) is no text", remedy: "Put words such as yes, no and numbers in quotes.")
+        throw notChoice(item)
       }
       choices.append(text)
     }
     return choices
+  }
+
+  private func notChoice(_ item: PythonValue) -> RenderingError {
+    var remedy = "Put words such as yes, no and numbers in quotes."
+    if case .none = item {
+      remedy += " A cell NA, None or null of a CSV file is read so unless dataset_kwargs has keep_default_na: false."
+    }
+    return error("the choice \(item.repr.prefix(80)) is no text", remedy: remedy)
   }
 
   /// A text that must not be anything else.

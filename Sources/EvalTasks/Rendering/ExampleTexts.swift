@@ -1,5 +1,5 @@
-internal import Jinja
-public import OrderedCollections
+public import Jinja
+internal import OrderedCollections
 
 /// The texts of few-shot examples, kept from one doc to the next: with `first_n` all docs have the same.
 public struct ExampleTexts: Sendable {

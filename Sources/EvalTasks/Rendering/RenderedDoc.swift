@@ -1,5 +1,5 @@
 public import EvalCore
-public import OrderedCollections
+internal import OrderedCollections
 
 /// A doc as lm-evaluation-harness asks a model about it.
 public struct RenderedDoc: Sendable {

@@ -23,14 +23,18 @@ struct AttributePath {
   }
 
   private static func parts(of path: String) -> [Value] {
-    PythonText.split(path, at: ".", limit: -1).map { Int($0).map(Value.int) ?? .string($0) }
+    PythonText.split(path, at: ".", limit: -1).map { part in
+      // As `isdigit()`: a sign makes it a name.
+      guard part.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let index = Int(part) else { return .string(part) }
+      return .int(index)
+    }
   }
 
   /// The part of an item; `fallback` stands in for what is not there.
-  func value(of item: Value, default fallback: Value = .none) throws(PythonError) -> Value {
+  func value(of item: Value, default fallback: Value = .none, _ budget: Budget) throws(PythonError) -> Value {
     var value = item
     for part in parts {
-      value = try value.item(part)
+      value = try value.item(part, budget)
       if case .undefined = value {
         if case .none = fallback { continue }
         value = fallback

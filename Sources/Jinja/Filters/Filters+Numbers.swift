@@ -26,7 +26,7 @@ extension Filters {
         throw .unknown("method of rounding", method, known: ["common", "ceil", "floor"])
       }
       return method == "common"
-        ? try round(number, precision) : .double(round(number.double, precision, up: method == "ceil"))
+        ? try round(number, precision) : .double(try round(number.double, precision, up: method == "ceil"))
     },
   ]
 
@@ -65,8 +65,11 @@ extension Filters {
     }
   }
 
-  private static func round(_ number: Double, _ precision: Int, up: Bool) -> Double {
+  private static func round(_ number: Double, _ precision: Int, up: Bool) throws(PythonError) -> Double {
     let scale = pow(10, Double(precision))
+    guard scale != 0, (number * scale).isFinite else {
+      throw PythonError("\(number) cannot be rounded to \(precision) digits", remedy: "Give a smaller precision.")
+    }
     return (number * scale).rounded(up ? .up : .down) / scale
   }
 }

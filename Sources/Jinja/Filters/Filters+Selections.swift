@@ -20,9 +20,9 @@ extension Filters {
       let paths = try AttributePath.list(arguments.values[2])
       let isCaseSensitive = try arguments.flag(1)
       return .list(
-        try sorted(try value.items(), descending: try arguments.flag(0)) { item throws(PythonError) in
+        try sorted(try value.items(arguments.budget), descending: try arguments.flag(0), arguments.budget) { item throws(PythonError) in
           var keys: [Value] = []
-          for path in paths { keys.append(try path.value(of: item).folded(unless: isCaseSensitive)) }
+          for path in paths { keys.append(try path.value(of: item, arguments.budget).folded(unless: isCaseSensitive)) }
           return .list(keys)
         })
     },
@@ -32,8 +32,8 @@ extension Filters {
       let field = try arguments.optionalText(1) ?? "key"
       guard ["key", "value"].contains(field) else { throw .unknown("field", field, known: ["key", "value"]) }
       return .list(
-        try sorted(mapping.pairs, descending: try arguments.flag(2)) { pair throws(PythonError) in
-          try pair.item(.int(field == "key" ? 0 : 1)).folded(unless: isCaseSensitive)
+        try sorted(mapping.pairs, descending: try arguments.flag(2), arguments.budget) { pair throws(PythonError) in
+          try pair.item(.int(field == "key" ? 0 : 1), arguments.budget).folded(unless: isCaseSensitive)
         })
     },
     Filter("unique", Signature("[case_sensitive] [attribute]")) { value, arguments throws(PythonError) in
@@ -41,9 +41,9 @@ extension Filters {
       let isCaseSensitive = try arguments.flag(0)
       var seen: Set<Key> = []
       var items: [Value] = []
-      for item in try value.items()
-      where seen.insert(try Key(try path.value(of: item).folded(unless: isCaseSensitive))).inserted {
-        items.append(item)
+      for item in try value.items(arguments.budget) {
+        let key = try path.value(of: item, arguments.budget).folded(unless: isCaseSensitive)
+        if seen.insert(try Key(key, arguments.budget)).inserted { items.append(item) }
       }
       return .generator(Generator(items, from: "unique"))
     },
@@ -57,7 +57,9 @@ extension Filters {
       let path = try AttributePath(arguments.values[0])
       var sum = arguments.value(1, default: .int(0))
       guard sum.text == nil else { throw arguments.wrong(1, "a number or a list; texts are joined with |join") }
-      for item in try value.items() { sum = try sum.applying(.add, try path.value(of: item)) }
+      for item in try value.items(arguments.budget) {
+        sum = try sum.applying(.add, try path.value(of: item, arguments.budget), arguments.budget)
+      }
       return sum
     },
   ]
@@ -68,12 +70,19 @@ extension Filters {
     if arguments.positional.isEmpty, arguments.named.contains(where: { $0.name == "attribute" }) {
       let bound = try Signature("attribute [default]").bind(arguments, of: "the filter \"map\"")
       let path = try AttributePath(bound.values[0])
-      for item in try value.items() {
-        results.append(try path.value(of: item, default: bound.value(1, default: .none)))
+      for item in try value.items(arguments.budget) {
+        results.append(try path.value(of: item, default: bound.value(1, default: .none), arguments.budget))
       }
     } else {
       let filter = try inner(arguments, at: 0, kind: "filter", names: names, Filters.named)
-      for item in try value.items() { results.append(try filter.value.apply(to: item, filter.arguments)) }
+      let budget = arguments.budget
+      try budget.enter("the filter \"map\"", levels: 1)
+      defer { budget.leave(levels: 1) }
+      for item in try value.items(budget) {
+        try budget.read(item)
+        try filter.arguments.read()
+        results.append(try budget.made(try filter.value.apply(to: item, filter.arguments)))
+      }
     }
     return .generator(Generator(results, from: "map"))
   }
@@ -91,8 +100,9 @@ extension Filters {
       arguments.positional.count > skipped
       ? try inner(arguments, at: skipped, kind: "test", names: Tests.names, Tests.named) : nil
     var items: [Value] = []
-    for item in try value.items() {
-      let part = try path.value(of: item)
+    for item in try value.items(arguments.budget) {
+      let part = try path.value(of: item, arguments.budget)
+      try arguments.budget.read(part)
       let isTrue = if let test { try test.value.holds(part, test.arguments) } else { try part.isTrue() }
       if isTrue == keeps { items.append(item) }
     }
@@ -112,7 +122,7 @@ extension Filters {
       throw PythonError("the name of a \(kind) is missing", remedy: "Give it in quotes, for example |map(\"upper\").")
     }
     guard let definition = find(name) else { throw .unknown(kind, name, known: names) }
-    let rest = Arguments(positional: Array(arguments.positional[(index + 1)...]), named: arguments.named)
+    let rest = Arguments(positional: Array(arguments.positional[(index + 1)...]), named: arguments.named, budget: arguments.budget)
     return Inner(value: definition, arguments: rest)
   }
 
@@ -122,27 +132,28 @@ extension Filters {
     let path = try AttributePath(arguments.values[1])
     let isCaseSensitive = try arguments.flag(0)
     var best: (item: Value, key: Value)?
-    for item in try value.items() {
-      let key = try path.value(of: item).folded(unless: isCaseSensitive)
+    for item in try value.items(arguments.budget) {
+      let key = try path.value(of: item, arguments.budget).folded(unless: isCaseSensitive)
       guard let current = best else {
         best = (item, key)
         continue
       }
-      if try key.isOrdered(sign, current.key) { best = (item, key) }
+      if try key.isOrdered(sign, current.key, arguments.budget) { best = (item, key) }
     }
     return best?.item ?? empty
   }
 
   /// Python's `sorted`: stable, also when descending.
   private static func sorted(
-    _ items: [Value], descending: Bool, by key: (Value) throws(PythonError) -> Value
+    _ items: [Value], descending: Bool, _ budget: Budget, by key: (Value) throws(PythonError) -> Value
   ) throws(PythonError) -> [Value] {
     var keyed: [(offset: Int, key: Value, item: Value)] = []
     for (offset, item) in items.enumerated() { keyed.append((offset, try key(item), item)) }
     var failure: PythonError?
     func comes(_ left: Value, before right: Value) -> Bool {
+      guard failure == nil else { return false }
       do throws(PythonError) {
-        return try left.isOrdered(descending ? .greater : .less, right)
+        return try left.isOrdered(descending ? .greater : .less, right, budget)
       } catch {
         failure = error
         return false

@@ -7,14 +7,14 @@ extension Methods {
       let lower = try bound(arguments, 1, 0, items.count)
       let upper = min(try bound(arguments, 2, items.count, items.count), items.count)
       for index in items.indices where index >= lower && index < upper {
-        if try items[index].equals(arguments[0]) { return .int(index) }
+        if try items[index].equals(arguments[0], arguments.budget) { return .int(index) }
       }
       throw PythonError(
-        "\(try arguments[0].repr()) is not in the list", remedy: "Its items: \(try Value.list(items).repr()).")
+        "\(arguments[0].shortRepr()) is not in the list", remedy: "Its items: \(Value.list(items).shortRepr()).")
     },
     Method("count", .positional("value")) { items, arguments throws(PythonError) in
       var count = 0
-      for item in items where try item.equals(arguments[0]) { count += 1 }
+      for item in items where try item.equals(arguments[0], arguments.budget) { count += 1 }
       return .int(count)
     },
   ]
@@ -37,7 +37,7 @@ extension Methods {
     Method("items") { mapping, _ throws(PythonError) in .view(DictionaryView(type: "dict_items", items: mapping.pairs))
     },
     Method("get", .positional("key [default]")) { mapping, arguments throws(PythonError) in
-      mapping[try Key(arguments[0])] ?? arguments.value(1, default: .none)
+      mapping[try Key(arguments[0], arguments.budget)] ?? arguments.value(1, default: .none)
     },
   ]
 }

@@ -37,9 +37,8 @@ extension Methods {
 
   private static let padding: [Method<String>] = [
     Method("zfill", .positional("width")) { text, arguments throws(PythonError) in
-      let missing = try arguments.int(0) - text.unicodeScalars.count
-      guard missing > 0 else { return .string(text) }
-      let sign = text.hasPrefix("-") || text.hasPrefix("+") ? String(text.unicodeScalars.prefix(1)) : ""
+      guard let missing = try missing(text, arguments) else { return .string(text) }
+      let sign = text.unicodeScalars.first.map { "+-".unicodeScalars.contains($0) ? String($0) : "" } ?? ""
       return .string(
         sign + String(repeating: "0", count: missing) + String(text.unicodeScalars.dropFirst(sign.isEmpty ? 0 : 1)))
     },
@@ -54,15 +53,22 @@ extension Methods {
     },
   ]
 
+  /// How many characters a text lacks to the width; nil for none.
+  private static func missing(_ text: String, _ arguments: BoundArguments) throws(PythonError) -> Int? {
+    let (width, length) = (try arguments.int(0), text.unicodeScalars.count)
+    guard width > length else { return nil }
+    try arguments.budget.allow(width)
+    return width - length
+  }
+
   private static func padded(
     _ text: String, _ arguments: BoundArguments, left: ((missing: Int, width: Int)) -> Int
   ) throws(PythonError) -> Value {
-    let width = try arguments.int(0)
     let fill = try arguments.optionalText(1) ?? " "
     guard fill.unicodeScalars.count == 1 else { throw arguments.wrong(1, "one character") }
-    let missing = width - text.unicodeScalars.count
-    guard missing > 0 else { return .string(text) }
-    let before = left((missing, width))
+    guard let missing = try missing(text, arguments) else { return .string(text) }
+    try arguments.budget.allow(fill.utf8.count, times: missing)
+    let before = left((missing, try arguments.int(0)))
     return .string(String(repeating: fill, count: before) + text + String(repeating: fill, count: missing - before))
   }
 }

@@ -27,12 +27,23 @@ extension Methods {
     },
     Method("replace", .positional("old new [count]")) { text, arguments throws(PythonError) in
       let (old, new) = (try arguments.text(0), try arguments.text(1))
-      return .string(PythonText.replace(text, old, with: new, count: try arguments.int(2, default: -1)))
+      return .string(try replaced(text, old, new, try arguments.int(2, default: -1), arguments.budget))
     },
     Method("format", .open) { text, arguments throws(PythonError) in
       .string(try BraceFormat.fill(text, arguments.all))
     },
   ]
+
+  /// `text.replace(old, new, count)`, refused where the result would be too large.
+  static func replaced(
+    _ text: String, _ old: String, _ new: String, _ count: Int, _ budget: Budget
+  ) throws(PythonError) -> String {
+    if new.utf8.count > old.utf8.count {
+      let places = PythonText.count(text, old)
+      try budget.allow(new.utf8.count, times: count < 0 ? places : min(count, places))
+    }
+    return PythonText.replace(text, old, with: new, count: count)
+  }
 
   private static let range = Signature.positional("sub [start] [end]")
 
@@ -73,6 +84,6 @@ extension Methods {
   }
 
   private static func notFound(_ arguments: BoundArguments) throws(PythonError) -> PythonError {
-    PythonError("the text has no \(PythonRepr.quoted(try arguments.text(0)))", remedy: "Use .find(), which gives -1.")
+    PythonError("the text has no \(PythonRepr.short(PythonRepr.quoted(try arguments.text(0))))", remedy: "Use .find(), which gives -1.")
   }
 }

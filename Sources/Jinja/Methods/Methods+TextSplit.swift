@@ -8,7 +8,8 @@ extension Methods {
       try split(text, arguments, PythonText.splitFromEnd, PythonText.splitWordsFromEnd)
     },
     Method("splitlines", Signature("[keepends]")) { text, arguments throws(PythonError) in
-      .list(PythonText.lines(text, keepEnds: try arguments.flag(0)).map(Value.string))
+      try arguments.budget.allow(Budget.item, times: PythonText.lineEnds(text) + 1)
+      return .list(PythonText.lines(text, keepEnds: try arguments.flag(0)).map(Value.string))
     },
     Method("partition", .positional("sep")) { text, arguments throws(PythonError) in
       let separator = try nonEmpty(arguments)
@@ -22,13 +23,14 @@ extension Methods {
     },
     Method("join", .positional("iterable")) { text, arguments throws(PythonError) in
       var result = ""
-      for (index, item) in try arguments[0].items().enumerated() {
+      for (index, item) in try arguments[0].items(arguments.budget).enumerated() {
         if case .undefined(let undefined) = item { throw undefined.error }
         guard let part = item.text else {
           throw PythonError(
             "item \(index) of what is joined is of type \(item.type)",
             remedy: "Use the filter |join, which turns items into text.")
         }
+        try arguments.budget.allow(result.utf8.count + text.utf8.count + part.utf8.count)
         result += index > 0 ? text + part : part
       }
       return .string(result)
@@ -41,10 +43,15 @@ extension Methods {
   ) throws(PythonError) -> Value {
     let limit = try arguments.int(1, default: -1)
     guard arguments.has(0) else {
+      let spaces = text.unicodeScalars.count(where: PythonText.isWhitespace)
+      try arguments.budget.allow(Budget.item, times: limit < 0 ? spaces : min(spaces, limit))
       if case .undefined(let undefined)? = arguments.values[0] { throw undefined.error }
       return .list(atSpace(text, limit).map(Value.string))
     }
-    return .list(atSeparator(text, try nonEmpty(arguments), limit).map(Value.string))
+    let separator = try nonEmpty(arguments)
+    let places = PythonText.count(text, separator)
+    try arguments.budget.allow(Budget.item, times: limit < 0 ? places : min(places, limit))
+    return .list(atSeparator(text, separator, limit).map(Value.string))
   }
 
   private static func nonEmpty(_ arguments: BoundArguments) throws(PythonError) -> String {

@@ -32,7 +32,7 @@ enum PythonFloat {
 
   /// `float(text)`; nil where Python raises `ValueError`.
   static func parse(_ text: String) -> Double? {
-    let body = PythonText.asciiDigits(PythonText.strip(text)).lowercased()
+    let body = PythonText.lowerASCII(PythonText.asciiDigits(PythonText.strip(text)))
     let unsigned = body.first == "-" || body.first == "+" ? String(body.dropFirst()) : body
     let sign: Double = body.first == "-" ? -1 : 1
     switch unsigned {

@@ -9,9 +9,10 @@ enum PythonInteger {
     case invalid
   }
 
-  /// `int(text, base)` for a base of 2 to 36, or 0 for the base that a prefix tells.
+  /// `int(text, base)` for a base of 2 to 36, or 0 for the base that a prefix tells; other bases read nothing.
   static func parse(_ text: String, base: Int = 10) -> Result {
-    var digits = PythonText.asciiDigits(PythonText.strip(text)).lowercased()
+    guard base == 0 || (2...36).contains(base) else { return .invalid }
+    var digits = PythonText.lowerASCII(PythonText.asciiDigits(PythonText.strip(text)))
     let isNegative = digits.hasPrefix("-")
     if isNegative || digits.hasPrefix("+") { digits.removeFirst() }
     var base = base

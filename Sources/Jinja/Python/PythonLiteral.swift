@@ -112,7 +112,8 @@ public struct PythonLiteral {
   }
 
   private static func distinct(_ items: [PythonValue]) -> [PythonValue] {
-    items.reduce(into: []) { kept, item in if !kept.contains(where: item.pythonEquals) { kept.append(item) } }
+    var seen: Set<Key> = []
+    return items.filter { seen.insert(Key(literal: $0)).inserted }
   }
 
   // MARK: Words and numbers

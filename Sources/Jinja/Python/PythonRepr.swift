@@ -14,11 +14,18 @@ enum PythonRepr {
       } else if scalar.isASCII ? (scalar >= " " && scalar.value != 0x7f) : isPrintable(scalar) {
         result.append(scalar)
       } else {
-        result.append(contentsOf: escape(scalar).unicodeScalars)
+        // Appending them together would copy the text each time.
+        for scalar in escape(scalar).unicodeScalars { result.append(scalar) }
       }
     }
     result.append(quote)
     return String(result)
+  }
+
+  /// The beginning of a text, for messages.
+  static func short(_ text: String) -> String {
+    let end = text.unicodeScalars.index(text.startIndex, offsetBy: 100, limitedBy: text.endIndex)
+    return end.map { $0 < text.endIndex ? String(text[..<$0]) + "…" : text } ?? text
   }
 
   private static func escape(_ scalar: Unicode.Scalar) -> String {

@@ -1,5 +1,3 @@
-public import OrderedCollections
-
 /// A value as Python has it: what a field of a doc, a literal or an expression of a template is.
 ///
 /// Dictionaries have text keys only, in the order of insertion, as JSON objects and the fields of a doc do.
@@ -18,9 +16,6 @@ public enum PythonValue: Sendable {
   case list([PythonValue])
   /// A dictionary.
   case dictionary(Dictionary)
-
-  /// Fields by name, in the order of insertion.
-  public typealias Dictionary = OrderedDictionary<String, PythonValue>
 }
 
 extension PythonValue: Equatable {

@@ -7,6 +7,9 @@ struct BoundArguments {
   /// All arguments as they were given.
   let all: Arguments
 
+  /// What the call may still cost.
+  var budget: Budget { all.budget }
+
   /// A value, or a fallback where none is given.
   func value(_ index: Int, default fallback: Value) -> Value { values[index] ?? fallback }
 

@@ -2,12 +2,16 @@
 final class Generator {
   /// What made the items, for messages.
   let source: String
-  private var rest: ArraySlice<Value>
+  /// The items that are left.
+  private(set) var rest: ArraySlice<Value>
 
   init(_ items: [Value], from source: String) {
     self.source = source
     rest = items[...]
   }
+
+  /// How many items are left.
+  var count: Int { rest.count }
 
   /// All items that are left.
   func takeAll() -> [Value] {

@@ -20,8 +20,8 @@ enum GlobalFunction: String, CaseIterable {
     let first = try bound.int(0)
     let step = try bound.int(2, default: 1)
     guard step != 0 else { throw bound.wrong(2, "a step other than 0") }
-    guard bound.has(1) else { return PythonRange(start: 0, stop: first, step: step) }
-    return PythonRange(start: first, stop: try bound.int(1), step: step)
+    guard bound.has(1) else { return try PythonRange(start: 0, stop: first, step: step) }
+    return try PythonRange(start: first, stop: try bound.int(1), step: step)
   }
 
   private static func fields(_ arguments: Arguments, of callee: String) throws(PythonError) -> Value.Mapping {
@@ -31,9 +31,12 @@ enum GlobalFunction: String, CaseIterable {
         throw PythonError(
           "\(callee) gets a value that is not one dictionary", remedy: "Write \(rawName(callee))(name=value).")
       }
+      try arguments.budget.keep(source.weight)
       fields = mapping
     }
-    for (key, value) in arguments.mapping { fields[key] = value }
+    for argument in arguments.named {
+      fields[Key(text: argument.name)] = try argument.value.asItem(arguments.budget)
+    }
     return fields
   }
 

@@ -5,34 +5,53 @@ struct Key: Hashable {
   /// A key of a text.
   init(text: String) { value = .string(text) }
 
+  /// A key of an item of a set, whose lists are tuples.
+  init(literal: PythonValue) { value = Self.tuples(Value(literal)) }
+
+  private static func tuples(_ value: Value) -> Value {
+    if case .list(let items) = value { return .tuple(items.map(tuples)) }
+    return value
+  }
+
   /// A key of a value.
   ///
   /// - Throws: `PythonError` when Python could not hash the value.
-  init(_ value: Value) throws(PythonError) {
+  init(_ value: Value, _ budget: Budget) throws(PythonError) {
+    try Self.check(value, budget)
+    self.value = value
+  }
+
+  private static func check(_ value: Value, _ budget: Budget) throws(PythonError) {
     switch value {
-    case .none, .bool, .int, .double, .string, .markup: break
-    case .tuple(let items): for item in items { _ = try Key(item) }
+    case .none, .bool, .int, .double: break
+    case .string, .markup: try budget.read(value)
+    case .tuple(let items):
+      try budget.read(value)
+      for item in items { try check(item, budget) }
     case .undefined(let undefined): throw undefined.error
     default:
       throw PythonError(
         "a value of type \(value.type) cannot be a key or an item of a set", remedy: "Use a text or a number.")
     }
-    self.value = value
   }
 
   static func == (left: Key, right: Key) -> Bool {
-    // Hashable values compare without errors.
-    (try? left.value.equals(right.value)) ?? false
+    // Hashable values compare without errors, and what a key may cost was counted when it was made.
+    (try? left.value.equals(right.value, nil)) ?? false
   }
 
-  func hash(into hasher: inout Hasher) {
+  func hash(into hasher: inout Hasher) { Self.hash(value, into: &hasher) }
+
+  private static func hash(_ value: Value, into hasher: inout Hasher) {
     switch value {
-    case .string(let text), .markup(let text): for byte in text.utf8 { hasher.combine(byte) }
+    case .string(let text), .markup(let text): hasher.combine(ExactText(text))
     case .bool(let flag): hasher.combine(flag ? 1 : 0)
     case .int(let number): hasher.combine(number)
     case .double(let number):
       if let whole = Int(exactly: number) { hasher.combine(whole) } else { hasher.combine(number) }
-    case .tuple(let items): hasher.combine(items.count)
+    case .tuple(let items):
+      hasher.combine(items.count)
+      for item in items { hash(item, into: &hasher) }
     default: hasher.combine(0)
     }
   }

@@ -35,8 +35,9 @@ final class LoopState {
   }
 
   /// `loop.changed(…)`: whether the values differ from those of the last call.
-  func changed(_ values: [Value]) throws(PythonError) -> Bool {
-    if let lastChecked, try Value.tuple(lastChecked).equals(.tuple(values)) { return false }
+  func changed(_ values: [Value], _ budget: Budget) throws(PythonError) -> Bool {
+    let values = try values.map { value throws(PythonError) in try value.asItem(budget) }
+    if let lastChecked, try Value.tuple(lastChecked).equals(.tuple(values), budget) { return false }
     lastChecked = values
     return true
   }

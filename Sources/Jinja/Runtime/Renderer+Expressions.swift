@@ -3,25 +3,14 @@ internal import OrderedCollections
 extension Renderer {
   /// The value of an expression.
   func evaluate(_ expression: Expression) throws(JinjaError) -> Value {
+    budget.step()
     switch expression {
     case .constant(let value): return Value(value)
     case .name(let name, let place): return value(of: name, at: place)
-    case .list(let items): return .list(try evaluate(all: items))
-    case .tuple(let items): return .tuple(try evaluate(all: items))
+    case .steps(let first, let steps): return try follow(steps, from: try evaluate(first))
+    case .list(let items, let place): return .list(try data(items, place))
+    case .tuple(let items, let place): return .tuple(try data(items, place))
     case .dictionary(let entries, let place): return .dictionary(try mapping(entries, place))
-    case .attribute(let expression, let name, let place):
-      let owner = try evaluate(expression)
-      return try at(place) { () throws(PythonError) in try owner.attribute(name) }
-    case .item(let expression, let index, let place):
-      let (owner, key) = (try evaluate(expression), try evaluate(index))
-      return try at(place) { () throws(PythonError) in try owner.item(key) }
-    case .slice(let owner, let bounds, let place): return try slice(try evaluate(owner), bounds, place)
-    case .call(let callee, let arguments, let place): return try call(callee, arguments, place)
-    case .filter(let value, let filter, let arguments, let place):
-      return try apply(filter, to: try evaluate(value), arguments, place)
-    case .test(let expression, let test, let given, let place):
-      let (value, arguments) = (try evaluate(expression), try evaluate(given))
-      return .bool(try at(place) { () throws(PythonError) in try test.holds(value, arguments) })
     default: return try evaluateOperation(expression)
     }
   }
@@ -31,23 +20,86 @@ extension Renderer {
     case .sign(let isNegative, let expression, let place):
       let operand = try evaluate(expression)
       return try at(place) { () throws(PythonError) in try operand.signed(negative: isNegative) }
-    case .binary(let first, let operation, let second, let place):
-      let (left, right) = (try evaluate(first), try evaluate(second))
-      return try at(place) { () throws(PythonError) in try left.applying(operation, right) }
+    case .binary(let first, let operations): return try compute(first, operations)
     case .concatenation(let parts, let place): return .string(try concatenate(parts, place))
     case .comparison(let first, let comparisons): return .bool(try compare(first, comparisons))
-    case .and(let first, let second, let place):
-      let left = try evaluate(first)
-      return try isTrue(left, place) ? try evaluate(second) : left
-    case .or(let first, let second, let place):
-      let left = try evaluate(first)
-      return try isTrue(left, place) ? left : try evaluate(second)
+    case .and(let first, let others):
+      var value = try evaluate(first)
+      for other in others where try isTrue(value, other.place) { value = try evaluate(other.expression) }
+      return value
+    case .or(let first, let others):
+      var value = try evaluate(first)
+      for other in others where try !isTrue(value, other.place) { value = try evaluate(other.expression) }
+      return value
     case .not(let operand, let place): return .bool(try !isTrue(operand, place))
     case .conditional(let test, let then, let otherwise, let place):
       if try isTrue(test, place) { return try evaluate(then) }
       if let otherwise { return try evaluate(otherwise) }
       return .undefined(.noElse)
     default: preconditionFailure("an expression that is no operation")
+    }
+  }
+
+  private func compute(_ first: Expression, _ operations: [Expression.Operation]) throws(JinjaError) -> Value {
+    var value = try evaluate(first)
+    for operation in operations {
+      let operand = try evaluate(operation.operand)
+      value = try at(operation.place) { () throws(PythonError) in
+        try value.applying(operation.sign, operand, budget)
+      }
+    }
+    return value
+  }
+
+  /// What stands behind a value, from left to right. A method that is called is not made a value of on the way.
+  private func follow(_ steps: [Expression.Step], from first: Value) throws(JinjaError) -> Value {
+    var value = first
+    var index = 0
+    while index < steps.count {
+      if case .attribute(let name, let place) = steps[index], index + 1 < steps.count,
+        case .call(let arguments, _, _) = steps[index + 1], Methods.has(name, type: value)
+      {
+        value = try callMethod(name, of: value, try evaluate(arguments), place)
+        index += 2
+      } else {
+        value = try follow(steps[index], from: value)
+        index += 1
+      }
+    }
+    return value
+  }
+
+  private func follow(_ step: Expression.Step, from value: Value) throws(JinjaError) -> Value {
+    budget.step()
+    switch step {
+    case .attribute(let name, let place):
+      return try at(place) { () throws(PythonError) in try value.attribute(name) }
+    case .item(let index, let place):
+      let key = try evaluate(index)
+      return try at(place) { () throws(PythonError) in try value.item(key, budget) }
+    case .slice(let bounds, let place): return try slice(value, bounds, place)
+    case .call(let arguments, let place, let levels):
+      return try call(value, try evaluate(arguments), place, levels: levels)
+    case .filter(let filter, let arguments, let place): return try apply(filter, to: value, arguments, place)
+    case .test(let test, let given, let place):
+      let arguments = try evaluate(given)
+      return .bool(
+        try at(place) { () throws(PythonError) in
+          try budget.read(value)
+          return try test.holds(value, arguments)
+        })
+    case .negation(let place): return .bool(try !isTrue(value, place))
+    }
+  }
+
+  /// What a method that the value has gives.
+  func callMethod(
+    _ name: String, of owner: Value, _ arguments: Arguments, _ place: Place
+  ) throws(JinjaError) -> Value {
+    try at(place) { () throws(PythonError) in
+      try budget.read(owner)
+      try arguments.read()
+      return try budget.made(try Methods.call(name, of: owner, arguments))
     }
   }
 
@@ -66,7 +118,11 @@ extension Renderer {
     _ filter: Filter, to value: Value, _ arguments: CallArguments, _ place: Place
   ) throws(JinjaError) -> Value {
     let arguments = try evaluate(arguments)
-    return try at(place) { () throws(PythonError) in try filter.apply(to: value, arguments) }
+    return try at(place) { () throws(PythonError) in
+      try budget.read(value)
+      try arguments.read()
+      return try budget.made(try filter.apply(to: value, arguments))
+    }
   }
 
   private func evaluate(all expressions: [Expression]) throws(JinjaError) -> [Value] {
@@ -77,32 +133,31 @@ extension Renderer {
   }
 
   private func evaluate(_ arguments: CallArguments) throws(JinjaError) -> Arguments {
-    var values = Arguments(positional: try evaluate(all: arguments.positional))
+    var values = Arguments(positional: try evaluate(all: arguments.positional), budget: budget)
     for argument in arguments.named {
       values.named.append(.init(name: argument.name, value: try evaluate(argument.value)))
     }
     return values
   }
 
-  /// Calls a method without making a value of it on the way.
-  private func call(_ callee: Expression, _ arguments: CallArguments, _ place: Place) throws(JinjaError) -> Value {
-    guard case .attribute(let expression, let name, let namePlace) = callee else {
-      return try call(try evaluate(callee), try evaluate(arguments), place)
+  /// Values that may lie in a list.
+  private func data(_ expressions: [Expression], _ place: Place) throws(JinjaError) -> [Value] {
+    let values = try evaluate(all: expressions)
+    try at(place) { () throws(PythonError) in
+      try budget.keep(Budget.item * values.count)
+      for value in values { _ = try value.asItem(budget) }
     }
-    let owner = try evaluate(expression)
-    guard Methods.has(name, type: owner) else {
-      let callee = try at(namePlace) { () throws(PythonError) in try owner.attribute(name) }
-      return try call(callee, try evaluate(arguments), namePlace)
-    }
-    let arguments = try evaluate(arguments)
-    return try at(namePlace) { () throws(PythonError) in try Methods.call(name, of: owner, arguments) }
+    return values
   }
 
   private func mapping(_ entries: [Expression.Entry], _ place: Place) throws(JinjaError) -> Value.Mapping {
     var mapping = Value.Mapping()
     for entry in entries {
       let (key, value) = (try evaluate(entry.key), try evaluate(entry.value))
-      mapping[try at(place) { () throws(PythonError) in try Key(key) }] = value
+      try at(place) { () throws(PythonError) in
+        try budget.keep(2 * Budget.item)
+        mapping[try Key(key, budget)] = try value.asItem(budget)
+      }
     }
     return mapping
   }
@@ -111,14 +166,19 @@ extension Renderer {
     let start = try bounds.start.map(evaluate) ?? Value.none
     let stop = try bounds.stop.map(evaluate) ?? Value.none
     let step = try bounds.step.map(evaluate) ?? Value.none
-    return try at(place) { () throws(PythonError) in try owner.slice(start, stop, step) }
+    return try at(place) { () throws(PythonError) in try owner.slice(start, stop, step, budget) }
   }
 
   private func concatenate(_ parts: [Expression], _ place: Place) throws(JinjaError) -> String {
     var result = ""
     for part in parts {
       let value = try evaluate(part)
-      result += try at(place) { () throws(PythonError) in try value.str() }
+      result += try at(place) { () throws(PythonError) in
+        let text = try value.str(budget)
+        try budget.allow(result.utf8.count + text.utf8.count)
+        try budget.keep(text.utf8.count)
+        return text
+      }
     }
     return result
   }
@@ -128,7 +188,7 @@ extension Renderer {
     var left = try evaluate(first)
     for comparison in comparisons {
       let right = try evaluate(comparison.operand)
-      guard try at(comparison.place, { () throws(PythonError) in try comparison.sign.holds(left, right) }) else {
+      guard try at(comparison.place, { () throws(PythonError) in try comparison.sign.holds(left, right, budget) }) else {
         return false
       }
       left = right

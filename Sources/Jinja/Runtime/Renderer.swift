@@ -11,12 +11,11 @@ final class Renderer {
   private var known: [Value?]
   private var frames: [Frame] = [[]]
   private var output = ""
-  private var calls = 0
+  /// What the rendering may still cost.
+  let budget: Budget
 
-  /// How deep macros may call each other.
-  private static let deepest = 100
-
-  init(names: [String], variables: PythonValue.Dictionary) {
+  init(names: [String], variables: PythonValue.Dictionary, budget: Budget) {
+    self.budget = budget
     self.names = names
     self.variables = variables
     known = Array(repeating: nil, count: names.count)
@@ -38,6 +37,7 @@ final class Renderer {
   /// The value of a name: set by the template, a variable, a function of all templates, or nothing.
   func value(of name: Int, at place: Place) -> Value {
     for frame in frames.reversed() {
+      budget.step(frame.count)
       if let entry = frame.last(where: { $0.name == name }) { return entry.value }
     }
     if let value = known[name] { return value }
@@ -53,6 +53,7 @@ final class Renderer {
 
   private func set(_ name: Int, to value: Value) {
     let last = frames.count - 1
+    budget.step(frames[last].count)
     if let index = frames[last].firstIndex(where: { $0.name == name }) {
       frames[last][index].value = value
     } else {
@@ -68,14 +69,10 @@ final class Renderer {
 
   private func run(_ statement: Statement) throws(JinjaError) {
     switch statement {
-    case .text(let text): output += text
+    case .text(let text, let place): try write(text, place)
     case .output(let expression, let place):
       let value = try evaluate(expression)
-      if case .string(let text) = value {
-        output += text
-      } else {
-        output += try at(place) { () throws(PythonError) in try value.str() }
-      }
+      try write(try at(place) { () throws(PythonError) in try value.str(budget) }, place)
     case .set(let target, let expression, let place): try assign(try evaluate(expression), to: target, place)
     case .setBlock(let target, let filters, let body, let place):
       var value = Value.string(try capture(body))
@@ -87,6 +84,11 @@ final class Renderer {
     }
   }
 
+  private func write(_ text: String, _ place: Place) throws(JinjaError) {
+    try at(place) { () throws(PythonError) in try budget.keep(text.utf8.count) }
+    output += text
+  }
+
   private func run(_ branches: [Statement.Branch], _ otherwise: [Statement]) throws(JinjaError) {
     for branch in branches where try isTrue(branch.test, branch.place) { return try run(branch.body) }
     try run(otherwise)
@@ -94,11 +96,12 @@ final class Renderer {
 
   private func run(_ loop: Statement.ForLoop) throws(JinjaError) {
     let value = try evaluate(loop.items)
-    var items = try at(loop.place) { () throws(PythonError) in try value.items() }
+    var items = try at(loop.place) { () throws(PythonError) in try value.items(budget) }
     if let condition = loop.condition { items = try chosen(items, loop, condition) }
     let state = LoopState(items)
     for (index, item) in items.enumerated() {
       state.index = index
+      try spend(20, at: loop.place)
       frames.append([])
       set(loop.loopName, to: .loop(state))
       try assign(item, to: loop.target, loop.place)
@@ -117,11 +120,16 @@ final class Renderer {
         loop.loopName,
         to: .undefined(.other("\"loop\" is undefined in the condition of its for", remedy: "Use {% if %} inside.")))
       for item in items {
+        try spend(20, at: loop.place)
         try assign(item, to: loop.target, loop.place)
         if try isTrue(condition, loop.place) { chosen.append(item) }
       }
     }
     return chosen
+  }
+
+  private func spend(_ work: Int, at place: Place) throws(JinjaError) {
+    try at(place) { () throws(PythonError) in try budget.spend(work) }
   }
 
   private func scoped(_ body: () throws(JinjaError) -> Void) throws(JinjaError) {
@@ -143,7 +151,7 @@ final class Renderer {
     switch target {
     case .name(let name): set(name, to: value)
     case .tuple(let targets):
-      let items = try at(place) { () throws(PythonError) in try value.items() }
+      let items = try at(place) { () throws(PythonError) in try value.items(budget) }
       guard items.count == targets.count else {
         throw JinjaError(
           "\(items.count) values are assigned to \(targets.count) names", at: place, remedy: "Name each of them.")
@@ -155,18 +163,26 @@ final class Renderer {
           "\"\(names[name])\" is no namespace", at: place,
           remedy: "Make it first: {% set \(names[name]) = namespace() %}.")
       }
-      namespace.fields[Key(text: field)] = value
+      namespace.fields[Key(text: field)] = try at(place) { () throws(PythonError) in try value.asItem(budget) }
     }
   }
 
   // MARK: Calls
 
   /// What a call gives.
-  func call(_ callee: Value, _ arguments: Arguments, _ place: Place) throws(JinjaError) -> Value {
+  ///
+  /// - Parameter levels: How many brackets, conditions and loops stand around the call.
+  func call(_ callee: Value, _ arguments: Arguments, _ place: Place, levels: Int) throws(JinjaError) -> Value {
     switch callee {
-    case .function(.macro(let macro, let depth)): return try call(macro, depth, arguments, place)
+    case .function(.macro(let macro, let depth)):
+      try at(place) { () throws(PythonError) in
+        try budget.enter("the macro \"\(macro.text)\"", levels: levels)
+        try budget.spend(100)
+      }
+      defer { budget.leave(levels: levels) }
+      return try call(macro, depth, arguments, place)
     case .function(.method(let name, let owner)):
-      return try at(place) { () throws(PythonError) in try Methods.call(name, of: owner, arguments) }
+      return try callMethod(name, of: owner, arguments, place)
     case .function(.global(let function)):
       return try at(place) { () throws(PythonError) in try function.call(arguments) }
     case .function(.cycle(let loop)):
@@ -175,7 +191,7 @@ final class Renderer {
       }
       return arguments.positional[loop.index % arguments.positional.count]
     case .function(.changed(let loop)):
-      return .bool(try at(place) { () throws(PythonError) in try loop.changed(arguments.positional) })
+      return .bool(try at(place) { () throws(PythonError) in try loop.changed(arguments.positional, budget) })
     case .undefined(let undefined): throw JinjaError(undefined.error, at: place)
     default:
       throw JinjaError(
@@ -191,18 +207,12 @@ final class Renderer {
   private func call(
     _ macro: MacroDefinition, _ depth: Int, _ arguments: Arguments, _ place: Place
   ) throws(JinjaError) -> Value {
-    guard calls < Self.deepest else {
-      throw JinjaError(
-        "the macro \"\(macro.text)\" calls itself without an end", at: place, remedy: "End it with {% if %}.")
-    }
-    let words = macro.parameters.map { "[\($0.text)]" }
     let bound = try at(place) { () throws(PythonError) in
-      try Signature(words.joined(separator: " ")).bind(arguments, of: "the macro \"\(macro.text)\"")
+      try macro.signature.bind(arguments, of: "the macro \"\(macro.text)\"")
     }
     let hidden = Array(frames[min(depth, frames.count)...])
     frames.removeLast(hidden.count)
     frames.append([])
-    calls += 1
     for (index, parameter) in macro.parameters.enumerated() {
       if let value = bound.values[index] {
         set(parameter.name, to: value)
@@ -211,7 +221,6 @@ final class Renderer {
       }
     }
     let text = try capture(macro.body)
-    calls -= 1
     frames.removeLast()
     frames += hidden
     return .string(text)

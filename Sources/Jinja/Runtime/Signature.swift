@@ -42,7 +42,7 @@ struct Signature: Sendable {
     var values: [Value?] = arguments.positional
     values += Array(repeating: nil, count: names.count - values.count)
     for argument in arguments.named {
-      guard takesNames, let index = names.firstIndex(of: argument.name) else {
+      guard takesNames, let index = names.firstIndex(where: { ExactText($0) == ExactText(argument.name) }) else {
         throw error(callee, "has no argument named \"\(argument.name)\"")
       }
       guard values[index] == nil else { throw error(callee, "gets its argument \"\(argument.name)\" twice") }

@@ -5,7 +5,7 @@ indirect enum Undefined {
   /// A name that neither the template nor the doc has, and where it stands.
   case variable(String, among: PythonValue.Dictionary, Place)
   /// An attribute or item, by its `repr`, of a dictionary.
-  case key(String, of: Value.Mapping)
+  case key(String, of: OrderedSet<Key>)
   /// An attribute of a value of a type that has none of that name.
   case attribute(String, type: String)
   /// An item, by its `repr`, of a sequence of a length.
@@ -19,13 +19,13 @@ indirect enum Undefined {
   var error: PythonError {
     switch self {
     case .variable(let name, let variables, let place):
-      PythonError("\"\(name)\" is undefined", remedy: Self.sentence(name, Array(variables.keys)), cause: place)
-    case .key(let name, let mapping):
+      PythonError("\"\(PythonRepr.short(name))\" is undefined", remedy: Self.sentence(name, Array(variables.keys)), cause: place)
+    case .key(let name, let keys):
       PythonError(
-        "the dictionary has no \"\(name)\"", remedy: Self.sentence(name, mapping.keys.compactMap(\.value.text)))
+        "the dictionary has no \"\(PythonRepr.short(name))\"", remedy: Self.sentence(name, keys.compactMap(\.value.text)))
     case .attribute(let name, let type):
       PythonError(
-        "a value of type \(type) has no attribute \"\(name)\"",
+        "a value of type \(type) has no attribute \"\(PythonRepr.short(name))\"",
         remedy: Methods.names(ofType: type).isEmpty
           ? "Check the field of the doc." : DidYouMean.sentence(name, in: Methods.names(ofType: type)))
     case .element(let index, let type, let count):

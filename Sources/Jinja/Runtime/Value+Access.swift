@@ -7,16 +7,16 @@ extension Value {
     case .undefined(let undefined): throw undefined.error
     case .dictionary(let mapping):
       if let method = try method(name) { return method }
-      return mapping[Key(text: name)] ?? .undefined(.key(name, of: mapping))
+      return mapping[Key(text: name)] ?? .undefined(.key(name, of: mapping.keys))
     case .namespace(let namespace):
-      return namespace.fields[Key(text: name)] ?? .undefined(.key(name, of: namespace.fields))
+      return namespace.fields[Key(text: name)] ?? .undefined(.key(name, of: namespace.fields.keys))
     case .loop(let loop): return loop.attribute(name) ?? .undefined(.attribute(name, type: type))
     default: return try method(name) ?? .undefined(.attribute(name, type: type))
     }
   }
 
   /// Jinja's `value[key]`: an item, otherwise an attribute where the key is a text.
-  func item(_ key: Value) throws(PythonError) -> Value {
+  func item(_ key: Value, _ budget: Budget) throws(PythonError) -> Value {
     switch self {
     case .undefined(let undefined): throw undefined.error
     case .list(let items), .tuple(let items):
@@ -25,21 +25,22 @@ extension Value {
       }
     case .string(let text):
       if let index = key.int {
+        try budget.read(self)
         return PythonText.item(text, index).map(Value.string) ?? missing(index, of: text.unicodeScalars.count)
       }
     case .range(let range):
       if let index = key.int {
-        return index.position(among: range.count).map { .int(range.start + $0 * range.step) }
-          ?? missing(index, of: range.count)
+        return index.position(among: range.count).map { .int(range[$0]) } ?? missing(index, of: range.count)
       }
     case .dictionary(let mapping):
-      if let found = (try? Key(key)).flatMap({ mapping[$0] }) { return found }
+      try budget.read(key)
+      if let found = (try? Key(key, budget)).flatMap({ mapping[$0] }) { return found }
     default: break
     }
     if case .undefined(let undefined) = key { throw undefined.error }
     if let name = key.text { return try attribute(name) }
-    if case .dictionary(let mapping) = self { return .undefined(.key(try key.repr(), of: mapping)) }
-    return .undefined(.attribute(try key.repr(), type: type))
+    if case .dictionary(let mapping) = self { return .undefined(.key(key.shortRepr(), of: mapping.keys)) }
+    return .undefined(.attribute(key.shortRepr(), type: type))
   }
 
   private func missing(_ index: Int, of count: Int) -> Value {
@@ -47,12 +48,19 @@ extension Value {
   }
 
   /// Python's `value[start:stop:step]`.
-  func slice(_ start: Value, _ stop: Value, _ step: Value) throws(PythonError) -> Value {
+  func slice(_ start: Value, _ stop: Value, _ step: Value, _ budget: Budget) throws(PythonError) -> Value {
+    try budget.read(self)
+    return try budget.made(try sliced(start, stop, step, budget))
+  }
+
+  private func sliced(
+    _ start: Value, _ stop: Value, _ step: Value, _ budget: Budget
+  ) throws(PythonError) -> Value {
     switch self {
     case .list(let items): return .list(try PythonSlice(start, stop, step).apply(to: items))
     case .tuple(let items): return .tuple(try PythonSlice(start, stop, step).apply(to: items))
     case .string(let text): return .string(try PythonSlice(start, stop, step).apply(to: text))
-    case .range(let range): return .list(try PythonSlice(start, stop, step).apply(to: try range.numbers()))
+    case .range(let range): return .list(try PythonSlice(start, stop, step).apply(to: try range.numbers(budget)))
     case .undefined(let undefined): throw undefined.error
     default: throw PythonError("a value of type \(type) cannot be sliced", remedy: "Slice a list or a text.")
     }

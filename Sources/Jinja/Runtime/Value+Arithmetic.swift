@@ -1,6 +1,6 @@
 extension Value {
   /// Python's `+ - * / // % **`.
-  func applying(_ operation: BinaryOperator, _ other: Value) throws(PythonError) -> Value {
+  func applying(_ operation: BinaryOperator, _ other: Value, _ budget: Budget) throws(PythonError) -> Value {
     if case .undefined(let undefined) = self { throw undefined.error }
     if case .undefined(let undefined) = other { throw undefined.error }
     if let left = number, let right = other.number {
@@ -8,13 +8,21 @@ extension Value {
       return try operation.apply(left.double, right.double)
     }
     switch (operation, self, other) {
-    case (.add, .string(let left), .string(let right)): return .string(left + right)
-    case (.add, .list(let left), .list(let right)): return .list(left + right)
-    case (.add, .tuple(let left), .tuple(let right)): return .tuple(left + right)
+    case (.add, .string(let left), .string(let right)):
+      try budget.allow(weight + other.weight)
+      return try budget.made(.string(left + right))
+    case (.add, .list(let left), .list(let right)):
+      try budget.allow(weight + other.weight)
+      return try budget.made(.list(left + right))
+    case (.add, .tuple(let left), .tuple(let right)):
+      try budget.allow(weight + other.weight)
+      return try budget.made(.tuple(left + right))
     case (.multiply, _, _):
-      if let times = other.int, let result = try repeated(times) { return result }
-      if let times = int, let result = try other.repeated(times) { return result }
-    case (.modulo, .string(let format), _): return .string(try PercentFormat.fill(format, other))
+      if let times = other.int, let result = try repeated(times, budget) { return result }
+      if let times = int, let result = try other.repeated(times, budget) { return result }
+    case (.modulo, .string(let format), _):
+      try budget.read(self)
+      return try budget.made(.string(try PercentFormat.fill(format, other, budget)))
     default: break
     }
     throw PythonError(
@@ -24,23 +32,22 @@ extension Value {
         : "Convert them first, for example with |int or |string.")
   }
 
-  private func repeated(_ times: Int) throws(PythonError) -> Value? {
+  private func repeated(_ times: Int, _ budget: Budget) throws(PythonError) -> Value? {
     let times = max(times, 0)
-    let count: Int
     switch self {
-    case .string(let text): count = text.utf8.count
-    case .list(let items), .tuple(let items): count = items.count
+    case .string, .list, .tuple: try budget.allow(weight, times: times)
     default: return nil
     }
-    guard !count.multipliedReportingOverflow(by: times).overflow, count * times <= PythonRange.longest else {
-      throw PythonError("\(times) repetitions are too many", remedy: "Repeat fewer times.")
-    }
     switch self {
-    case .string(let text): return .string(String(repeating: text, count: times))
-    case .list(let items): return .list(Array([[Value]](repeating: items, count: times).joined()))
-    case .tuple(let items): return .tuple(Array([[Value]](repeating: items, count: times).joined()))
+    case .string(let text): return try budget.made(.string(String(repeating: text, count: text.isEmpty ? 0 : times)))
+    case .list(let items): return try budget.made(.list(Self.repeated(items, times)))
+    case .tuple(let items): return try budget.made(.tuple(Self.repeated(items, times)))
     default: return nil
     }
+  }
+
+  private static func repeated(_ items: [Value], _ times: Int) -> [Value] {
+    items.isEmpty ? [] : Array([[Value]](repeating: items, count: times).joined())
   }
 
   /// Python's unary `-` and `+`.

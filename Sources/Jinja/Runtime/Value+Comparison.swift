@@ -35,8 +35,10 @@ extension Value {
 
   /// Python's `==`.
   ///
+  /// - Parameter budget: what it may cost; nil where that was counted before.
   /// - Throws: `PythonError` for what is not there.
-  func equals(_ other: Value) throws(PythonError) -> Bool {
+  func equals(_ other: Value, _ budget: Budget?) throws(PythonError) -> Bool {
+    budget?.step()
     switch (self, other) {
     case (.undefined(.noElse), .undefined(.noElse)): return true
     case (.undefined(.noElse), _), (_, .undefined(.noElse)): return false
@@ -44,11 +46,13 @@ extension Value {
     case (.none, .none): return true
     case (.string(let left), .string(let right)), (.string(let left), .markup(let right)),
       (.markup(let left), .string(let right)), (.markup(let left), .markup(let right)):
+      guard left.utf8.count == right.utf8.count else { return false }
+      try budget?.spend(left.utf8.count / 4)
       return left.utf8.elementsEqual(right.utf8)
     case (.list(let left), .list(let right)), (.tuple(let left), .tuple(let right)):
-      return try Self.equal(left, right)
-    case (.dictionary(let left), .dictionary(let right)): return try Self.equal(left, right)
-    case (.range(let left), .range(let right)): return try Self.equal(left.numbers(), right.numbers())
+      return try Self.equal(left, right, budget)
+    case (.dictionary(let left), .dictionary(let right)): return try Self.equal(left, right, budget)
+    case (.range(let left), .range(let right)): return left == right
     case (.namespace(let left), .namespace(let right)): return left === right
     case (.generator(let left), .generator(let right)): return left === right
     case (.loop(let left), .loop(let right)): return left === right
@@ -58,27 +62,32 @@ extension Value {
     }
   }
 
-  private static func equal(_ left: [Value], _ right: [Value]) throws(PythonError) -> Bool {
+  private static func equal(_ left: [Value], _ right: [Value], _ budget: Budget?) throws(PythonError) -> Bool {
     guard left.count == right.count else { return false }
-    for (left, right) in zip(left, right) where try !left.equals(right) { return false }
+    try budget?.spend(left.count)
+    for (left, right) in zip(left, right) where try !left.equals(right, budget) { return false }
     return true
   }
 
-  private static func equal(_ left: Mapping, _ right: Mapping) throws(PythonError) -> Bool {
+  private static func equal(_ left: Mapping, _ right: Mapping, _ budget: Budget?) throws(PythonError) -> Bool {
     guard left.count == right.count else { return false }
+    try budget?.spend(left.count * 10)
     for (key, value) in left {
-      guard let other = right[key], try value.equals(other) else { return false }
+      guard let other = right[key], try value.equals(other, budget) else { return false }
     }
     return true
   }
 
   /// Python's `<`, `<=`, `>` or `>=`, by its sign.
-  func isOrdered(_ sign: ComparisonSign, _ other: Value) throws(PythonError) -> Bool {
+  func isOrdered(_ sign: ComparisonSign, _ other: Value, _ budget: Budget) throws(PythonError) -> Bool {
     switch (self, other) {
     case (.undefined(let undefined), _), (_, .undefined(let undefined)): throw undefined.error
-    case (.string(let left), .string(let right)): return sign.holds(PythonText.compare(left, right))
+    case (.string(let left), .string(let right)):
+      // Most texts differ near their beginning.
+      try budget.spend(10 + min(left.utf8.count, right.utf8.count) / 64)
+      return sign.holds(PythonText.compare(left, right))
     case (.list(let left), .list(let right)), (.tuple(let left), .tuple(let right)):
-      return try Self.isOrdered(left, sign, right)
+      return try Self.isOrdered(left, sign, right, budget)
     default:
       guard let left = number, let right = other.number else {
         throw PythonError(
@@ -89,9 +98,12 @@ extension Value {
   }
 
   private static func isOrdered(
-    _ left: [Value], _ sign: ComparisonSign, _ right: [Value]
+    _ left: [Value], _ sign: ComparisonSign, _ right: [Value], _ budget: Budget
   ) throws(PythonError) -> Bool {
-    for (left, right) in zip(left, right) where try !left.equals(right) { return try left.isOrdered(sign, right) }
+    try budget.spend(10 + min(left.count, right.count))
+    for (left, right) in zip(left, right) where try !left.equals(right, budget) {
+      return try left.isOrdered(sign, right, budget)
+    }
     return sign.holds(left.count - right.count)
   }
 }

@@ -4,13 +4,19 @@ extension Value {
   /// What a `for` would go over; a generator is used up.
   ///
   /// - Throws: `PythonError` for what is not there or cannot be gone over.
-  func items() throws(PythonError) -> [Value] {
+  func items(_ budget: Budget) throws(PythonError) -> [Value] {
     switch self {
     case .list(let items), .tuple(let items): return items
-    case .string(let text), .markup(let text): return text.unicodeScalars.map { .string(String($0)) }
-    case .dictionary(let mapping): return mapping.keys.map(\.value)
+    case .string(let text), .markup(let text):
+      let count = text.unicodeScalars.count
+      try budget.allow(Budget.item, times: count)
+      try budget.keep(Budget.item * count)
+      return text.unicodeScalars.map { .string(String($0)) }
+    case .dictionary(let mapping):
+      try budget.keep(Budget.item * mapping.count)
+      return mapping.keys.map(\.value)
     case .view(let view): return view.items
-    case .range(let range): return try range.numbers()
+    case .range(let range): return try range.numbers(budget)
     case .generator(let generator): return generator.takeAll()
     case .undefined(.noElse): return []
     case .undefined(let undefined): throw undefined.error
@@ -44,7 +50,7 @@ extension Value {
   }
 
   /// Python's `item in container`.
-  func contains(_ item: Value) throws(PythonError) -> Bool {
+  func contains(_ item: Value, _ budget: Budget) throws(PythonError) -> Bool {
     switch self {
     case .string(let text), .markup(let text):
       if case .undefined(let undefined) = item { throw undefined.error }
@@ -52,10 +58,20 @@ extension Value {
         throw PythonError(
           "a value of type \(item.type) is looked for in a text", remedy: "Turn it into text first: (… | string) in ….")
       }
+      try budget.read(self)
+      try budget.read(item)
       return PythonText.contains(text, part)
-    case .dictionary(let mapping): return mapping[try Key(item)] != nil
+    case .dictionary(let mapping): return mapping[try Key(item, budget)] != nil
+    case .range(let range):
+      switch item.number {
+      case .int(let number): return range.contains(number)
+      case .double(let number): return Int(exactly: number).map(range.contains) ?? false
+      case nil:
+        if case .undefined(let undefined) = item { throw undefined.error }
+        return false
+      }
     default:
-      for candidate in try items() where try candidate.equals(item) { return true }
+      for candidate in try items(budget) where try candidate.equals(item, budget) { return true }
       return false
     }
   }

@@ -18,13 +18,13 @@ enum ComparisonOperator {
   }
 
   /// Whether the comparison holds.
-  func holds(_ left: Value, _ right: Value) throws(PythonError) -> Bool {
+  func holds(_ left: Value, _ right: Value, _ budget: Budget) throws(PythonError) -> Bool {
     switch self {
-    case .equal: try left.equals(right)
-    case .notEqual: try !left.equals(right)
-    case .ordered(let sign): try left.isOrdered(sign, right)
-    case .isIn: try right.contains(left)
-    case .isNotIn: try !right.contains(left)
+    case .equal: try left.equals(right, budget)
+    case .notEqual: try !left.equals(right, budget)
+    case .ordered(let sign): try left.isOrdered(sign, right, budget)
+    case .isIn: try right.contains(left, budget)
+    case .isNotIn: try !right.contains(left, budget)
     }
   }
 }

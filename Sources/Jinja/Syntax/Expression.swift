@@ -1,25 +1,48 @@
-/// What gives a value; names are numbers, which `Template` knows.
+/// What gives a value; names are numbers, which `Template` knows. Chains are flat, so that only brackets make it deep.
 indirect enum Expression: Sendable {
   case constant(PythonValue)
   case name(Int, Place)
-  case list([Expression])
-  case tuple([Expression])
+  case list([Expression], Place)
+  case tuple([Expression], Place)
   case dictionary([Entry], Place)
-  case attribute(Expression, String, Place)
-  case item(Expression, Expression, Place)
-  case slice(Expression, Bounds, Place)
-  case call(Expression, CallArguments, Place)
-  case filter(Expression, Filter, CallArguments, Place)
-  case test(Expression, TestDefinition, CallArguments, Place)
+  /// A value and what stands behind it, from left to right: `a.b[0](c)|d is e`.
+  case steps(Expression, [Step])
   case sign(negative: Bool, Expression, Place)
-  case binary(Expression, BinaryOperator, Expression, Place)
+  /// Operators of one rank, from left to right.
+  case binary(Expression, [Operation])
   /// Texts joined by `~`.
   case concatenation([Expression], Place)
   case comparison(Expression, [Comparison])
-  case and(Expression, Expression, Place)
-  case or(Expression, Expression, Place)
+  case and(Expression, [Operand])
+  case or(Expression, [Operand])
   case not(Expression, Place)
   case conditional(test: Expression, then: Expression, otherwise: Expression?, Place)
+
+  /// What stands behind a value and makes another one of it.
+  enum Step: Sendable {
+    case attribute(String, Place)
+    case item(Expression, Place)
+    case slice(Bounds, Place)
+    /// A call, and how many brackets, conditions and loops stand around it.
+    case call(CallArguments, Place, levels: Int)
+    case filter(Filter, CallArguments, Place)
+    case test(TestDefinition, CallArguments, Place)
+    /// What `not` does behind `is`.
+    case negation(Place)
+  }
+
+  /// An operator and what stands behind it.
+  struct Operation: Sendable {
+    let sign: BinaryOperator
+    let operand: Expression
+    let place: Place
+  }
+
+  /// What stands behind `and` or `or`, and where that word is.
+  struct Operand: Sendable {
+    let expression: Expression
+    let place: Place
+  }
 
   /// A key and its value in a dictionary literal.
   struct Entry: Sendable {

@@ -10,12 +10,14 @@ final class MacroDefinition: Sendable {
   let name: Int
   let text: String
   let parameters: [Parameter]
+  let signature: Signature
   let body: [Statement]
 
   init(name: Int, text: String, parameters: [Parameter], body: [Statement]) {
     self.name = name
     self.text = text
     self.parameters = parameters
+    signature = Signature(parameters.map { "[\($0.text)]" }.joined(separator: " "))
     self.body = body
   }
 }

@@ -5,6 +5,7 @@ extension Parser {
   mutating func parseTuple(
     withConditional: Bool = true, endingAt word: String? = nil, allowsNothing: Bool = false
   ) throws(JinjaError) -> Expression {
+    let place = token.place
     var items: [Expression] = []
     var isTuple = false
     while !isTupleEnd(word) {
@@ -14,7 +15,7 @@ extension Parser {
     }
     if !isTuple, let item = items.first { return item }
     guard isTuple || allowsNothing else { throw unexpected("an expression") }
-    return .tuple(items)
+    return .tuple(items, place)
   }
 
   private func isTupleEnd(_ word: String?) -> Bool {
@@ -27,41 +28,47 @@ extension Parser {
 
   /// Reads an expression, `a if b else c` included unless told otherwise.
   mutating func parseExpression(withConditional: Bool = true) throws(JinjaError) -> Expression {
-    guard withConditional else { return try parseOr() }
+    let before = nesting
+    try enter()
     var expression = try parseOr()
-    while sees(word: "if") {
+    while withConditional, sees(word: "if") {
       let place = token.place
       advance()
       let test = try parseOr()
       let otherwise = skip(word: "else") ? try parseExpression() : nil
       expression = .conditional(test: test, then: expression, otherwise: otherwise, place)
+      // Without an else, the next if goes around this one.
+      if otherwise == nil { try enter() }
     }
+    nesting = before
     return expression
   }
 
   private mutating func parseOr() throws(JinjaError) -> Expression {
-    var left = try parseAnd()
-    while sees(word: "or") {
-      let place = token.place
-      advance()
-      left = .or(left, try parseAnd(), place)
-    }
-    return left
+    let first = try parseAnd()
+    var others: [Expression.Operand] = []
+    while let place = skipWord("or") { others.append(.init(expression: try parseAnd(), place: place)) }
+    return others.isEmpty ? first : .or(first, others)
   }
 
   private mutating func parseAnd() throws(JinjaError) -> Expression {
-    var left = try parseNot()
-    while sees(word: "and") {
-      let place = token.place
-      advance()
-      left = .and(left, try parseNot(), place)
-    }
-    return left
+    let first = try parseNot()
+    var others: [Expression.Operand] = []
+    while let place = skipWord("and") { others.append(.init(expression: try parseNot(), place: place)) }
+    return others.isEmpty ? first : .and(first, others)
+  }
+
+  /// Passes over a word, and tells where it stood.
+  private mutating func skipWord(_ word: String) -> Place? {
+    let place = token.place
+    return skip(word: word) ? place : nil
   }
 
   private mutating func parseNot() throws(JinjaError) -> Expression {
-    let place = token.place
-    return skip(word: "not") ? .not(try parseNot(), place) : try parseComparison()
+    guard let place = skipWord("not") else { return try parseComparison() }
+    try enter()
+    defer { leave() }
+    return .not(try parseNot(), place)
   }
 
   private mutating func parseComparison() throws(JinjaError) -> Expression {
@@ -88,11 +95,7 @@ extension Parser {
   }
 
   private mutating func parseSum() throws(JinjaError) -> Expression {
-    var left = try parseConcatenation()
-    while let (operation, place) = skipOperator(["+", "-"]) {
-      left = .binary(left, operation, try parseConcatenation(), place)
-    }
-    return left
+    try parseOperations(["+", "-"]) { (parser) throws(JinjaError) in try parser.parseConcatenation() }
   }
 
   private mutating func parseConcatenation() throws(JinjaError) -> Expression {
@@ -103,18 +106,23 @@ extension Parser {
   }
 
   private mutating func parseProduct() throws(JinjaError) -> Expression {
-    var left = try parsePower()
-    while let (operation, place) = skipOperator(["*", "/", "//", "%"]) {
-      left = .binary(left, operation, try parsePower(), place)
-    }
-    return left
+    try parseOperations(["*", "/", "//", "%"]) { (parser) throws(JinjaError) in try parser.parsePower() }
   }
 
   /// Powers associate to the left and bind weaker than signs, as in Jinja and unlike Python.
   private mutating func parsePower() throws(JinjaError) -> Expression {
-    var left = try parseUnary()
-    while let (operation, place) = skipOperator(["**"]) { left = .binary(left, operation, try parseUnary(), place) }
-    return left
+    try parseOperations(["**"]) { (parser) throws(JinjaError) in try parser.parseUnary() }
+  }
+
+  private mutating func parseOperations(
+    _ signs: [String], _ parseOperand: (inout Parser) throws(JinjaError) -> Expression
+  ) throws(JinjaError) -> Expression {
+    let first = try parseOperand(&self)
+    var operations: [Expression.Operation] = []
+    while let (sign, place) = skipOperator(signs) {
+      operations.append(.init(sign: sign, operand: try parseOperand(&self), place: place))
+    }
+    return operations.isEmpty ? first : .binary(first, operations)
   }
 
   private mutating func skipOperator(_ signs: [String]) -> (BinaryOperator, Place)? {
@@ -129,10 +137,12 @@ extension Parser {
   private mutating func parseUnary(withFilters: Bool = true) throws(JinjaError) -> Expression {
     let place = token.place
     var expression: Expression
-    if skip("-") {
-      expression = .sign(negative: true, try parseUnary(withFilters: false), place)
-    } else if skip("+") {
-      expression = .sign(negative: false, try parseUnary(withFilters: false), place)
+    if sees("-") || sees("+") {
+      let isNegative = sees("-")
+      advance()
+      try enter()
+      expression = .sign(negative: isNegative, try parseUnary(withFilters: false), place)
+      leave()
     } else {
       expression = try parsePrimary()
     }
@@ -158,7 +168,7 @@ extension Parser {
       let expression = try parseTuple(allowsNothing: true)
       try expect(")")
       return expression
-    case .sign("["): return .list(try parseList())
+    case .sign("["): return .list(try parseList(), token.place)
     case .sign("{"): return .dictionary(try parseEntries(), token.place)
     default: throw unexpected("an expression")
     }

@@ -1,55 +1,69 @@
 extension Parser {
+  /// How many arguments of a call may have names.
+  private static let mostNames = 1000
+
   /// Reads `.name`, `[…]` and `(…)` behind an expression.
   mutating func parsePostfix(_ expression: Expression) throws(JinjaError) -> Expression {
-    var expression = expression
+    var steps: [Expression.Step] = []
     while true {
       if skip(".") {
-        expression = try parseAttribute(of: expression)
+        steps.append(try parseAttribute())
       } else if sees("[") {
-        expression = try parseSubscript(of: expression)
+        steps.append(try parseSubscript())
       } else if sees("(") {
-        expression = .call(expression, try parseArguments(), place(of: expression))
+        let arguments = try parseArguments()
+        steps.append(.call(arguments, place(of: expression, steps), levels: nesting))
       } else {
-        return expression
+        return Self.chain(expression, steps)
       }
     }
   }
 
   /// Reads filters, tests and calls behind an expression.
   mutating func parseFilters(_ expression: Expression) throws(JinjaError) -> Expression {
-    var expression = expression
+    var steps: [Expression.Step] = []
     while true {
       let place = following.place
       if skip("|") {
         let filter = try parseFilterName()
-        expression = .filter(expression, filter, try parseOptionalArguments(), place)
+        steps.append(.filter(filter, try parseOptionalArguments(), place))
       } else if sees(word: "is") {
-        expression = try parseTest(of: expression)
+        try parseTest(into: &steps)
       } else if sees("(") {
-        expression = .call(expression, try parseArguments(), self.token.place)
+        steps.append(.call(try parseArguments(), token.place, levels: nesting))
       } else {
-        return expression
+        return Self.chain(expression, steps)
       }
     }
   }
 
-  private func place(of expression: Expression) -> Place {
-    switch expression {
-    case .name(_, let place), .attribute(_, _, let place): place
-    default: token.place
+  private static func chain(_ expression: Expression, _ steps: [Expression.Step]) -> Expression {
+    guard !steps.isEmpty else { return expression }
+    if case .steps(let first, let earlier) = expression { return .steps(first, earlier + steps) }
+    return .steps(expression, steps)
+  }
+
+  /// The place of the name that is called, or of what stands behind the call.
+  private func place(of expression: Expression, _ steps: [Expression.Step]) -> Place {
+    switch (steps.last, expression) {
+    case (.attribute(_, let place)?, _), (nil, .name(_, let place)): return place
+    case (nil, .steps(_, let earlier)):
+      if case .attribute(_, let place)? = earlier.last { return place }
+      return token.place
+    default: return token.place
     }
   }
 
-  private mutating func parseAttribute(of expression: Expression) throws(JinjaError) -> Expression {
+  private mutating func parseAttribute() throws(JinjaError) -> Expression.Step {
     let place = token.place
     if case .int(let index) = token.kind {
       advance()
-      return .item(expression, .constant(.int(index)), place)
+      return .item(.constant(.int(index)), place)
     }
-    return .attribute(expression, try expectName("a name or number behind the dot"), place)
+    return .attribute(try expectName("a name or number behind the dot"), place)
   }
 
-  private mutating func parseSubscript(of expression: Expression) throws(JinjaError) -> Expression {
+  private mutating func parseSubscript() throws(JinjaError) -> Expression.Step {
     try expect("[")
     let place = token.place
     let start = sees(":") ? nil : try parseExpression()
@@ -57,11 +71,11 @@ extension Parser {
       let stop = sees(":") || sees("]") ? nil : try parseExpression()
       let step = skip(":") && !sees("]") ? try parseExpression() : nil
       try expect("]")
-      return .slice(expression, .init(start: start, stop: stop, step: step), place)
+      return .slice(.init(start: start, stop: stop, step: step), place)
     }
     guard let start else { throw unexpected("an index") }
     try expect("]")
-    return .item(expression, start, place)
+    return .item(start, place)
   }
 
   // MARK: Filters, tests and arguments
@@ -75,7 +89,7 @@ extension Parser {
     return filter
   }
 
-  private mutating func parseTest(of expression: Expression) throws(JinjaError) -> Expression {
+  private mutating func parseTest(into steps: inout [Expression.Step]) throws(JinjaError) {
     try expect(word: "is")
     let isNegated = skip(word: "not")
     let place = token.place
@@ -92,8 +106,8 @@ extension Parser {
       }
       arguments.positional = [try parsePostfix(try parsePrimary())]
     }
-    let result = Expression.test(expression, test, arguments, place)
-    return isNegated ? .not(result, place) : result
+    steps.append(.test(test, arguments, place))
+    if isNegated { steps.append(.negation(place)) }
   }
 
   private var beginsArgument: Bool {
@@ -125,8 +139,12 @@ extension Parser {
     }
     if case .name(let name) = token.kind, following.kind == .sign("=") {
       let place = token.place
-      guard !arguments.named.contains(where: { $0.name == name }) else {
+      guard !arguments.named.contains(where: { ExactText($0.name) == ExactText(name) }) else {
         throw JinjaError("the argument \"\(name)\" is given twice", at: place, remedy: "Give it once.")
+      }
+      guard arguments.named.count < Self.mostNames else {
+        throw JinjaError(
+          "a call has more than \(Self.mostNames) arguments with names", at: place, remedy: "Give a dictionary.")
       }
       advance()
       advance()

@@ -122,7 +122,9 @@ extension Parser {
 
   private mutating func parseSingleTarget(withFields: Bool) throws(JinjaError) -> Target {
     if skip("(") {
+      try enter()
       let target = try parseTarget(withFields: withFields)
+      leave()
       try expect(")")
       return target
     }

@@ -4,7 +4,12 @@ struct Parser {
   private var position = 0
   /// Names of the template; a name's number is its position.
   private(set) var names: [String] = []
-  private var numbers: [String: Int] = [:]
+  private var numbers: [ExactText: Int] = [:]
+  /// How many brackets, conditions and loops stand around the present token.
+  var nesting = 0
+
+  /// How many may; Jinja's own parser gives up at about 80.
+  private static let deepest = 100
 
   init(_ tokens: [Token]) { self.tokens = tokens }
 
@@ -27,11 +32,12 @@ struct Parser {
   /// where no names are given.
   mutating func parseBody(until ends: [String], of opening: Token? = nil) throws(JinjaError) -> [Statement] {
     var body: [Statement] = []
+    try enter()
     while true {
       let token = token
       advance()
       switch token.kind {
-      case .data(let text): body.append(.text(text))
+      case .data(let text): body.append(.text(text, token.place))
       case .variableBegin:
         let place = self.token.place
         body.append(.output(try parseTuple(), place))
@@ -39,12 +45,16 @@ struct Parser {
       case .blockBegin:
         if case .name(let name) = self.token.kind, ends.contains(name) {
           advance()
+          leave()
           return body
         }
         body.append(try parseTag(expecting: ends))
         try expect(.blockEnd, "\"%}\"")
       default:
-        guard let opening else { return body }
+        guard let opening else {
+          leave()
+          return body
+        }
         throw JinjaError(
           "the tag \(opening.description) is not closed", at: opening.place,
           remedy: "Close it with {% \(ends.last ?? "") %}.")
@@ -52,13 +62,28 @@ struct Parser {
     }
   }
 
+  // MARK: Nesting
+
+  /// Begins something that may hold itself.
+  mutating func enter() throws(JinjaError) {
+    nesting += 1
+    guard nesting <= Self.deepest else {
+      throw JinjaError(
+        "brackets, conditions and loops are nested deeper than \(Self.deepest) levels", at: token.place,
+        remedy: "Use {% set %} for the inner ones.")
+    }
+  }
+
+  /// Ends it.
+  mutating func leave() { nesting -= 1 }
+
   // MARK: Tokens
 
   /// The number of a name.
   mutating func number(of name: String) -> Int {
-    if let number = numbers[name] { return number }
+    if let number = numbers[ExactText(name)] { return number }
     names.append(name)
-    numbers[name] = names.count - 1
+    numbers[ExactText(name)] = names.count - 1
     return names.count - 1
   }
 

@@ -1,6 +1,6 @@
 /// A piece of a template's body.
 indirect enum Statement: Sendable {
-  case text(String)
+  case text(String, Place)
   case output(Expression, Place)
   case set(Target, Expression, Place)
   /// `{% set x %}…{% endset %}`; the filters stand behind the name.

@@ -16,7 +16,7 @@ extension Tests {
 
   private static func named(_ name: String, _ comparison: ComparisonOperator) -> TestDefinition {
     TestDefinition(name, Signature("other")) { value, arguments throws(PythonError) in
-      try comparison.holds(value, arguments[0])
+      try comparison.holds(value, arguments[0], arguments.budget)
     }
   }
 

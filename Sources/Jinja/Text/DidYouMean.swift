@@ -1,12 +1,19 @@
 /// Names that a misspelt one may have meant.
 public enum DidYouMean {
+  /// The longest name in bytes, and the greatest number of known names, for which nearness is looked for.
+  private static let (longest, most) = (200, 10_000)
+
+  /// How many known names a message shows.
+  private static let shown = 200
+
   /// The known names nearest to a misspelt one, best first, at most three; none when nothing is near.
   ///
   /// Near is an edit distance (insertions, deletions, substitutions and swaps of neighbours, regardless of case) of at
   /// most a third of the longer name, or a known name that contains what was typed.
   public static func nearest(to name: String, in known: [String]) -> [String] {
+    guard name.utf8.count <= longest else { return [] }
     let typed = Array(name.lowercased().unicodeScalars)
-    let ranked = known.compactMap { candidate -> (name: String, distance: Int)? in
+    let ranked = known.filter { $0.utf8.count <= longest }.prefix(most).compactMap { candidate -> (name: String, distance: Int)? in
       let scalars = Array(candidate.lowercased().unicodeScalars)
       let distance = editDistance(typed, scalars)
       if distance * 3 <= max(typed.count, scalars.count, 3) { return (candidate, distance) }
@@ -26,7 +33,8 @@ public enum DidYouMean {
   /// The question, where there is one, and the list of all known names.
   public static func sentence(_ name: String, in known: [String]) -> String {
     let question = question(name, in: known)
-    return (question.isEmpty ? "" : question + " ") + "Known: \(known.joined(separator: ", "))."
+    let rest = known.count > shown ? " and \(known.count - shown) more" : ""
+    return (question.isEmpty ? "" : question + " ") + "Known: \(known.prefix(shown).joined(separator: ", "))\(rest)."
   }
 
   private static func contains(_ whole: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Bool {

@@ -6,20 +6,23 @@ enum PercentFormat {
   ///
   /// - Parameter values: a tuple, a dictionary for `%(name)s`, or one value.
   /// - Throws: `PythonError` when there are too few or too many values, or one does not fit.
-  static func fill(_ format: String, _ values: Value) throws(PythonError) -> String {
+  static func fill(_ format: String, _ values: Value, _ budget: Budget) throws(PythonError) -> String {
     var source = Source(values)
     var reader = ScalarReader(format)
     var result = ""
     while reader.peek != nil {
       result += reader.take { $0 != "%" }
       guard reader.skip("%") else { break }
-      result += reader.skip("%") ? "%" : try place(&reader, &source)
+      result += reader.skip("%") ? "%" : try place(&reader, &source, budget)
+      try budget.allow(result.utf8.count)
     }
     try source.finish()
     return result
   }
 
-  private static func place(_ reader: inout ScalarReader, _ source: inout Source) throws(PythonError) -> String {
+  private static func place(
+    _ reader: inout ScalarReader, _ source: inout Source, _ budget: Budget
+  ) throws(PythonError) -> String {
     let name = reader.skip("(") ? reader.take { $0 != ")" } : nil
     if name != nil, !reader.skip(")") { throw broken("a name in brackets is not closed") }
     var spec = FormatSpec()
@@ -27,19 +30,19 @@ enum PercentFormat {
     spec.align = flags.contains("-") ? "<" : ">"
     spec.sign = flags.contains("+") ? "+" : flags.contains(" ") ? " " : "-"
     spec.isZeroPadded = flags.contains("0") && !flags.contains("-")
-    spec.width = Int(reader.take { ("0"..."9").contains($0) }) ?? 0
-    if reader.skip(".") { spec.precision = Int(reader.take { ("0"..."9").contains($0) }) ?? 0 }
+    spec.width = try FormatSpec.size(reader.take { ("0"..."9").contains($0) })
+    if reader.skip(".") { spec.precision = try FormatSpec.size(reader.take { ("0"..."9").contains($0) }) }
     guard let letter = reader.next(), !flags.contains("#") else { throw broken("a % without a letter") }
     let value = try source.next(name)
     switch letter {
-    case "s": return spec.padded(spec.cut(try value.str()))
-    case "r": return spec.padded(spec.cut(try value.repr()))
+    case "s": return try spec.padded(spec.cut(try value.str(budget)), budget)
+    case "r": return try spec.padded(spec.cut(try value.repr(budget)), budget)
     case "d", "i", "u":
-      guard case .double(let number) = value else { return try spec.integer(value, "d") }
+      guard case .double(let number) = value else { return try spec.integer(value, "d", budget) }
       guard let whole = Int(exactly: number.rounded(.towardZero)) else { throw broken("%d with \(number)") }
-      return try spec.integer(.int(whole), "d")
-    case "x", "X", "o": return try spec.integer(value, letter)
-    case "f", "F", "e", "E", "g", "G": return try spec.float(value, letter)
+      return try spec.integer(.int(whole), "d", budget)
+    case "x", "X", "o": return try spec.integer(value, letter, budget)
+    case "f", "F", "e", "E", "g", "G": return try spec.float(value, letter, budget)
     default: throw broken("%\(letter)")
     }
   }

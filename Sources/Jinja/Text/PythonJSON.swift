@@ -1,5 +1,3 @@
-internal import OrderedCollections
-
 /// JSON as Python's `json.dumps` writes it; numbers that are not finite are `NaN` and `Infinity`, which is no JSON.
 public enum PythonJSON {
   /// A value in one line: `json.dumps(…, ensure_ascii=False)`.
@@ -26,7 +24,7 @@ public enum PythonJSON {
     case .string(let string): text += quoted(string)
     case .list(let items): append("[", items, "]", margin, to: &text) { append($0, margin: $1, to: &$2) }
     case .dictionary(let fields):
-      append("{", fields.elements, "}", margin, to: &text) { field, margin, text in
+      append("{", fields, "}", margin, to: &text) { field, margin, text in
         text += quoted(field.key) + ": "
         append(field.value, margin: margin, to: &text)
       }
@@ -56,35 +54,40 @@ public enum PythonJSON {
   ///
   /// - Parameter asciiOnly: whether everything outside of ASCII is escaped, as with `ensure_ascii=True`.
   public static func quoted(_ text: String, asciiOnly: Bool = false) -> String {
-    var result = String.UnicodeScalarView()
-    result.append("\"")
+    var result: [UInt8] = [UInt8(ascii: "\"")]
+    result.reserveCapacity(text.utf8.count + 2)
     for scalar in text.unicodeScalars {
-      if asciiOnly, scalar.value > 0x7e {
+      if let letter = shortEscape(of: scalar) {
+        result.append(UInt8(ascii: "\\"))
+        result.append(letter)
+      } else if scalar < " " || (asciiOnly && scalar.value > 0x7e) {
         for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { appendEscape(unit, to: &result) }
+      } else if scalar.isASCII {
+        result.append(UInt8(ascii: scalar))
       } else {
-        append(scalar, to: &result)
+        result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
       }
     }
-    result.append("\"")
-    return String(result)
+    result.append(UInt8(ascii: "\""))
+    return String(decoding: result, as: UTF8.self)
   }
 
-  private static func append(_ scalar: Unicode.Scalar, to result: inout String.UnicodeScalarView) {
+  private static func shortEscape(of scalar: Unicode.Scalar) -> UInt8? {
     switch scalar {
-    case "\"": result.append(contentsOf: "\\\"".unicodeScalars)
-    case "\\": result.append(contentsOf: "\\\\".unicodeScalars)
-    case "\n": result.append(contentsOf: "\\n".unicodeScalars)
-    case "\r": result.append(contentsOf: "\\r".unicodeScalars)
-    case "\t": result.append(contentsOf: "\\t".unicodeScalars)
-    case "\u{8}": result.append(contentsOf: "\\b".unicodeScalars)
-    case "\u{c}": result.append(contentsOf: "\\f".unicodeScalars)
-    case "\u{0}"..<" ": appendEscape(UInt16(scalar.value), to: &result)
-    default: result.append(scalar)
+    case "\"", "\\": UInt8(ascii: scalar)
+    case "\n": UInt8(ascii: "n")
+    case "\r": UInt8(ascii: "r")
+    case "\t": UInt8(ascii: "t")
+    case "\u{8}": UInt8(ascii: "b")
+    case "\u{c}": UInt8(ascii: "f")
+    default: nil
     }
   }
 
-  private static func appendEscape(_ unit: UInt16, to result: inout String.UnicodeScalarView) {
+  private static func appendEscape(_ unit: UInt16, to result: inout [UInt8]) {
     let digits = String(unit, radix: 16)
-    result.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).unicodeScalars)
+    result += "\\u".utf8
+    result += String(repeating: "0", count: 4 - digits.utf8.count).utf8
+    result += digits.utf8
   }
 }

@@ -8,45 +8,94 @@ internal import Foundation
 struct PythonRegex {
   private let expression: NSRegularExpression
 
+  /// The longest pattern in code points; ICU needs a second for the reading of half a million.
+  private static let longest = 20_000
+
   /// Reads a pattern.
   ///
   /// - Throws: `PythonError` when ICU refuses it.
-  init(_ pattern: String) throws(PythonError) {
+  init(_ pattern: String, _ budget: Budget) throws(PythonError) {
+    guard pattern.unicodeScalars.count <= Self.longest else {
+      throw PythonError("a regular expression of more than \(Self.longest) characters", remedy: "Use a shorter one.")
+    }
+    try budget.spend(500 + pattern.utf8.count * 10)
     do {
       expression = try NSRegularExpression(pattern: Self.translated(pattern), options: .useUnixLineSeparators)
     } catch {
       throw PythonError(
-        "\(PythonRepr.quoted(pattern)) is not a regular expression that can be used here",
+        "\(PythonRepr.short(PythonRepr.quoted(pattern))) is not a regular expression that can be used here",
         remedy: "Check its brackets; a backslash in a template's text is written twice.")
     }
   }
 
   /// `re.sub(pattern, replacement, text, count)`; a count of 0 means all.
   ///
-  /// - Throws: `PythonError` for a broken replacement.
-  func replace(_ text: String, with replacement: String, count: Int) throws(PythonError) -> String {
-    let whole = text as NSString
-    var matches = expression.matches(in: text, range: NSRange(location: 0, length: whole.length))
-    if count > 0 { matches = Array(matches.prefix(count)) }
+  /// - Throws: `PythonError` for a broken replacement, and for a text on which the expression takes too long or needs
+  ///   more memory than ICU gives it.
+  func replace(
+    _ text: String, with replacement: String, count: Int, _ budget: Budget
+  ) throws(PythonError) -> String {
     let parts = try RegexReplacement(replacement)
+    let whole = text as NSString
     var result = ""
     var position = 0
-    for match in matches {
+    var replaced = 0
+    try forEachMatch(in: text, length: whole.length, budget) { match throws(PythonError) in
       result += whole.substring(with: NSRange(location: position, length: match.range.location - position))
       result += try parts.text { group throws(PythonError) in
-        let range =
-          switch group {
-          case .number(let number) where number < match.numberOfRanges: match.range(at: number)
-          case .name(let name) where expression.pattern.contains("(?<\(name)>"): match.range(withName: name)
-          default:
-            throw PythonError(
-              "the replacement names a group that is not there", remedy: "Count the groups of the pattern.")
-          }
+        let range = try self.range(of: group, in: match)
         return range.location == NSNotFound ? "" : whole.substring(with: range)
       }
       position = match.range.location + match.range.length
+      replaced += 1
+      try budget.allow(result.utf8.count)
+      return replaced != count
     }
     return result + whole.substring(from: position)
+  }
+
+  private func range(
+    of group: RegexReplacement.Group, in match: NSTextCheckingResult
+  ) throws(PythonError) -> NSRange {
+    switch group {
+    case .number(let number) where number < match.numberOfRanges: return match.range(at: number)
+    case .name(let name) where expression.pattern.contains("(?<\(name)>"): return match.range(withName: name)
+    default:
+      throw PythonError("the replacement names a group that is not there", remedy: "Count the groups of the pattern.")
+    }
+  }
+
+  /// Goes through the matches from left to right, as long as the closure wants more.
+  ///
+  /// ICU reports its progress some thousand times a second, which is where it can be stopped. When its stack overflows it
+  /// has no match, and says so at the end.
+  private func forEachMatch(
+    in text: String, length: Int, _ budget: Budget,
+    _ use: (NSTextCheckingResult) throws(PythonError) -> Bool
+  ) throws(PythonError) {
+    var clock = RegexClock()
+    var failure: PythonError?
+    var hasOverflowed = false
+    withoutActuallyEscaping(use) { use in
+      unsafe expression.enumerateMatches(
+        in: text, options: [.reportProgress, .reportCompletion], range: NSRange(location: 0, length: length)
+      ) { match, flags, stop in
+        do throws(PythonError) {
+          try budget.spend(clock.work())
+          if let match, try !use(match) { unsafe stop.pointee = true }
+          hasOverflowed = hasOverflowed || flags.contains(.internalError)
+        } catch {
+          failure = error
+          unsafe stop.pointee = true
+        }
+      }
+    }
+    if let failure { throw failure }
+    guard !hasOverflowed else {
+      throw PythonError(
+        "the regular expression needs more memory on a text of \(length) characters than it may take",
+        remedy: "Use a simpler one, without groups in (…)* or (…)+, or cut the text first.")
+    }
   }
 
   private static func translated(_ pattern: String) -> String {

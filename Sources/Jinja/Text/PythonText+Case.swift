@@ -3,13 +3,23 @@ internal import OrderedCollections
 extension PythonText {
   /// `text.upper()`.
   static func upper(_ text: String) -> String {
-    text.unicodeScalars.reduce(into: "") { $0 += $1.properties.uppercaseMapping }
+    guard let ascii = ascii(text, 0x61...0x7a) else {
+      return text.unicodeScalars.reduce(into: "") { $0 += $1.properties.uppercaseMapping }
+    }
+    return ascii
   }
 
   /// `text.lower()`, a final sigma included.
   public static func lower(_ text: String) -> String {
+    if let ascii = ascii(text, 0x41...0x5a) { return ascii }
     let scalars = Array(text.unicodeScalars)
     return scalars.indices.reduce(into: "") { $0 += lower(at: $1, in: scalars) }
+  }
+
+  /// The text with the other case for some letters; nil unless all of it is ASCII.
+  private static func ascii(_ text: String, _ letters: ClosedRange<UInt8>) -> String? {
+    guard text.utf8.allSatisfy({ $0 < 0x80 }) else { return nil }
+    return String(decoding: text.utf8.map { letters.contains($0) ? $0 ^ 0x20 : $0 }, as: UTF8.self)
   }
 
   /// `text.capitalize()`.

@@ -38,6 +38,11 @@ extension PythonText {
     return !cased.isEmpty && cased.allSatisfy(\.properties.isLowercase)
   }
 
+  /// The text with the letters A to Z in lower case, and everything else as it is.
+  static func lowerASCII(_ text: String) -> String {
+    String(decoding: text.utf8.map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
   /// The text with every decimal digit of any script as its ASCII digit, as `int()` and `float()` read it.
   static func asciiDigits(_ text: String) -> String {
     guard !text.utf8.allSatisfy({ $0 < 0x80 }) else { return text }
@@ -45,7 +50,7 @@ extension PythonText {
     for scalar in text.unicodeScalars {
       let properties = scalar.properties
       if properties.numericType == .decimal, let value = properties.numericValue {
-        result.append(contentsOf: String(Int(value)).unicodeScalars)
+        for digit in String(Int(value)).unicodeScalars { result.append(digit) }
       } else {
         result.append(scalar)
       }

@@ -27,11 +27,8 @@ extension PythonText {
 
   /// `text.rfind(part)` in code points; nil where Python has -1.
   static func findLast(_ text: String, _ part: String) -> Int? {
-    let bytes = Array(text.utf8)
-    let pattern = Array(part.utf8)
-    guard pattern.count <= bytes.count else { return nil }
-    let last = (0...bytes.count - pattern.count).last { bytes[$0...].starts(with: pattern) }
-    return last.map { codePoints(before: $0, in: text) }
+    if part.isEmpty { return text.unicodeScalars.count }
+    return positionsFromEnd(of: part, in: text, limit: 1).first.map { codePoints(before: $0, in: text) }
   }
 
   /// `text.count(part)`.
@@ -52,18 +49,28 @@ extension PythonText {
 
   /// Byte offsets of a part, left to right and without overlap; an empty part is found once, at the beginning.
   static func positions(of part: String, in text: String, limit: Int = .max) -> [Int] {
-    let bytes = Array(text.utf8)
-    let pattern = Array(part.utf8)
-    guard let first = pattern.first else { return [0] }
+    guard !part.isEmpty else { return [0] }
+    var search = ByteSearch(part.utf8)
     var found: [Int] = []
-    var index = 0
-    while index + pattern.count <= bytes.count, found.count < limit {
-      if bytes[index] == first, bytes[index...].starts(with: pattern) {
-        found.append(index)
-        index += pattern.count
-      } else {
-        index += 1
-      }
+    guard limit > 0 else { return [] }
+    for (index, byte) in text.utf8.enumerated() where search.isFound(endingWith: byte) {
+      found.append(index + 1 - part.utf8.count)
+      if found.count == limit { break }
+    }
+    return found
+  }
+
+  /// Byte offsets of a part that is not empty, right to left and without overlap.
+  static func positionsFromEnd(of part: String, in text: String, limit: Int) -> [Int] {
+    var search = ByteSearch(part.utf8.reversed())
+    var found: [Int] = []
+    var index = text.utf8.count
+    guard limit > 0 else { return [] }
+    for byte in text.utf8.reversed() {
+      index -= 1
+      guard search.isFound(endingWith: byte) else { continue }
+      found.append(index)
+      if found.count == limit { break }
     }
     return found
   }

@@ -26,18 +26,7 @@ extension PythonText {
 
   /// `text.rsplit(separator, limit)` for a separator that is not empty; a negative limit means none.
   static func splitFromEnd(_ text: String, at separator: String, limit: Int) -> [String] {
-    let bytes = Array(text.utf8)
-    let pattern = Array(separator.utf8)
-    var found: [Int] = []
-    var end = bytes.count
-    while end >= pattern.count, limit < 0 || found.count < limit {
-      if bytes[(end - pattern.count)..<end].elementsEqual(pattern) {
-        end -= pattern.count
-        found.append(end)
-      } else {
-        end -= 1
-      }
-    }
+    let found = positionsFromEnd(of: separator, in: text, limit: limit < 0 ? .max : limit)
     return pieces(text, between: found.reversed(), separator)
   }
 
@@ -56,6 +45,9 @@ extension PythonText {
     }
     return lines
   }
+
+  /// How many line ends there are, the two of `\r\n` both counted.
+  static func lineEnds(_ text: String) -> Int { text.unicodeScalars.count(where: isLineEnd) }
 
   private static func isLineEnd(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {

@@ -53,23 +53,19 @@ public enum PythonText {
   ///
   /// A negative `count` means all.
   public static func replace(_ text: String, _ old: String, with new: String, count: Int = -1) -> String {
-    var left = count < 0 ? Int.max : count
-    guard !old.isEmpty else { return interleave(text, with: new, count: left) }
+    guard !old.isEmpty else { return interleave(text, with: new, count: count < 0 ? .max : count) }
+    let positions = positions(of: old, in: text, limit: count < 0 ? .max : count)
+    guard !positions.isEmpty else { return text }
     let bytes = Array(text.utf8)
-    let pattern = Array(old.utf8)
     var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
+    result.reserveCapacity(bytes.count + positions.count * (new.utf8.count - old.utf8.count))
     var index = 0
-    while index < bytes.count {
-      if bytes[index] == pattern[0], left > 0, bytes[index...].starts(with: pattern) {
-        result.append(contentsOf: new.utf8)
-        index += pattern.count
-        left -= 1
-      } else {
-        result.append(bytes[index])
-        index += 1
-      }
+    for position in positions {
+      result += bytes[index..<position]
+      result += new.utf8
+      index = position + old.utf8.count
     }
+    result += bytes[index...]
     return String(decoding: result, as: UTF8.self)
   }
 

@@ -40,11 +40,11 @@ struct RegexReplacement {
     if reader.skip("g<") {
       let name = reader.take { $0 != ">" }
       guard reader.skip(">"), !name.isEmpty else { throw broken }
-      return .group(Int(name).map(Group.number) ?? .name(name))
+      guard name.utf8.allSatisfy(isDigit) else { return .group(.name(name)) }
+      guard let number = Int(name) else { throw broken }
+      return .group(.number(number))
     }
-    if let first = reader.peek, ("1"..."9").contains(first) {
-      return .group(.number(Int(reader.take(upTo: 2) { ("0"..."9").contains($0) }) ?? 0))
-    }
+    if let first = reader.peek, ("0"..."9").contains(first) { return try number(&reader) }
     let known: [Unicode.Scalar: String] = [
       "\\": "\\", "n": "\n", "t": "\t", "r": "\r", "a": "\u{7}", "b": "\u{8}", "f": "\u{c}", "v": "\u{b}",
     ]
@@ -54,6 +54,20 @@ struct RegexReplacement {
     guard !scalar.isASCII || !PythonText.CharacterClass.isalnum.contains(scalar) else { throw broken }
     return .text("\\\(scalar)")
   }
+
+  /// `\\1` to `\\99`; three octal digits, or two behind a zero, are the code of a character.
+  private static func number(_ reader: inout ScalarReader) throws(PythonError) -> Part {
+    let start = reader.position
+    let octal = reader.take(upTo: 3) { ("0"..."7").contains($0) }
+    if octal.hasPrefix("0") || octal.utf8.count == 3 {
+      guard let code = UInt8(octal, radix: 8) else { throw broken }
+      return .text(String(Unicode.Scalar(code)))
+    }
+    reader.position = start
+    return .group(.number(Int(reader.take(upTo: 2) { ("0"..."9").contains($0) }) ?? 0))
+  }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   private static let broken = PythonError(
     "an escape of the replacement is broken", remedy: "Use \\1 or \\g<name> for a group and \\\\ for a backslash.")

@@ -10,6 +10,11 @@ struct FolderIndex {
   private(set) var problems: [TaskConfigurationError] = []
 
   private var summaries: [String: Result<FileSummary, TaskConfigurationError>] = [:]
+  /// Summaries with those of the files that they include.
+  private var merged: [String: FileSummary] = [:]
+
+  /// How many files may include each other in a row.
+  private static let deepest = 100
 
   /// Reads all YAML files, many at a time.
   ///
@@ -65,16 +70,20 @@ struct FolderIndex {
       throw error
     }
     guard own.include != nil else { return own }
-    guard !chain.contains(file) else {
+    if let known = merged[file] { return known }
+    guard chain.count <= Self.deepest, !chain.contains(file) else {
       throw TaskConfigurationError(
-        "the file includes itself: \((chain + [file]).joined(separator: " → "))", path: file,
+        chain.contains(file)
+          ? "the file includes itself: \((chain + [file]).joined(separator: " → "))"
+          : "more than \(Self.deepest) files include each other in a row", path: file,
         remedy: "Take one of these includes out.")
     }
-    var merged = own
+    var whole = own
     for name in own.includes.reversed() {
-      merged = merged.including(try resolved(FilePath.resolved(name, besides: file), chain: chain + [file]))
+      whole = whole.including(try resolved(FilePath.resolved(name, besides: file), chain: chain + [file]))
     }
-    return merged
+    merged[file] = whole
+    return whole
   }
 
   private static func summaries(of files: [String]) -> [Result<FileSummary, TaskConfigurationError>] {

@@ -51,8 +51,13 @@ struct ConfigurationValue: Sendable {
     case .scalar(let value): value
     case .function(let name): .string(name)
     case .list(let items): .list(items.map(\.pythonValue))
-    case .mapping(let mapping): .dictionary(mapping.mapValues(\.pythonValue))
+    case .mapping(let mapping): .dictionary(Self.fields(mapping))
     }
+  }
+
+  /// The values of a mapping without their places.
+  static func fields(_ mapping: Mapping) -> PythonValue.Dictionary {
+    PythonValue.Dictionary(uniqueKeysWithValues: mapping.map { ($0.key, $0.value.pythonValue) })
   }
 
   /// What kind of value it is, for messages.

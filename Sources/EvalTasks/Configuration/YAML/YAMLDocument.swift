@@ -3,15 +3,24 @@ internal import Yams
 internal import OrderedCollections
 
 /// Reads a YAML file's text into values with their places.
+///
+/// An alias stands for a copy of what it names, and copies of copies double fast: how many values a file may stand for is
+/// limited.
 struct YAMLDocument {
   private let path: String
+  private var values = 0
+
+  /// How many values a file may stand for when all aliases and merges are written out.
+  private static let most = 250_000
+
+  private init(path: String) { self.path = path }
 
   /// The keys of a file that must be a mapping.
   ///
   /// - Throws: `TaskConfigurationError` with the line, when it is not YAML, not a mapping, has a key twice, or a tag
   ///   other than `!function`.
   static func mapping(_ text: String, path: String) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
-    let document = YAMLDocument(path: path)
+    var document = YAMLDocument(path: path)
     guard let root = try document.compose(text), case .mapping = root else {
       throw TaskConfigurationError(
         "is not a mapping of keys to values", path: path, line: 1,
@@ -21,6 +30,11 @@ struct YAMLDocument {
   }
 
   private func compose(_ text: String) throws(TaskConfigurationError) -> Node? {
+    if let line = AliasKeys.line(in: text) {
+      throw TaskConfigurationError(
+        "a key seems to be an alias or a list, and the file has many aliases", path: path, line: line,
+        remedy: "Write the key as a text, or the aliases out.")
+    }
     do {
       return try Yams.compose(yaml: text)
     } catch {
@@ -28,11 +42,21 @@ struct YAMLDocument {
     }
   }
 
-  private func convert(_ node: Node, line: Int) throws(TaskConfigurationError) -> ConfigurationValue {
-    ConfigurationValue(content: try content(of: node, line: line), file: path, line: line)
+  private mutating func count(_ more: Int, line: Int) throws(TaskConfigurationError) {
+    values += more
+    guard values <= Self.most else {
+      throw TaskConfigurationError(
+        "the file stands for more than \(Self.most) values when its aliases and merges are written out", path: path,
+        line: line, remedy: "Use fewer of them, and none inside each other.")
+    }
   }
 
-  private func content(of node: Node, line: Int) throws(TaskConfigurationError) -> ConfigurationValue.Content {
+  private mutating func convert(_ node: Node, line: Int) throws(TaskConfigurationError) -> ConfigurationValue {
+    try count(1, line: line)
+    return ConfigurationValue(content: try content(of: node, line: line), file: path, line: line)
+  }
+
+  private mutating func content(of node: Node, line: Int) throws(TaskConfigurationError) -> ConfigurationValue.Content {
     switch node {
     case .scalar(let scalar): return try content(of: scalar, line: line)
     case .sequence(let items):
@@ -46,7 +70,7 @@ struct YAMLDocument {
     }
   }
 
-  private func mapping(
+  private mutating func mapping(
     _ pairs: Node.Mapping, line: Int
   ) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
     var merged: ConfigurationValue.Mapping = [:]
@@ -61,6 +85,7 @@ struct YAMLDocument {
       let value = try convert(valueNode, line: line)
       if key.string == "<<", key.style == .plain {
         for source in value.list ?? [value] {
+          try count(source.mapping?.count ?? 0, line: line)
           for (name, inherited) in source.mapping ?? [:] where merged[name] == nil { merged[name] = inherited }
         }
       } else {

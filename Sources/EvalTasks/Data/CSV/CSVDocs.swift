@@ -23,7 +23,10 @@ enum CSVDocs {
     for row in numbered where row.fields.count != columns.count {
       throw CSVError(
         "has \(row.fields.count) columns where \(columns.count) are expected", path: path, row: row.number,
-        remedy: "The columns are: \(columns.joined(separator: ", ")). A field with separators must stand in quotes.")
+        remedy: """
+          The columns are: \(columns.prefix(100).joined(separator: ", "))\(columns.count > 100 ? ", …" : ""). A field with \
+          separators must stand in quotes.
+          """)
     }
     let table = columns.indices.map { column in options.typing.values(of: numbered.map { $0.fields[column] }) }
     return numbered.indices.map { row in
@@ -40,7 +43,8 @@ enum CSVDocs {
       case .names(let names), .replacing(let names): names
       case .numbers: firstRow.indices.map { "\($0)" }
       }
-    for (index, name) in names.enumerated() where names[..<index].contains(name) {
+    var seen = Doc()
+    for (index, name) in names.enumerated() where seen.updateValue(.none, forKey: name) != nil {
       throw CSVError(
         "the column name \"\(name)\" is there twice", path: path, row: 1, column: index + 1,
         remedy: "Give every column its own name.")

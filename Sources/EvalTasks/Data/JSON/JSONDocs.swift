@@ -8,7 +8,7 @@ enum JSONDocs {
   /// - Throws: `DataError` naming line and column.
   static func lines(of bytes: [UInt8], path: String) throws(DataError) -> [Doc] {
     var docs: [Doc] = []
-    var start = 0
+    var start = ByteOrderMark.length(in: bytes)
     while start < bytes.count {
       let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
       if !bytes[start..<end].allSatisfy(JSONParser.isSpace) {
@@ -24,7 +24,7 @@ enum JSONDocs {
   /// - Throws: `DataError` naming line and column, or the field.
   static func document(of bytes: [UInt8], field: String?, path: String) throws(DataError) -> [Doc] {
     let value: PythonValue
-    do { value = try JSONParser.value(in: bytes, 0..<bytes.count) } catch { throw located(error, bytes, path) }
+    do { value = try JSONParser.value(in: bytes, ByteOrderMark.length(in: bytes)..<bytes.count) } catch { throw located(error, bytes, path) }
     let place = field.map { "\(path): field \"\($0)\"" } ?? path
     guard case .list(let values) = try member(field, of: value, path: path) else {
       throw DataError(

@@ -4,8 +4,9 @@ internal import OrderedCollections
 /// Parses JSON as RFC 8259 has it, strictly, with the order of keys and the kinds of numbers kept.
 ///
 /// A number without fraction and exponent is a whole one, as in Python; text is exact, code point by code point. More
-/// than the grammar is refused: a key that is there twice, half of a surrogate pair, a whole number beyond 64 bits,
-/// `NaN` and `Infinity`, more than `maximumDepth` levels.
+/// than the grammar is refused: a key that is there twice, half of a surrogate pair, a whole number beyond 64 bits, more
+/// than `maximumDepth` levels. Less is not: `NaN`, `Infinity` and `-Infinity` are numbers, as Python's `json` writes them
+/// and Hugging Face's loader reads them.
 struct JSONParser {
   /// What is wrong, and at which byte.
   struct Fault: Error {
@@ -49,6 +50,7 @@ struct JSONParser {
     case UInt8(ascii: "{"): return .dictionary(try object())
     case UInt8(ascii: "["): return .list(try list())
     case UInt8(ascii: "\""): return .string(try string())
+    case UInt8(ascii: "-") where sees("-Infinity"): return try word()
     case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return try number()
     default: return try word()
     }
@@ -144,16 +146,21 @@ struct JSONParser {
   }
 
   private mutating func word() throws(Fault) -> PythonValue {
-    for (word, value) in [("true", PythonValue.bool(true)), ("false", .bool(false)), ("null", .none)]
-    where bytes[offset..<end].starts(with: word.utf8) {
+    for (word, value) in Self.words where sees(word) {
       offset += word.utf8.count
       return value
     }
     throw fault(
       "no value of JSON begins here",
-      "JSON has objects, lists, strings in double quotes, numbers, true, false and null; NaN and None are not among them."
-    )
+      "JSON has objects, lists, strings in double quotes, numbers, true, false and null; None is not among them.")
   }
+
+  private static let words: [(String, PythonValue)] = [
+    ("true", .bool(true)), ("false", .bool(false)), ("null", .none), ("NaN", .double(.nan)),
+    ("Infinity", .double(.infinity)), ("-Infinity", .double(-.infinity)),
+  ]
+
+  private func sees(_ word: String) -> Bool { bytes[offset..<end].starts(with: word.utf8) }
 
   private mutating func enter() throws(Fault) {
     depth += 1
