@@ -46,7 +46,7 @@ struct OutcomeLine: Codable {
     golds = outcome.golds.count == 1 ? nil : outcome.golds
     words = outcome.words
     bytes = outcome.bytes
-    answers = outcome.answers.map(AnswerLine.init)
+    answers = outcome.answers.indices.map { AnswerLine(outcome.answers[$0], prediction: outcome.prediction(at: $0)) }
   }
 
   /// The outcome; nil where a log-probability is neither a number nor a known word.

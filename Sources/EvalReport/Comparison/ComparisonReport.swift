@@ -18,7 +18,8 @@ public struct ComparisonReport: Sendable {
       \(TextTable(columns: columns(comparisons)).render())
       \(notes)Difference: second minus first in percentage points, with the 95 % interval for matched proportions \
       (Agresti and Min 2005).
-      p: exact two-sided McNemar test that both are equally accurate.
+      p: exact two-sided McNemar test that both are equally accurate. Holm: p corrected for \(tests(comparisons)) by Holm's \
+      method.
 
       """
   }
@@ -38,7 +39,19 @@ public struct ComparisonReport: Sendable {
   private func summary(_ compared: RunComparison) -> String {
     let counts = compared.comparison.total
     return "At \(loops(compared)) loops: \(counts.both) docs both right, \(counts.neither) neither, "
-      + "\(counts.rightToWrong) right→wrong, \(counts.wrongToRight) wrong→right.\n"
+      + "\(counts.rightToWrong) right→wrong, \(counts.wrongToRight) wrong→right. With so many changes, \(counts.total) docs "
+      + "would have shown \(detectable(counts)).\n"
+  }
+
+  private func detectable(_ counts: PairedCounts) -> String {
+    guard let difference = counts.detectableDifference else { return "no difference at all" }
+    return "a difference of \(NumberText.fixed(difference * 100, 3)) points or more with probability "
+      + "\(DetectableDifference.power) (p < 0.05)"
+  }
+
+  private func tests(_ comparisons: [RunComparison]) -> String {
+    let count = comparisons.first?.tests ?? 0
+    return count == 1 ? "one test" : "\(count) tests"
   }
 
   private func loops(_ compared: RunComparison) -> String {
@@ -53,7 +66,10 @@ public struct ComparisonReport: Sendable {
       TableColumn(header: "Tasks", cells: rows.map { .text(name($0.1)) }),
       TableColumn(header: "Loops", isRight: true, cells: rows.map { .text($0.0) }),
     ]
-    return task + values(rows.map(\.1.counts))
+    let corrected = TableColumn(
+      header: "Holm", isRight: true,
+      cells: comparisons.flatMap(\.correctedPValues).map { .text(NumberText.pValue($0)) })
+    return task + values(rows.map(\.1.counts)) + [corrected]
   }
 
   private func values(_ counts: [PairedCounts]) -> [TableColumn] {

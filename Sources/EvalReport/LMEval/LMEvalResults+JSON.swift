@@ -67,19 +67,3 @@ extension MetricResult {
     ]
   }
 }
-
-extension LMEvalResults {
-  /// The results as a JSON object, with the run's verdict, which lm-evaluation-harness does not have.
-  public func json(verdict: Verdict) -> String {
-    let reasons = verdict.reasons.map { reason in
-      PythonValue.object([
-        LMEvalField("rule", .string(reason.rule)), LMEvalField("status", .string(reason.status.rawValue)),
-        LMEvalField("message", .string(reason.message)),
-      ])
-    }
-    let verdict = LMEvalField(
-      "verdict",
-      .object([LMEvalField("status", .string(verdict.status.rawValue)), LMEvalField("reasons", .list(reasons))]))
-    return PythonJSON.page(.object(fields + [verdict]))
-  }
-}

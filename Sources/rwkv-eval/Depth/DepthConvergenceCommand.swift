@@ -13,7 +13,7 @@ struct DepthConvergenceCommand: ParsableCommand {
       \(DepthRunOptions.exitCodes)
       """)
 
-  @Argument(help: ArgumentHelp("Folder that `rwkv-eval mmlu --output` has made.", valueName: "run"))
+  @Argument(help: ArgumentHelp("Folder that `mmlu --output` or `run --output` has made.", valueName: "run"))
   var folder: String
 
   @Option(help: "Form of the report on standard output: table, markdown or json.")

@@ -8,7 +8,8 @@ struct DepthRunOptions: ParsableArguments {
   /// A sentence of every such command's help.
   static let exitCodes = "Exit codes: 0 for a result, 2 for bad input, 3 when the verdict of the run is INVALID."
 
-  @Argument(help: ArgumentHelp("Folder that `rwkv-eval mmlu --loops 8,16,… --output` has made.", valueName: "run"))
+  @Argument(
+    help: ArgumentHelp("Folder that `mmlu` or `run` with `--loops 8,16,… --output` has made.", valueName: "run"))
   var run: String
 
   @Option(help: "Form of the report on standard output: table, markdown or json.")
@@ -20,7 +21,9 @@ struct DepthRunOptions: ParsableArguments {
   func report(_ text: (_ run: DepthRun, _ manifest: RunManifest, _ report: DepthReport) throws -> String) throws {
     let stored = try StoredReport(run)
     let manifest = stored.stored.manifest
-    let depths = try DepthRun(name: run, readouts: manifest.model.readouts, outcomes: stored.stored.outcomes)
+    let depths = try DepthRun(
+      name: run, readouts: manifest.model.readouts, outcomes: stored.stored.outcomes,
+      isRounded: manifest.machine.isRounded)
     let verdict = stored.report.result.verdict
     let report = DepthReport(
       of: ComparedRun(name: run, manifest: manifest, verdict: verdict), format: format, style: .ofStandardOutput)

@@ -5,31 +5,52 @@ import EvalTasks
 import Foundation
 import Jinja
 
-/// The answers to all tasks of a run, measured at its last read-out.
+/// The answers to all tasks of a run, measured at every read-out.
 struct TaskResults {
-  /// As lm-evaluation-harness has them.
-  let results: LMEvalResults
-  /// The docs of each task, by the task's name, in the order of tasks.
-  let samples: [(task: String, samples: [LMEvalSample])]
+  /// What was measured, and the docs behind it.
+  private struct Measured {
+    /// As lm-evaluation-harness has it.
+    let readout: LMEvalReadout
+    /// The docs of each task, by the task's name, in the order of tasks.
+    let samples: [(task: String, samples: [LMEvalSample])]
+  }
+
+  /// From the fewest loops to the most.
+  private let measured: [Measured]
+
+  /// As lm-evaluation-harness has them, from the fewest loops to the most.
+  var readouts: [LMEvalReadout] { measured.map(\.readout) }
 
   /// Measures.
   ///
   /// - Parameter outcomes: Of all docs of all tasks; where an exit rule stopped docs, each with its last answer alone.
-  init(_ loaded: LoadedTasks, outcomes: [Outcome]) throws {
+  init(_ loaded: LoadedTasks, outcomes: [Outcome], of report: RunReport) throws {
     let outcomesOfTask = Dictionary(grouping: outcomes, by: \.task)
+    measured = try report.result.readouts.indices.map { readout in
+      try Self.measured(loaded, outcomesOfTask, of: report, at: readout)
+    }
+  }
+
+  private static func measured(
+    _ loaded: LoadedTasks, _ outcomes: [String: [Outcome]], of report: RunReport, at readout: Int
+  ) throws -> Measured {
     var tasks: [LMEvalTask] = []
     var samples: [(task: String, samples: [LMEvalSample])] = []
     for task in loaded.tasks {
       let name = task.configuration.name
-      let own = outcomesOfTask[name] ?? []
-      let scores = TaskScores(task: task, outcomes: own, readout: (own.first?.answers.count ?? 1) - 1)
+      let scores = TaskScores(task: task, outcomes: outcomes[name] ?? [], readout: readout)
       let columns = try scores.columns()
       tasks.append(try LMEvalTask(task, columns: columns))
       samples.append((name, scores.samples(columns)))
     }
     let metrics = Dictionary(tasks.map { ($0.metrics.task, $0.metrics) }, uniquingKeysWith: { first, _ in first })
-    results = LMEvalResults(tasks: tasks, groups: loaded.nodes.flatMap { Self.groups($0, metrics) })
-    self.samples = samples
+    let results = LMEvalResults(tasks: tasks, groups: loaded.nodes.flatMap { groups($0, metrics) })
+    let hashes = samples.map { task, samples in
+      LMEvalField(
+        task, .string(ContentDigest.hex(samples.map { $0.hashes.doc + $0.hashes.prompt + $0.hashes.target }.joined())))
+    }
+    return Measured(
+      readout: LMEvalReadout(of: report, at: readout, results: results, taskHashes: hashes), samples: samples)
   }
 
   /// A group and the groups in it, itself first.
@@ -43,42 +64,17 @@ struct TaskResults {
     return [own] + children.flatMap { groups($0, metrics) }
   }
 
-  /// Writes lm-evaluation-harness's files into a folder.
-  func write(to folder: String, manifest: RunManifest, options: TaskDataOptions) throws {
-    let files = LMEvalFiles(time: Self.time(Date()))
-    var run = LMEvalRun(
-      model: "rwkv", modelArguments: manifest.model.path.map { "path=\($0)" } ?? "", modelName: manifest.model.name,
-      date: (try? Date(manifest.startedAt, strategy: .iso8601))?.timeIntervalSince1970 ?? 0,
-      seconds: manifest.elapsedSeconds ?? 0)
-    run.modelDetails = manifest.model.parameters.map { [LMEvalField("model_num_parameters", .int($0))] } ?? []
-    run.device = "cpu"
-    run.fewshotSeed = options.seed
-    run.environment = "rwkv-eval \(toolVersion)"
-    run.limit =
-      switch options.limit {
-      case .count(let count): .int(count)
-      case .share(let share): .double(share)
-      case nil: PythonValue.none
+  /// Writes lm-evaluation-harness's files into a folder: of every read-out its own, that of the most loops last, under
+  /// times ten microseconds apart.
+  func write(to folder: String) throws {
+    let end = Date()
+    for (index, one) in measured.enumerated() {
+      let files = LMEvalFiles(date: end.addingTimeInterval(Double(index) * 1e-5))
+      for (task, samples) in one.samples {
+        try ReportOutput(path: folder + "/" + files.samplesName(task: task)).write(files.samples(samples))
       }
-    run.taskHashes = samples.map { task, samples in
-      LMEvalField(
-        task, .string(ContentDigest.hex(samples.map { $0.hashes.doc + $0.hashes.prompt + $0.hashes.target }.joined())))
+      try ReportOutput(path: folder + "/" + files.resultsName).write(files.results(one.readout))
     }
-    for (task, samples) in samples {
-      try ReportOutput(path: folder + "/" + files.samplesName(task: task)).write(files.samples(samples))
-    }
-    try ReportOutput(path: folder + "/" + files.resultsName).write(files.results(results, run: run))
-  }
-
-  /// Local time as ISO 8601 with microseconds, as Python's `datetime.isoformat` writes it.
-  private static func time(_ date: Date) -> String {
-    let seconds = date.timeIntervalSince1970
-    let microseconds = Int((seconds - seconds.rounded(.down)) * 1e6)
-    let whole = Date(timeIntervalSince1970: seconds.rounded(.down))
-    let text = whole.formatted(
-      .iso8601.year().month().day().dateSeparator(.dash).time(includingFractionalSeconds: false))
-    let digits = String(microseconds)
-    return "\(text).\(String(repeating: "0", count: 6 - digits.count))\(digits)"
   }
 }
 
