@@ -39,14 +39,14 @@ public struct ComparisonReport: Sendable {
   private func summary(_ compared: RunComparison) -> String {
     let counts = compared.comparison.total
     return "At \(loops(compared)) loops: \(counts.both) docs both right, \(counts.neither) neither, "
-      + "\(counts.rightToWrong) right→wrong, \(counts.wrongToRight) wrong→right. With so many changes, \(counts.total) docs "
-      + "would have shown \(detectable(counts)).\n"
+      + "\(counts.rightToWrong) right→wrong, \(counts.wrongToRight) wrong→right.\n"
+      + "  \(detectable(counts)) with probability \(DetectableDifference.power) (p < 0.05).\n"
   }
 
   private func detectable(_ counts: PairedCounts) -> String {
-    guard let difference = counts.detectableDifference else { return "no difference at all" }
-    return "a difference of \(NumberText.fixed(difference * 100, 3)) points or more with probability "
-      + "\(DetectableDifference.power) (p < 0.05)"
+    let changes = counts.rightToWrong + counts.wrongToRight
+    let found = counts.detectableDifference.map { "a difference of \(NumberText.fixed($0 * 100, 3)) points" }
+    return "With \(changes) changes among \(counts.total) docs, \(found ?? "no difference") would have been found"
   }
 
   private func tests(_ comparisons: [RunComparison]) -> String {

@@ -1,4 +1,4 @@
-public import EvalCore
+internal import EvalCore
 internal import Jinja
 
 /// What lm-evaluation-harness would have of a run at one of its read-outs.

@@ -1,4 +1,4 @@
-public import EvalCore
+internal import EvalCore
 internal import Jinja
 
 extension LMEvalResults {
