@@ -31,7 +31,9 @@ public struct PairedComparison: Sendable, Hashable {
     public let repeatsAbove: Bool
   }
 
-  /// The total, every group and every task: each group before its members, members by name. A collection has no total.
+  /// The total, every group and every task: each group before its members, members by name.
+  ///
+  /// A collection has no total.
   public let rows: [Row]
   /// Docs that changed between right and wrong, in the first run's order.
   public let changes: [Change]

@@ -1,7 +1,9 @@
 /// The measurements of a whole run, with its verdict.
 public struct RunResult: Sendable, Hashable {
   /// A row for the total, every group and every task (each group before its members, members by name), and within it
-  /// one a read-out depth in the run's order. A collection has no total: its members are asked for side by side.
+  /// one a read-out depth in the run's order.
+  ///
+  /// A collection has no total: its members are asked for side by side.
   public let rows: [TaskResult]
   /// Total loops of every read-out in the run's order; nil for a model that does not loop.
   public let readouts: [Int?]

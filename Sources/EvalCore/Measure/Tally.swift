@@ -2,8 +2,9 @@
 ///
 /// Docs may differ in the number of their choices, and a set may mix docs with and without choices.
 public struct Tally: Sendable, Hashable {
-  /// Labels of the choices by position; a position whose label differs between docs is named by its number, from 1. A
-  /// label that would not be seen is in quotes.
+  /// Labels of the choices by position; a position whose label differs between docs is named by its number, from 1.
+  ///
+  /// A label that would not be seen is in quotes.
   public var labels: [String] { names.map { $0.allSatisfy(\.isWhitespace) ? "\"\($0)\"" : $0 } }
   /// Whether no position's label differs between docs, so that a label is an answer in itself: A, or yes.
   public private(set) var hasFixedLabels = true

@@ -25,8 +25,10 @@ public struct LMEvalReport: Sendable {
       .joined(separator: "\n")
   }
 
-  /// The report as a JSON object: the fields of lm-evaluation-harness's results file and the run's verdict. Where there
-  /// are several read-outs, the fields are those of the most loops, and `readouts` has what each of them has of its own.
+  /// The report as a JSON object: the fields of lm-evaluation-harness's results file and the run's verdict.
+  ///
+  /// Where there are several read-outs, the fields are those of the most loops, and `readouts` has what each of them has
+  /// of its own.
   public func json() -> String {
     guard let last = readouts.last else { return "{}\n" }
     let all = readouts.map { PythonValue.object($0.ownFields) }

@@ -48,7 +48,9 @@ struct LMEvalModel {
   }
 
   /// The model's name and, where it loops, its program, which tells it from the same checkpoint under another one; then
-  /// what is not as it is by default. For example `demo,loops=8,groups=8,program=3f2a9c1b2d4e`.
+  /// what is not as it is by default.
+  ///
+  /// For example `demo,loops=8,groups=8,program=3f2a9c1b2d4e`.
   var name: String {
     let model = manifest.model
     let parts =

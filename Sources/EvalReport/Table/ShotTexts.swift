@@ -28,8 +28,9 @@ struct ShotTexts {
     ranges = found
   }
 
-  /// For example `5`, or `0–5` for a group whose tasks differ. The total of a run with one number has none, as in
-  /// lm-evaluation-harness's tables of MMLU.
+  /// The number of a row as text: for example `5`, or `0–5` for a group whose tasks differ.
+  ///
+  /// The total of a run with one number has none, as in lm-evaluation-harness's tables of MMLU.
   subscript(row: TaskResult) -> String {
     guard let ranges else { return row.level == .total && hasMembers ? "" : all }
     return ranges[row.task].map(RunManifest.Task.text) ?? ""

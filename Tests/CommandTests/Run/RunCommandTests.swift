@@ -100,8 +100,9 @@ import Testing
     let run = folder.path + "/run"
     let text = try Tool.output(
       ["run", "--tasks", task, "--model", "demo", "--loops", "8,16", "--output", run, "--num-fewshot", "0"])
-    let parts = text.components(separatedBy: "16 loops: ")
-    #expect(parts.count == 2 && parts.allSatisfy { $0.contains("|colours|") } && parts[0].contains("\n8 loops: "))
+    let parts = text.components(separatedBy: "\n16 loops: ")
+    #expect(
+      parts.count == 2 && parts.allSatisfy { $0.contains("|colours|") } && parts[0].contains("\n8 loops: "), "\(text)")
     #expect(!text.contains("Groups"))
     let names = try FileManager.default.contentsOfDirectory(atPath: run).sorted()
     let results = names.filter { $0.hasPrefix("results_") }
@@ -109,7 +110,7 @@ import Testing
     let files = try results.map { try String(contentsOfFile: run + "/" + $0, encoding: .utf8) }
     #expect(
       files[0].contains("\"model_name\": \"demo,loops=8,") && files[1].contains("\"model_name\": \"demo,loops=16,"))
-    #expect(files[0].contains(",loops=8,groups=8,sharing=sequence,injection=none,precision=fp32,start_token=True,"))
+    #expect(files[0].contains(",loops=8,groups=8,sharing=sequence,injection=add,precision=fp32,start_token=True,"))
     let json = try Tool.output(
       ["run", "--tasks", task, "--model", "demo", "--loops", "8,16", "--num-fewshot", "0", "--format", "json"])
     #expect(json.contains("\"readout\": \"8 loops\"") && json.contains("\"model_args\": \"path="))
