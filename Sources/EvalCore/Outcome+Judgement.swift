@@ -2,14 +2,16 @@ extension Outcome {
   /// Whether the doc's answers can be right or wrong; a rolling task only has likelihoods.
   public var isJudged: Bool { outputType != .loglikelihoodRolling }
 
+  /// What the log-likelihoods at a read-out point at; choices of the same text are one answer.
+  public func prediction(at readout: Int) -> Prediction { Prediction(answers[readout], choices: choices) }
+
   /// Whether the answer at a read-out is right: the likeliest choice is, or the one continuation is greedy.
   ///
   /// An answer with a broken number is wrong, and so is one whose best choices tie exactly.
   public func isRight(at readout: Int) -> Bool {
-    let answer = answers[readout]
-    return switch outputType {
-    case .multipleChoice: Prediction(answer).index.map(golds.contains) == true
-    case .loglikelihood: Prediction(answer) != .invalid && answer.isGreedy == [true]
+    switch outputType {
+    case .multipleChoice: prediction(at: readout).index.map(golds.contains) == true
+    case .loglikelihood: prediction(at: readout) != .invalid && answers[readout].isGreedy == [true]
     case .loglikelihoodRolling: false
     }
   }

@@ -57,6 +57,10 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var program: String?
     /// SHA-256 (hex) of each read-out's expanded program, in the order of `readouts`.
     public var programSHA256: [String]?
+    /// How the program's layers are looped; nil for a program without loops, a baseline, and in older manifests.
+    public var depth: Depth?
+    /// Smallest and largest loop counts seen in training; nil where the checkpoint does not say, and in older manifests.
+    public var loopsTrained: ClosedRange<Int>?
     /// Depths read out.
     public var readouts: [ReadoutDepth]
     /// Command-line flags that override the checkpoint's configuration, one line each.
@@ -70,6 +74,23 @@ public struct RunManifest: Sendable, Hashable, Codable {
       self.readouts = readouts
       self.overrides = []
       self.notes = []
+    }
+  }
+
+  /// How layers are looped, in the words of the command-line flags.
+  public struct Depth: Sendable, Hashable, Codable {
+    /// Groups of layers that loop, `--groups`.
+    public var groups: Int
+    /// `--sharing`.
+    public var sharing: String
+    /// `--injection`.
+    public var injection: String
+
+    /// A way of looping.
+    public init(groups: Int, sharing: String, injection: String) {
+      self.groups = groups
+      self.sharing = sharing
+      self.injection = injection
     }
   }
 
@@ -103,16 +124,22 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var dataSHA256: String
     /// Split, for example `test`.
     public var split: String
-    /// Number of few-shot examples.
+    /// Number of few-shot examples; where tasks differ, the largest.
     public var numFewshot: Int
+    /// Few-shot examples by task, where tasks differ; nil where all have the same number, and in older manifests.
+    public var numFewshotByTask: [String: Int]?
+    /// Seed of the few-shot examples that are drawn at random; nil for MMLU, which draws none, and in older manifests.
+    public var fewshotSeed: Int?
     /// Name or path of the prompt.
     public var prompt: String
     /// SHA-256 (hex) of the prompt file.
     public var promptSHA256: String
     /// SHA-256 (hex) over all rendered contexts (`prompts digest`).
     public var contextsSHA256: String
-    /// Docs per subject, or nil for all.
+    /// Docs per subject or task, or nil for all or a share of them.
     public var limit: Int?
+    /// Share of the docs of every task, between 0 and 1; nil for all or a number of them, and in older manifests.
+    public var limitShare: Double?
     /// Subject filter, or empty for all.
     public var subjects: [String]
     /// Number of docs.
@@ -162,6 +189,9 @@ public struct RunManifest: Sendable, Hashable, Codable {
       self.simd = simd
       self.precision = precision
     }
+
+    /// Whether results are rounded to a narrower format than fp32, so that honest numbers can be equal.
+    public var isRounded: Bool { precision != "fp32" }
   }
 
   /// How requests are laid out for the model; another layout changes the last bits of the numbers.

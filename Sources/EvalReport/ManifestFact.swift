@@ -17,6 +17,7 @@ struct ManifestFact {
     [
       ("model", model.name), ("checkpoint", model.path), ("format", model.format), ("checkpoint SHA-256", model.sha256),
       ("parameters", model.parameters.map(String.init)), ("depth program", model.program),
+      ("loops seen in training", model.loopsTrained.map { "\($0.lowerBound) to \($0.upperBound)" }),
       ("parameters, unrolled", model.costs.map { "\($0.unrolledParameters)" }),
       ("GFLOP a token", model.costs.map(\.gigaflops)),
       ("state, token by token", model.costs.map { "\($0.stateBytes) bytes" }),
@@ -37,7 +38,12 @@ struct ManifestFact {
     [
       ("data", task.dataPath), ("data SHA-256", task.dataSHA256), ("split", task.split), ("docs", "\(task.docs)"),
       ("subjects", task.subjects.isEmpty ? "all" : task.subjects.joined(separator: ", ")),
-      ("docs per subject", task.limit.map { "at most \($0)" } ?? "all"), ("few-shot examples", "\(task.numFewshot)"),
+      (
+        "docs per subject",
+        task.limit.map { "at most \($0)" } ?? task.limitShare.map { "\(NumberText.significant($0 * 100, 6)) % of them" }
+          ?? "all"
+      ),
+      ("few-shot examples", task.shotsText), ("few-shot seed", task.fewshotSeed.map(String.init)),
       ("prompt", task.prompt), ("prompt SHA-256", task.promptSHA256), ("contexts SHA-256", task.contextsSHA256),
     ]
   }

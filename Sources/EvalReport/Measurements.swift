@@ -58,7 +58,16 @@ struct Measurements {
 
   /// Counts of docs whose numbers did not decide.
   var undecided: String {
-    "\(tally.invalid) not finite, \(tally.ties) exact ties, \(tally.nearTies) near ties (closer than 1e-5 nats)"
+    "\(tally.invalid) not finite, \(tally.ties) exact ties, \(tally.nearTies) near ties (closer than 1e-5 nats or 1e-6 of "
+      + "the log-likelihood)"
+  }
+
+  /// What the accuracy would be by lm-evaluation-harness's rule; nil where there are no exact ties.
+  var withTies: String? {
+    guard tally.ties > 0 else { return nil }
+    let share = NumberText.percent(Double(tally.correctWithTies) / Double(tally.judged))
+    return
+      "wrong here; lm-eval's acc takes the first choice of each: \(tally.correctWithTies)/\(tally.judged) = \(share)"
   }
 
   /// Probability on the choices.

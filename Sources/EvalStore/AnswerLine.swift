@@ -33,14 +33,15 @@ struct AnswerLine: Codable {
     case residual
   }
 
-  init(_ answer: Outcome.Answer) {
+  /// The line of an answer, with what the doc's choices make of it.
+  init(_ answer: Outcome.Answer, prediction: Prediction) {
     loops = answer.loops
     logprobs = answer.logprobs.map { $0.isFinite ? $0 : nil }
     nonFinite = answer.logprobs.allSatisfy(\.isFinite) ? nil : answer.logprobs.map { $0.isFinite ? nil : Nats.word($0) }
     isGreedy = answer.isGreedy
     unconditional = answer.unconditional?.map(Nats.init)
-    prediction = Prediction(answer).index
-    noPrediction = Self.absence(Prediction(answer))
+    self.prediction = prediction.index
+    noPrediction = Self.absence(prediction)
     fault = answer.fault
     residual = answer.residual
   }

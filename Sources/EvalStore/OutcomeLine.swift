@@ -50,7 +50,7 @@ struct OutcomeLine: Codable {
     words = outcome.words
     bytes = outcome.bytes
     isOwnExample = outcome.isOwnExample ? true : nil
-    answers = outcome.answers.map(AnswerLine.init)
+    answers = outcome.answers.indices.map { AnswerLine(outcome.answers[$0], prediction: outcome.prediction(at: $0)) }
   }
 
   /// The outcome; nil where a log-probability is neither a number nor a known word.

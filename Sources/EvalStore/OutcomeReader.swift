@@ -24,7 +24,7 @@ struct OutcomeReader {
     guard let outcome = decoded.outcome else {
       throw .badLine(path, line, "a log-probability is neither a number nor \"nan\", \"inf\" or \"-inf\"")
     }
-    if let fault = misfit(outcome) ?? contradiction(decoded) { throw .badLine(path, line, fault) }
+    if let fault = misfit(outcome) ?? contradiction(decoded, outcome) { throw .badLine(path, line, fault) }
     if let earlier = lineOfDoc.updateValue(line, forKey: DocKey(outcome)) {
       throw .badLine(path, line, "\(DocKey(outcome)) is already in line \(earlier)")
     }
@@ -73,11 +73,14 @@ struct OutcomeReader {
       }
   }
 
-  private func contradiction(_ line: OutcomeLine) -> String? {
-    for answer in line.answers {
-      guard let given = answer.answer, Prediction(given).index != answer.prediction else { continue }
+  private func contradiction(_ line: OutcomeLine, _ outcome: Outcome) -> String? {
+    for (readout, answer) in line.answers.enumerated() {
+      let prediction = outcome.prediction(at: readout).index
+      // Older runs took choices of the same text for a tie.
+      let isOldTie = answer.prediction == nil && Prediction(outcome.answers[readout]) == .tie
+      guard prediction != answer.prediction, !isOldTie else { continue }
       return "prediction is \(answer.prediction.map(String.init) ?? "null"), but the log-probabilities give "
-        + (Prediction(given).index.map(String.init) ?? "none")
+        + (prediction.map(String.init) ?? "none")
     }
     return nil
   }

@@ -37,6 +37,11 @@ struct RunSetting: Equatable {
       RunSetting("subjects", list: task.subjects, absent: "all"),
       RunSetting("data", task.dataSHA256), RunSetting("prompt", task.promptSHA256),
       RunSetting("contexts", task.contextsSHA256),
+      RunSetting("share of docs", task.limitShare, absent: unknown),
+      RunSetting(
+        "few-shot examples by task",
+        list: task.numFewshotByTask?.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }, absent: unknown),
+      RunSetting("few-shot seed", task.fewshotSeed, absent: unknown),
     ]
   }
 
@@ -50,9 +55,14 @@ struct RunSetting: Equatable {
     ]
   }
 
+  /// What older manifests do not say: what would differ there differs in the contexts or the number of docs too.
+  private static let unknown = "unknown"
+
   /// What differs, for example `split was val and is test`; empty where nothing does.
   static func differences(_ earlier: RunManifest, _ now: RunManifest) -> [String] {
-    zip(all(earlier), all(now)).filter { $0 != $1 }.map { "\($0.name) was \($0.shown) and is \($1.shown)" }
+    zip(all(earlier), all(now)).filter { $0 != $1 && $0.value != unknown }.map {
+      "\($0.name) was \($0.shown) and is \($1.shown)"
+    }
   }
 
   private init(_ name: String, _ value: (some CustomStringConvertible)?, absent: String = "none") {

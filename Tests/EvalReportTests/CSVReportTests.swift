@@ -10,7 +10,7 @@ import Testing
     let lines = CSVReport().render(SampleReports.broken).split(separator: "\n")
     #expect(lines.count == 5)
     for line in lines {
-      #expect(line.split(separator: ",", omittingEmptySubsequences: false).count == 25)
+      #expect(line.split(separator: ",", omittingEmptySubsequences: false).count == 26)
     }
     #expect(lines.dropFirst().allSatisfy { $0.hasSuffix(",INVALID,false") })
   }
@@ -18,6 +18,6 @@ import Testing
   @Test func `a name with a comma or a quote is quoted`() {
     let report = SampleReports.report(
       [SampleReports.outcome(0, "tides, \"low\"", gold: 0, [SampleReports.answer(nil, [-1, -2, -3, -4])])])
-    #expect(CSVReport().render(report).contains("\n\"tides, \"\"low\"\"\",task,,1,1,1.0,,"))
+    #expect(CSVReport().render(report).contains("\n\"tides, \"\"low\"\"\",task,,1,1,1,1.0,,"))
   }
 }

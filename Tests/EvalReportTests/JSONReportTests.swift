@@ -26,7 +26,8 @@ import Testing
     #expect(rows.count == 4)
     for row in rows {
       let keys = [
-        "task", "loops", "correct", "total", "accuracy", "stderr", "ci95", "predicted", "gold", "invalid", "ties",
+        "task", "loops", "correct", "judged", "total", "accuracy", "stderr", "ci95", "predicted", "gold", "invalid",
+        "ties",
         "verdict",
       ]
       for key in keys { #expect(row[key] != nil, "\(key)") }

@@ -1,3 +1,4 @@
+import EvalCore
 import EvalReport
 import Testing
 
@@ -26,5 +27,20 @@ import Testing
     #expect(colored.contains("\u{1B}[1;31mINCOMPLETE, INVALID"))
     #expect(TerminalReport(style: .ansi).render(SampleReports.healthy).contains("\u{1B}[1;32mVALID"))
     #expect(TerminalReport(style: .ansi).render(SampleReports.looped).contains("\u{1B}[1;33mSUSPECT"))
+  }
+
+  @Test func `long labels keep their distance, and ties say what lm-eval makes of them`() {
+    let docs = (0..<3).map { id in
+      Outcome(
+        task: "nli", docID: id, docHash: "d\(id)", promptHash: "p\(id)", targetHash: "t",
+        choices: ["entailment", "neither", ""], gold: id,
+        answers: [SampleReports.answer(nil, id == 0 ? [-1, -1, -2] : [-2, -3 - Double(id), -4])])
+    }
+    let text = TerminalReport().render(SampleReports.report(docs, tree: TaskTree(name: "nli")))
+    #expect(text.contains("  letter              entailment    neither         \"\"       none\n"))
+    #expect(text.contains("  predicted                    2          0          0          1\n"))
+    #expect(text.contains("always \"\" 33.333 %"))
+    #expect(
+      text.contains("  exact ties         wrong here; lm-eval's acc takes the first choice of each: 1/3 = 33.333 %\n"))
   }
 }

@@ -89,4 +89,25 @@ import Testing
     #expect(try Self.problem(#""-inf""#, #""minus""#).contains("has an unknown value"))
     #expect(try Self.problem(#":"loglikelihood""#, #":"generate_until""#).contains("has an unknown value"))
   }
+
+  @Test func `choices of one text are no tie, though an older run took them for one`() throws {
+    let temporary = try TemporaryFolder()
+    var manifest = Self.manifest()
+    manifest.task.docs = 1
+    let doc = Outcome(
+      task: "piqa", docID: 0, docHash: "d", promptHash: "p", targetHash: "t", choices: ["ja", "ja", "nein"],
+      golds: [0],
+      answers: [Outcome.Answer(loops: nil, logprobs: [-1, -1, -2], isGreedy: [true, true, false], fault: nil)])
+    var writer = try RunFolder(temporary.path + "/run").create(manifest)
+    try writer.append([doc], seconds: 1)
+    let path = temporary.path + "/run/outcomes.jsonl"
+    let line = try String(contentsOfFile: path, encoding: .utf8)
+    #expect(line.contains(#""prediction":0"#))
+    #expect(try RunFolder(temporary.path + "/run").read().outcomes == [doc])
+    let older = line.replacing(#""prediction":0"#, with: #""no_prediction":"tie","prediction":null"#)
+    try Data(older.utf8).write(to: URL(filePath: path))
+    #expect(try RunFolder(temporary.path + "/run").read().outcomes == [doc])
+    try Data(line.replacing(#""prediction":0"#, with: #""prediction":1"#).utf8).write(to: URL(filePath: path))
+    #expect(throws: RunFolderError.self) { try RunFolder(temporary.path + "/run").read() }
+  }
 }

@@ -1,6 +1,6 @@
 """Compares rwkv-eval with lm_eval and writes reports/compatibility.md.
 
-usage: compat.py [--parts census,data,scores,tasks,indexing] [--tool PROGRAM] [--work FOLDER] [--report FILE]
+usage: compat.py [--parts census,data,scores,tasks,runs,indexing] [--tool PROGRAM] [--work FOLDER] [--report FILE]
 
 Ends with exit code 1 where anything differs that exceptions.py does not explain. The report is written only by a run of all parts.
 """
@@ -14,12 +14,13 @@ from pathlib import Path
 import report
 from census import census
 from indexing import indexing
+from ownruns import own_runs
 from owntasks import own_tasks
 from realdata import real_data
 from scores import scores
 
 REPOSITORY = Path(__file__).resolve().parents[2]
-PARTS = {"census": census, "data": real_data, "scores": scores, "tasks": own_tasks, "indexing": indexing}
+PARTS = {"census": census, "data": real_data, "scores": scores, "tasks": own_tasks, "runs": own_runs, "indexing": indexing}
 
 
 def main():

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Difference(NamedTuple):
-    part: str  # census, data, scores, tasks
+    part: str  # census, data, scores, tasks, runs
     name: str  # a task, or for scores a key; with * and ?
     reason: str
 

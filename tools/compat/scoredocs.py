@@ -48,7 +48,7 @@ def inputs(count):
 
 def texts(count):
     random = Random("texts")
-    return [{"text": text(random, 5, 60)} for _ in range(count)]
+    return [{"text": text(random, 5, 60)} for _ in range(count - 1)] + [{"text": ""}]
 
 
 DATA = {

@@ -47,14 +47,18 @@ class Section:
         yield from self.exceptions()
 
     def exceptions(self):
-        """A line a reason: how many differences it explains, and the first of them."""
+        """A table of the reasons: how many differences each explains, and the first of them."""
         if self.excused:
-            yield f"Documented exceptions ({len(self.excused)}):\n"
-            for reason in dict.fromkeys(reason for _, reason in self.excused):
+            yield "| documented exception | differences | the first |"
+            yield "|---|---:|---|"
+            for reason in self.reasons():
                 names = [name for name, own in self.excused if own == reason]
-                more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-                yield f"* `{names[0]}`{more}: {reason}"
+                yield f"| {reason} | {len(names):,} | `{names[0]}` |"
             yield ""
+
+    def reasons(self):
+        """The reasons of the exceptions, each once."""
+        return list(dict.fromkeys(reason for _, reason in self.excused))
 
     def listed(self, title, items):
         if items:

@@ -23,19 +23,23 @@ public struct PairedComparison: Sendable, Hashable {
     public let task: String
     /// Name for tables.
     public let alias: String
-    /// Levels below the total: 0 for the total.
+    /// Levels below what was asked for: 0 for the total, and for each member of a collection.
     public let depth: Int
     /// The docs of both runs.
     public let counts: PairedCounts
+    /// Whether these are exactly the docs of the row above, whose only member this is: no test of its own.
+    public let repeatsAbove: Bool
   }
 
   /// The total, every group and every task: each group before its members, members by name.
+  ///
+  /// A collection has no total.
   public let rows: [Row]
   /// Docs that changed between right and wrong, in the first run's order.
   public let changes: [Change]
 
   /// The counts over all docs.
-  public var total: PairedCounts { rows.first?.counts ?? PairedCounts() }
+  public let total: PairedCounts
 
   /// Compares two runs, each at one read-out.
   ///
@@ -50,7 +54,10 @@ public struct PairedComparison: Sendable, Hashable {
     let pairs = try Self.pairs(first, second)
     changes = pairs.filter { $0.firstRight != $0.secondRight }.map(\.change)
     let tree = tree.covering(pairs.map(\.task)).sorted
-    rows = Self.rows(of: tree, depth: 0, counts: Self.countsByTask(pairs))
+    let counts = Self.countsByTask(pairs)
+    total = counts.values.reduce(PairedCounts(), +)
+    let tops = tree.isCollection && !tree.children.isEmpty ? tree.children : [tree]
+    rows = tops.flatMap { Self.rows(of: $0, depth: 0, counts: counts, repeatsAbove: false) }
   }
 
   private struct Pair {
@@ -72,7 +79,7 @@ public struct PairedComparison: Sendable, Hashable {
       guard outcome.isJudged else { continue }
       let change = Change(
         task: outcome.task, docID: outcome.docID, gold: outcome.gold,
-        first: Prediction(outcome.answers[first.readout]), second: Prediction(other.answers[second.readout]),
+        first: outcome.prediction(at: first.readout), second: other.prediction(at: second.readout),
         isGain: other.isRight(at: second.readout))
       pairs.append(Pair(change: change, firstRight: outcome.isRight(at: first.readout)))
     }
@@ -89,12 +96,33 @@ public struct PairedComparison: Sendable, Hashable {
     }
   }
 
-  private static func rows(of tree: TaskTree, depth: Int, counts: [String: PairedCounts]) -> [Row] {
+  private static func rows(
+    of tree: TaskTree, depth: Int, counts: [String: PairedCounts], repeatsAbove: Bool
+  ) -> [Row] {
     let own = Row(
       task: tree.name, alias: tree.alias, depth: depth,
-      counts: tree.tasks.compactMap { counts[$0] }.reduce(PairedCounts(), +))
-    return [own] + tree.children.flatMap { rows(of: $0, depth: depth + 1, counts: counts) }
+      counts: tree.tasks.compactMap { counts[$0] }.reduce(PairedCounts(), +), repeatsAbove: repeatsAbove)
+    return [own]
+      + tree.children.flatMap {
+        rows(of: $0, depth: depth + 1, counts: counts, repeatsAbove: tree.children.count == 1)
+      }
   }
+}
+
+extension Sequence<PairedComparison.Row> {
+  /// The rows' p-values, corrected for all of them together; a row that repeats the one above has its p-value.
+  public var correctedPValues: [Double] {
+    let rows = Array(self)
+    var corrected = HolmCorrection.adjusted(rows.filter { !$0.repeatsAbove }.map(\.counts.pValue))[...]
+    var last = 1.0
+    return rows.map { row in
+      if !row.repeatsAbove, let next = corrected.popFirst() { last = next }
+      return last
+    }
+  }
+
+  /// How many different tests the rows hold.
+  public var testCount: Int { reduce(0) { $0 + ($1.repeatsAbove ? 0 : 1) } }
 }
 
 extension PairedCounts {

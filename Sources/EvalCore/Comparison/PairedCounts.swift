@@ -39,6 +39,12 @@ public struct PairedCounts: Sendable, Hashable {
     .pairedDifference(gained: wrongToRight, lost: rightToWrong, trials: total)
   }
 
+  /// The smallest difference that these docs would have shown with probability 0.8, given how many of them differ; nil
+  /// where they would have shown none.
+  public var detectableDifference: Double? {
+    DetectableDifference.smallest(discordant: rightToWrong + wrongToRight, docs: total)
+  }
+
   /// The exact two-sided p-value of McNemar's test that both runs are equally accurate.
   public var pValue: Double { McNemarTest.pValue(onlyFirst: rightToWrong, onlySecond: wrongToRight) }
 }

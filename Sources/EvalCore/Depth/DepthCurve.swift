@@ -10,11 +10,11 @@ public struct DepthCurve: Sendable, Hashable {
     public let kind: ReadoutKind
     /// The counts.
     public let tally: Tally
-    /// Mean log-probability of the right choice in nats, over docs with finite numbers and a right choice; nil
-    /// without any.
+    /// Mean log-probability of the right choice (of several, the likeliest) in nats, over docs with finite numbers and a
+    /// right choice; nil without any.
     public let meanGoldLogprob: Double?
-    /// Mean of the right choice's log-probability minus the best other choice's in nats, over docs with finite numbers
-    /// and a right choice; nil without any.
+    /// Mean of the right choice's log-probability minus the best wrong choice's in nats, over docs with finite numbers and
+    /// choices of both kinds; nil without any.
     public let meanMargin: Double?
     /// The verdict over all docs at this loop count.
     public let verdict: Verdict
@@ -30,18 +30,25 @@ public struct DepthCurve: Sendable, Hashable {
   public init(_ run: DepthRun) { points = run.depths.indices.map { Self.point(run, $0) } }
 
   private static func point(_ run: DepthRun, _ depth: Int) -> Point {
-    let evidence = Evidence(outcomes: run.docs, readout: depth)
-    let finite = run.docs.filter { !$0.golds.isEmpty && Prediction($0.answers[depth]) != .invalid }
+    let evidence = Evidence(outcomes: run.docs, readout: depth, isRounded: run.isRounded)
+    let finite = run.docs.filter { !$0.golds.isEmpty && $0.prediction(at: depth) != .invalid }
     return Point(
       loops: run.loops[depth], layerApplications: run.depths[depth].layerApplications,
       kind: run.depths[depth].kind ?? .exact, tally: evidence.tally,
-      meanGoldLogprob: mean(finite.map { $0.answers[depth].logprobs[$0.gold] }),
-      meanMargin: mean(finite.compactMap { margin($0.answers[depth].logprobs, gold: $0.gold) }),
-      verdict: evidence.verdictOfRun)
+      meanGoldLogprob: mean(finite.compactMap { best($0, at: depth, isRight: true) }),
+      meanMargin: mean(finite.compactMap { margin($0, at: depth) }), verdict: Verdict(evidence.reasonsOfRun))
   }
 
-  private static func margin(_ logprobs: [Double], gold: Int) -> Double? {
-    logprobs.indices.filter { $0 != gold }.map { logprobs[$0] }.max().map { logprobs[gold] - $0 }
+  private static func margin(_ doc: Outcome, at depth: Int) -> Double? {
+    guard let right = best(doc, at: depth, isRight: true), let wrong = best(doc, at: depth, isRight: false) else {
+      return nil
+    }
+    return right - wrong
+  }
+
+  /// The log-likelihood of the likeliest right or wrong choice; nil where there is none.
+  private static func best(_ doc: Outcome, at depth: Int, isRight: Bool) -> Double? {
+    doc.choices.indices.filter { doc.golds.contains($0) == isRight }.map { doc.answers[depth].logprobs[$0] }.max()
   }
 
   private static func mean(_ values: [Double]) -> Double? {

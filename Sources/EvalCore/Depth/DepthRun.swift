@@ -10,6 +10,8 @@ public struct DepthRun: Sendable, Hashable {
   public let docs: [Outcome]
   /// Predicted choices, `[doc][depth]`; nil where the answer is a tie or broken.
   public let predictions: [[Int?]]
+  /// Whether results were rounded to a narrower format than fp32.
+  public let isRounded: Bool
 
   /// The docs of a run at its loop counts.
   ///
@@ -17,18 +19,22 @@ public struct DepthRun: Sendable, Hashable {
   ///   - name: Name for messages.
   ///   - readouts: Depths of the outcomes' answers, in any order.
   ///   - outcomes: One a doc.
+  ///   - isRounded: Whether results were rounded to a narrower format than fp32.
   /// - Throws: When there are fewer than two loop counts or no docs, or docs stopped before the last loop count.
-  public init(name: String, readouts: [ReadoutDepth], outcomes: [Outcome]) throws(DepthRunError) {
+  public init(
+    name: String, readouts: [ReadoutDepth], outcomes: [Outcome], isRounded: Bool = false
+  ) throws(DepthRunError) {
     let order = readouts.indices.filter { readouts[$0].loops != nil }
       .sorted { (readouts[$0].loops ?? 0) < (readouts[$1].loops ?? 0) }
     guard order.count > 1 else { throw .oneDepth(run: name, loops: readouts.first?.loops) }
     guard !outcomes.isEmpty else { throw .noDocs(run: name) }
     guard outcomes.allSatisfy({ $0.answers.count == readouts.count }) else { throw .stoppedEarly(run: name) }
     self.name = name
+    self.isRounded = isRounded
     depths = order.map { readouts[$0] }
     loops = depths.compactMap(\.loops)
     docs = outcomes.map { outcome in outcome.answered(order.map { outcome.answers[$0] }) }
-    predictions = docs.map { $0.answers.map { Prediction($0).index } }
+    predictions = docs.map { doc in doc.answers.indices.map { doc.prediction(at: $0).index } }
   }
 
   /// Whether a doc is answered right at a depth.

@@ -3,7 +3,9 @@
 /// Docs may differ in the number of their choices, and a set may mix docs with and without choices.
 public struct Tally: Sendable, Hashable {
   /// Labels of the choices by position; a position whose label differs between docs is named by its number, from 1.
-  public private(set) var labels: [String] = []
+  ///
+  /// A label that would not be seen is in quotes.
+  public var labels: [String] { names.map { $0.allSatisfy(\.isWhitespace) ? "\"\($0)\"" : $0 } }
   /// Whether no position's label differs between docs, so that a label is an answer in itself: A, or yes.
   public private(set) var hasFixedLabels = true
   /// Docs.
@@ -18,7 +20,9 @@ public struct Tally: Sendable, Hashable {
   public private(set) var invalid = 0
   /// Docs without a prediction because the best choices tie exactly; wrong.
   public private(set) var ties = 0
-  /// Docs whose best two choices are closer than `Prediction.nearTieNats` without being equal.
+  /// Ties whose first choice is a right one: lm-evaluation-harness's `acc` counts these docs as right.
+  public private(set) var tiesRightAtFirst = 0
+  /// Docs whose best two choices are so close, without being equal, that rounding could have decided.
   public private(set) var nearTies = 0
   /// Docs by predicted choice; docs without a prediction are in none.
   public private(set) var predicted: [Int] = []
@@ -31,6 +35,7 @@ public struct Tally: Sendable, Hashable {
   /// A doc with several right choices is in one cell: that of its prediction where it is right, and of its first right
   /// choice where it is wrong.
   public private(set) var confusion: [[Int]] = []
+  private var names: [String] = []
   private var chanceSum = 0.0
   private var massSum = 0.0
   private var massDocs = 0
@@ -49,7 +54,7 @@ public struct Tally: Sendable, Hashable {
     total += 1
     if outcome.isJudged { judged += 1 }
     if outcome.isRight(at: readout) { correct += 1 }
-    let prediction = Prediction(outcome.answers[readout])
+    let prediction = outcome.prediction(at: readout)
     if prediction == .invalid { invalid += 1 }
     guard outcome.outputType == .multipleChoice else { return }
     count(outcome)
@@ -73,7 +78,12 @@ public struct Tally: Sendable, Hashable {
       massDocs += 1
       massSum += logprobs.reduce(0) { $0 + exponential($1) }
     }
-    if prediction == .tie { ties += 1 }
+    if prediction == .tie {
+      ties += 1
+      if let first = logprobs.max().flatMap(logprobs.firstIndex), outcome.golds.contains(first) {
+        tiesRightAtFirst += 1
+      }
+    }
     guard case .choice(let index, let isNearTie) = prediction else { return }
     predicted[index] += 1
     if isNearTie { nearTies += 1 }
@@ -82,29 +92,29 @@ public struct Tally: Sendable, Hashable {
   }
 
   private mutating func name(_ choices: [String]) {
-    guard choices != labels else { return }
+    guard choices != names else { return }
     for (index, label) in choices.enumerated() {
-      if index == labels.count {
+      if index == names.count {
         grow(label)
-      } else if labels[index] != label {
-        labels[index] = position(index)
+      } else if names[index] != label {
+        names[index] = position(index)
         hasFixedLabels = false
       }
     }
   }
 
   private mutating func grow(_ label: String) {
-    labels.append(labels.contains(label) ? position(labels.count) : label)
+    names.append(names.contains(label) ? position(names.count) : label)
     predicted.append(0)
     gold.append(0)
     for row in confusion.indices { confusion[row].append(0) }
-    confusion.append(Array(repeating: 0, count: labels.count))
+    confusion.append(Array(repeating: 0, count: names.count))
   }
 
   /// A position's number, from 1; with a word before it where another position has that number for a label.
   private func position(_ index: Int) -> String {
     let number = String(index + 1)
-    return labels.enumerated().contains { $0.offset != index && $0.element == number } ? "position \(number)" : number
+    return names.enumerated().contains { $0.offset != index && $0.element == number } ? "position \(number)" : number
   }
 
   /// Docs with a predicted choice.
@@ -122,6 +132,9 @@ public struct Tally: Sendable, Hashable {
 
   /// Right answers over docs that can be right or wrong; NaN without any.
   public var accuracy: Double { Double(correct) / Double(judged) }
+
+  /// Right answers where an exact tie counts as its first choice, as lm-evaluation-harness's `acc` counts it.
+  public var correctWithTies: Int { correct + tiesRightAtFirst }
 
   /// Accuracy of guessing: the mean share of right ones among the choices; NaN without docs with choices.
   public var chance: Double { chanceSum / Double(withChoices) }

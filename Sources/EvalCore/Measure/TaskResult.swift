@@ -18,7 +18,7 @@ public struct TaskResult: Sendable, Hashable {
   public let version: Int?
   /// What the row is about.
   public let level: Level
-  /// Levels below the total: 0 for the total.
+  /// Levels below what was asked for: 0 for the total, and for each member of a collection.
   public let depth: Int
   /// Total loops of the read-out; nil for a model that does not loop.
   public let loops: Int?
@@ -30,7 +30,8 @@ public struct TaskResult: Sendable, Hashable {
   /// The verdict over these docs at this depth.
   ///
   /// The total's uses every rule, and so does each member's of a collection; other tasks' and groups' only the rules
-  /// that say INVALID, because in a hundred docs a healthy model is often not distinguishable from a guess.
+  /// that say INVALID, because in a hundred docs a healthy model is often not distinguishable from a guess. What makes a
+  /// member INVALID makes the whole INVALID.
   public let verdict: Verdict
 
   /// Wilson's 95 % interval of the accuracy.

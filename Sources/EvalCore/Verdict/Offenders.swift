@@ -5,9 +5,9 @@ struct Offenders {
   /// Index of the read-out.
   let readout: Int
 
-  /// The docs of `evidence` whose answer at its read-out satisfies `condition`.
-  init(in evidence: Evidence, where condition: (Outcome.Answer) -> Bool) {
-    docs = evidence.outcomes.filter { condition($0.answers[evidence.readout]) }
+  /// The docs of `evidence` that satisfy `condition` at its read-out.
+  init(in evidence: Evidence, where condition: (Outcome, _ readout: Int) -> Bool) {
+    docs = evidence.outcomes.filter { condition($0, evidence.readout) }
     readout = evidence.readout
   }
 

@@ -20,7 +20,10 @@ public struct CSVReport: Sendable {
   }
 
   private func header(_ labels: [String]) -> [String] {
-    ["task", "level", "loops", "correct", "total", "accuracy", "stderr", "ci95_low", "ci95_high", "balanced_accuracy"]
+    [
+      "task", "level", "loops", "correct", "judged", "total", "accuracy", "stderr", "ci95_low", "ci95_high",
+      "balanced_accuracy",
+    ]
       + labels.map { "predicted_\($0)" } + labels.map { "gold_\($0)" }
       + ["invalid", "ties", "near_ties", "mean_choice_mass", "verdict", "run_verdict", "complete"]
   }
@@ -28,8 +31,9 @@ public struct CSVReport: Sendable {
   private func values(_ row: TaskResult, labels: [String]) -> [String] {
     let tally = row.tally
     return [
-      row.task, row.level.rawValue, row.loops.map(String.init) ?? "", "\(tally.correct)", "\(tally.total)",
-      number(row.accuracy), number(row.stderr), number(row.ci95.low), number(row.ci95.high),
+      row.task, row.level.rawValue, row.loops.map(String.init) ?? "", "\(tally.correct)",
+      "\(tally.judged)", "\(tally.total)", number(row.accuracy), number(row.stderr), number(row.ci95.low),
+      number(row.ci95.high),
       number(tally.balancedAccuracy),
     ] + labels.indices.map { count(tally.predicted, $0) } + labels.indices.map { count(tally.gold, $0) } + [
       "\(tally.invalid)", "\(tally.ties)", "\(tally.nearTies)", number(tally.meanChoiceMass),

@@ -18,7 +18,8 @@ public struct ComparisonReport: Sendable {
       \(TextTable(columns: columns(comparisons)).render())
       \(notes)Difference: second minus first in percentage points, with the 95 % interval for matched proportions \
       (Agresti and Min 2005).
-      p: exact two-sided McNemar test that both are equally accurate.
+      p: exact two-sided McNemar test that both are equally accurate. Holm: p corrected for \(tests(comparisons)) by Holm's \
+      method.
 
       """
   }
@@ -39,6 +40,18 @@ public struct ComparisonReport: Sendable {
     let counts = compared.comparison.total
     return "At \(loops(compared)) loops: \(counts.both) docs both right, \(counts.neither) neither, "
       + "\(counts.rightToWrong) right→wrong, \(counts.wrongToRight) wrong→right.\n"
+      + "  \(detectable(counts)) with probability \(DetectableDifference.power) (p < 0.05).\n"
+  }
+
+  private func detectable(_ counts: PairedCounts) -> String {
+    let changes = counts.rightToWrong + counts.wrongToRight
+    let found = counts.detectableDifference.map { "a difference of \(NumberText.fixed($0 * 100, 3)) points" }
+    return "With \(changes) changes among \(counts.total) docs, \(found ?? "no difference") would have been found"
+  }
+
+  private func tests(_ comparisons: [RunComparison]) -> String {
+    let count = comparisons.first?.tests ?? 0
+    return count == 1 ? "one test" : "\(count) tests"
   }
 
   private func loops(_ compared: RunComparison) -> String {
@@ -53,7 +66,10 @@ public struct ComparisonReport: Sendable {
       TableColumn(header: "Tasks", cells: rows.map { .text(name($0.1)) }),
       TableColumn(header: "Loops", isRight: true, cells: rows.map { .text($0.0) }),
     ]
-    return task + values(rows.map(\.1.counts))
+    let corrected = TableColumn(
+      header: "Holm", isRight: true,
+      cells: comparisons.flatMap(\.correctedPValues).map { .text(NumberText.pValue($0)) })
+    return task + values(rows.map(\.1.counts)) + [corrected]
   }
 
   private func values(_ counts: [PairedCounts]) -> [TableColumn] {

@@ -24,7 +24,7 @@ struct ManifestDifference: Equatable {
       ("state, token by token", model.costs.map { "\($0.stateBytes) bytes" }),
       ("vocabulary SHA-256", model.tokenizerSHA256),
       ("start token", model.startToken.map { $0 ? "yes" : "no" }), ("prompt", task.prompt),
-      ("prompt SHA-256", task.promptSHA256), ("few-shot examples", "\(task.numFewshot)"),
+      ("prompt SHA-256", task.promptSHA256), ("few-shot examples", task.shotsText),
       ("contexts SHA-256", task.contextsSHA256), ("split", task.split), ("data SHA-256", task.dataSHA256),
       ("precision", manifest.machine.precision),
     ]

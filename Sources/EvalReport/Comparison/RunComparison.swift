@@ -8,11 +8,30 @@ public struct RunComparison: Sendable {
   public let secondLoops: Int?
   /// The docs.
   public let comparison: PairedComparison
+  /// The p-values of the comparison's rows, corrected by Holm for all tests that they were made beside.
+  public private(set) var correctedPValues: [Double]
+  /// How many tests those are.
+  public private(set) var tests: Int
 
-  /// A comparison at two read-outs.
+  /// A comparison at two read-outs, made beside no other.
   public init(firstLoops: Int?, secondLoops: Int?, comparison: PairedComparison) {
     self.firstLoops = firstLoops
     self.secondLoops = secondLoops
     self.comparison = comparison
+    correctedPValues = comparison.rows.correctedPValues
+    tests = comparison.rows.testCount
+  }
+
+  /// Comparisons that are made beside each other.
+  public static func corrected(_ comparisons: [RunComparison]) -> [RunComparison] {
+    let rows = comparisons.flatMap(\.comparison.rows)
+    var pValues = rows.correctedPValues[...]
+    return comparisons.map { compared in
+      var compared = compared
+      compared.correctedPValues = Array(pValues.prefix(compared.comparison.rows.count))
+      compared.tests = rows.testCount
+      pValues = pValues.dropFirst(compared.comparison.rows.count)
+      return compared
+    }
   }
 }

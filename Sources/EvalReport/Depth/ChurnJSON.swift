@@ -12,6 +12,7 @@ struct ChurnJSON: Encodable {
     let bothRight: Int
     let bothWrong: Int
     let pValue: Double
+    let pValueHolm: Double
 
     private enum CodingKeys: String, CodingKey {
       case changed
@@ -22,6 +23,7 @@ struct ChurnJSON: Encodable {
       case bothRight = "both_right"
       case bothWrong = "both_wrong"
       case pValue = "p_value"
+      case pValueHolm = "p_value_holm"
     }
 
     init(_ step: DepthChurn.Step) {
@@ -33,6 +35,7 @@ struct ChurnJSON: Encodable {
       bothRight = step.counts.both
       bothWrong = step.counts.neither
       pValue = step.counts.pValue
+      pValueHolm = step.correctedPValue
     }
   }
 
@@ -40,12 +43,13 @@ struct ChurnJSON: Encodable {
   let loops: [Int]
   let steps: [Step]
   let overall: Step
+  let tests: Int
   let settled: [Int]
   let overthought: Int
   let overthinkingShare: Double
 
   private enum CodingKeys: String, CodingKey {
-    case docs, loops, steps, overall, settled, overthought
+    case docs, loops, steps, overall, tests, settled, overthought
     case overthinkingShare = "overthinking_share"
   }
 
@@ -54,6 +58,7 @@ struct ChurnJSON: Encodable {
     self.loops = loops
     steps = churn.steps.map(Step.init)
     overall = Step(churn.overall)
+    tests = churn.tests
     settled = churn.settled
     overthought = churn.overthought
     overthinkingShare = churn.overthinkingShare

@@ -20,6 +20,7 @@ struct ChurnPage {
           lines: [
             "Changed: docs whose prediction is another one.",
             "p: exact two-sided McNemar test that both loop counts are equally accurate.",
+            "Holm: p corrected for \(churn.tests == 1 ? "one test" : "\(churn.tests) tests") by Holm's method.",
           ]),
         DepthPage.Part(heading: "Settling depth", table: TextTable(columns: settling), lines: findings),
       ])
@@ -36,6 +37,7 @@ struct ChurnPage {
       TableColumn("both wrong", rows) { "\($0.counts.neither)" },
       TableColumn("Difference", rows) { NumberText.points($0.counts.difference) },
       TableColumn("p", rows) { NumberText.pValue($0.counts.pValue) },
+      TableColumn("Holm", rows) { NumberText.pValue($0.correctedPValue) },
     ]
   }
 

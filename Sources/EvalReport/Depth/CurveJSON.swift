@@ -6,6 +6,7 @@ struct CurveJSON: Encodable {
   let layerApplications: Int
   let readout: ReadoutKind
   let correct: Int
+  let judged: Int
   let total: Int
   let accuracy: Nullable<Double>
   let ci95: [Double]
@@ -17,7 +18,7 @@ struct CurveJSON: Encodable {
   let verdictReasons: [String]
 
   private enum CodingKeys: String, CodingKey {
-    case loops, readout, correct, total, accuracy, ci95, predicted, verdict
+    case loops, readout, correct, judged, total, accuracy, ci95, predicted, verdict
     case layerApplications = "layer_applications"
     case meanGoldLogprob = "mean_gold_logprob"
     case meanMargin = "mean_margin"
@@ -31,6 +32,7 @@ struct CurveJSON: Encodable {
     layerApplications = point.layerApplications
     readout = point.kind
     correct = tally.correct
+    judged = tally.judged
     total = tally.total
     accuracy = Nullable(finite: tally.accuracy)
     ci95 = [point.ci95.low, point.ci95.high]

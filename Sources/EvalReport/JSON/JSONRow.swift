@@ -20,6 +20,8 @@ struct JSONRow: Encodable {
   let level: String
   let loops: Nullable<Int>
   let correct: Int
+  /// Docs that can be right or wrong: what `accuracy` is a share of.
+  let judged: Int
   let total: Int
   let accuracy: Nullable<Double>
   let stderr: Nullable<Double>
@@ -28,6 +30,8 @@ struct JSONRow: Encodable {
   let gold: [String: Int]
   let invalid: Int
   let ties: Int
+  /// Right answers where an exact tie counts as its first choice.
+  let correctWithTies: Int
   let nearTies: Int
   let balancedAccuracy: Nullable<Double>
   let meanChoiceMass: Nullable<Double>
@@ -36,8 +40,10 @@ struct JSONRow: Encodable {
   let verdictReasons: [String]
 
   private enum CodingKeys: String, CodingKey {
-    case task, alias, level, loops, correct, total, accuracy, stderr, ci95, predicted, gold, invalid, ties, floors
+    case task, alias, level, loops, correct, judged, total, accuracy, stderr, ci95, predicted, gold, invalid, ties,
+      floors
     case verdict
+    case correctWithTies = "correct_with_ties"
     case nearTies = "near_ties"
     case balancedAccuracy = "balanced_accuracy"
     case meanChoiceMass = "mean_choice_mass"
@@ -51,6 +57,7 @@ struct JSONRow: Encodable {
     level = row.level.rawValue
     loops = Nullable(row.loops)
     correct = tally.correct
+    judged = tally.judged
     total = tally.total
     accuracy = Nullable(finite: row.accuracy)
     stderr = Nullable(row.stderr)
@@ -59,6 +66,7 @@ struct JSONRow: Encodable {
     gold = Self.byLabel(tally, tally.gold)
     invalid = tally.invalid
     ties = tally.ties
+    correctWithTies = tally.correctWithTies
     nearTies = tally.nearTies
     balancedAccuracy = Nullable(tally.balancedAccuracy)
     meanChoiceMass = Nullable(finite: tally.meanChoiceMass)

@@ -1,4 +1,4 @@
-public import EvalCore
+internal import EvalCore
 internal import Jinja
 
 extension LMEvalResults {
@@ -65,21 +65,5 @@ extension MetricResult {
     [
       LMEvalField(key, .double(value)), LMEvalField(stderrKey, stderr.map(PythonValue.double) ?? .string("N/A")),
     ]
-  }
-}
-
-extension LMEvalResults {
-  /// The results as a JSON object, with the run's verdict, which lm-evaluation-harness does not have.
-  public func json(verdict: Verdict) -> String {
-    let reasons = verdict.reasons.map { reason in
-      PythonValue.object([
-        LMEvalField("rule", .string(reason.rule)), LMEvalField("status", .string(reason.status.rawValue)),
-        LMEvalField("message", .string(reason.message)),
-      ])
-    }
-    let verdict = LMEvalField(
-      "verdict",
-      .object([LMEvalField("status", .string(verdict.status.rawValue)), LMEvalField("reasons", .list(reasons))]))
-    return PythonJSON.page(.object(fields + [verdict]))
   }
 }

@@ -12,9 +12,10 @@ extension LMEvalResults {
 
   /// The table that lm-evaluation-harness prints, character for character; ends with a line feed.
   ///
-  /// A group comes before its members, which are indented by their depth and sorted by name; tasks without a group come
-  /// last.
+  /// Empty where it prints none: of groups, where none aggregates. A group comes before its members, which are indented by
+  /// their depth and sorted by name; tasks without a group come last.
   public func table(_ kind: TableKind) -> String {
+    if kind == .groups, !groups.contains(where: \.hasAggregation) { return "" }
     let rows = rows(kind)
     let headers = [kind.rawValue, "Version", "Filter", "n-shot", "Metric", "", "Value", "", "Stderr"]
     return PytablewriterTable(

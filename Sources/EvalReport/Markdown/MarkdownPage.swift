@@ -15,6 +15,8 @@ struct MarkdownPage {
     let floors: [Measurements.Floor]
     let balancedAccuracy: String
     let undecided: String
+    let withTies: String
+    let hasTies: Bool
     let mass: String
 
     init(_ row: TaskResult) {
@@ -30,6 +32,8 @@ struct MarkdownPage {
       floors = measurements.floors.map { Measurements.Floor(name: Markdown.cell($0.name), share: $0.share) }
       balancedAccuracy = measurements.balancedAccuracy
       undecided = measurements.undecided
+      withTies = measurements.withTies ?? ""
+      hasTies = measurements.withTies != nil
       mass = measurements.mass
     }
   }
@@ -74,7 +78,7 @@ struct MarkdownPage {
     totals = report.result.totals.map(Total.init)
     exits = report.exits.map { Exits($0, work: manifest.work) }
     table = ResultTable(
-      title: "Tasks", rows: report.result.rows, numFewshot: manifest.task.numFewshot,
+      title: "Tasks", rows: report.result.rows, shots: ShotTexts(report.result.rows, manifest.task),
       hasLoops: report.result.readouts.count > 1
     ).render()
     facts = ManifestFact.all(manifest).map { ManifestFact(name: $0.name, value: Markdown.cell($0.value)) }

@@ -36,6 +36,10 @@ enum MarkdownTemplate {
 
     Docs without a clear answer: {{undecided}}.
     {{/hasChoices}}
+    {{#hasTies}}
+
+    Exact ties: {{withTies}}.
+    {{/hasTies}}
 
     {{/totals}}
     {{#exits}}

@@ -6,8 +6,8 @@ struct ResultTable {
   let title: String
   /// The rows to show, each task's read-outs together.
   let rows: [TaskResult]
-  /// Few-shot examples.
-  let numFewshot: Int
+  /// Few-shot examples by row.
+  let shots: ShotTexts
   /// Whether there are several read-outs.
   let hasLoops: Bool
 
@@ -17,11 +17,12 @@ struct ResultTable {
   }
 
   private var columns: [TableColumn] {
+    let firsts = rows.indices.map { $0 == 0 || !isSame(rows[$0], rows[$0 - 1]) }
     let task = [
-      TableColumn(header: title, cells: rows.map { .text(isFirst($0) ? name($0) : "") }),
-      TableColumn(header: "Version", cells: rows.map { isFirst($0) ? optional($0.version) : .text("") }),
+      TableColumn(header: title, cells: zip(rows, firsts).map { .text($1 ? name($0) : "") }),
+      TableColumn(header: "Version", cells: zip(rows, firsts).map { $1 ? optional($0.version) : .text("") }),
       TableColumn(header: "Filter", cells: rows.map { _ in .text("none") }),
-      TableColumn(header: "n-shot", cells: rows.map { isTop($0) ? .text("") : .number(Double(numFewshot)) }),
+      TableColumn(header: "n-shot", isRight: true, cells: rows.map { .text(shots[$0]) }),
     ]
     let loops = TableColumn(header: "Loops", cells: rows.map { optional($0.loops) })
     let verdict = TableColumn(header: "Verdict", cells: rows.map { .text($0.verdict.status.rawValue) })
@@ -42,10 +43,11 @@ struct ResultTable {
 
   private var hasBrokenPart: Bool { rows.contains { $0.level != .total && $0.verdict.status != .valid } }
 
-  private func isTop(_ row: TaskResult) -> Bool { row.level == .total }
+  private func isTop(_ row: TaskResult) -> Bool { row.level == .total && shots.hasMembers }
 
-  private func isFirst(_ row: TaskResult) -> Bool {
-    row == rows.first { $0.task == row.task && $0.level == row.level }
+  /// Whether two rows are of one task or group, at two read-outs.
+  private func isSame(_ a: TaskResult, _ b: TaskResult) -> Bool {
+    a.task == b.task && a.level == b.level && a.depth == b.depth
   }
 
   private func name(_ row: TaskResult) -> String {

@@ -10,10 +10,10 @@ struct RunLine {
   /// For example `tiny (path=tiny.pth, program=…), split: test, prompt: lm_eval, limit: None, num_fewshot: 0`.
   var text: String {
     let task = manifest.task
-    let limit = task.limit.map(String.init) ?? "None"
+    let limit = task.limit.map(String.init) ?? task.limitShare.map { "\($0)" } ?? "None"
     let subjects = task.subjects.isEmpty ? "" : ", subjects: " + task.subjects.joined(separator: " ")
     return "\(manifest.model.name)\(arguments), split: \(task.split), prompt: \(task.prompt), limit: \(limit), "
-      + "num_fewshot: \(task.numFewshot)\(subjects)"
+      + "num_fewshot: \(task.shotsText)\(subjects)"
   }
 
   private var arguments: String {

@@ -11,7 +11,7 @@ public struct TerminalReport: Sendable {
   public func render(_ report: RunReport) -> String {
     let result = report.result
     let blocks: [String?] = [
-      RunLine(report.manifest).text + "\n", tables(result, numFewshot: report.manifest.task.numFewshot),
+      RunLine(report.manifest).text + "\n", tables(result, shots: ShotTexts(result.rows, report.manifest.task)),
       result.totals.map { block(Measurements($0)) }.joined(separator: "\n"),
       report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, verdict(result),
     ]
@@ -22,12 +22,12 @@ public struct TerminalReport: Sendable {
     "docs by exit, \(text.rule)\n\(text.table.render())" + text.lines.map { "  \($0)\n" }.joined()
   }
 
-  private func tables(_ result: RunResult, numFewshot: Int) -> String {
+  private func tables(_ result: RunResult, shots: ShotTexts) -> String {
     let hasLoops = result.readouts.count > 1
-    let all = ResultTable(title: "Tasks", rows: result.rows, numFewshot: numFewshot, hasLoops: hasLoops).render()
+    let all = ResultTable(title: "Tasks", rows: result.rows, shots: shots, hasLoops: hasLoops).render()
     guard result.rows.contains(where: { $0.level == .group }) else { return all }
     let groups = result.rows.filter { $0.level != .task }
-    let top = ResultTable(title: "Groups", rows: groups, numFewshot: numFewshot, hasLoops: hasLoops).render()
+    let top = ResultTable(title: "Groups", rows: groups, shots: shots, hasLoops: hasLoops).render()
     return all + "\n" + top
   }
 
@@ -38,24 +38,28 @@ public struct TerminalReport: Sendable {
       95 % interval      \(measurements.interval) (Wilson), standard error \(measurements.stderr)
     \(measurements.hasChoices ? choices(measurements) : "")\
       undecided          \(measurements.undecided)
+    \(measurements.withTies.map { "  exact ties         \($0)\n" } ?? "")\
     \(measurements.hasChoices ? "  choices' mass      \(measurements.mass) of the probability on average\n" : "")
     """
   }
 
   private func choices(_ measurements: Measurements) -> String {
     let floors = measurements.floors.map { "\($0.name) \($0.share)" }.joined(separator: ", ")
+    let predicted = measurements.predicted.map(String.init)
+    let gold = measurements.gold.dropLast().map(String.init)
+    let width = max(7, 1 + ((measurements.letters + predicted + gold).map(\.count).max() ?? 0))
     return """
         balanced accuracy  \(measurements.balancedAccuracy)
         floors             \(floors)
-        letter             \(cells(measurements.letters))
-        predicted          \(cells(measurements.predicted.map(String.init)))
-        gold               \(cells(measurements.gold.dropLast().map(String.init)))
+        letter             \(cells(measurements.letters, width))
+        predicted          \(cells(predicted, width))
+        gold               \(cells(gold, width))
 
       """
   }
 
-  private func cells(_ texts: [String]) -> String {
-    texts.map { String(repeating: " ", count: max(0, 7 - $0.count)) + $0 }.joined()
+  private func cells(_ texts: [String], _ width: Int) -> String {
+    texts.map { String(repeating: " ", count: width - $0.count) + $0 }.joined()
   }
 
   /// The verdict, with its reasons where there are any.

@@ -33,7 +33,9 @@ struct DepthPrecisionCommand: ParsableCommand {
         remedy: "Run one of them again with another --precision")
     }
     let depths = try stored.map {
-      try DepthRun(name: $0.path, readouts: $0.stored.manifest.model.readouts, outcomes: $0.stored.outcomes)
+      try DepthRun(
+        name: $0.path, readouts: $0.stored.manifest.model.readouts, outcomes: $0.stored.outcomes,
+        isRounded: $0.stored.manifest.machine.isRounded)
     }
     let report = DepthReport(of: sides[1].run, format: format, style: .ofStandardOutput)
     try ReportOutput(path: nil).write(

@@ -20,7 +20,9 @@ struct DepthRunOptions: ParsableArguments {
   func report(_ text: (_ run: DepthRun, _ manifest: RunManifest, _ report: DepthReport) throws -> String) throws {
     let stored = try StoredReport(run)
     let manifest = stored.stored.manifest
-    let depths = try DepthRun(name: run, readouts: manifest.model.readouts, outcomes: stored.stored.outcomes)
+    let depths = try DepthRun(
+      name: run, readouts: manifest.model.readouts, outcomes: stored.stored.outcomes,
+      isRounded: manifest.machine.isRounded)
     let verdict = stored.report.result.verdict
     let report = DepthReport(
       of: ComparedRun(name: run, manifest: manifest, verdict: verdict), format: format, style: .ofStandardOutput)

@@ -144,6 +144,12 @@ struct ModelLoader {
     manifest.startToken = !options.noStartToken
     manifest.maxLength = options.maxLength
     manifest.program = programs.last?.summary
+    if programs.contains(where: { $0.loops != nil }) {
+      manifest.depth = .init(
+        groups: try resolved.configuration.groupCount(for: model.inventory),
+        sharing: resolved.configuration.sharing.rawValue, injection: resolved.configuration.injection.kind.rawValue)
+    }
+    manifest.loopsTrained = resolved.configuration.loopsTrained
     manifest.programSHA256 = programs.map(\.digest)
     manifest.costs = programs.last.map { program in
       let costs = ModelCosts(model, program: program)

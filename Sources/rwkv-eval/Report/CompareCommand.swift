@@ -9,7 +9,7 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare", abstract: "Compares stored runs on the same docs, doc by doc.",
     discussion: """
       The first run is compared with each of the others, at every loop count that both have; two runs with one loop \
-      count each are compared whatever these are.
+      count each are compared whatever these are. p-values are corrected by Holm for everything that is printed.
       Exit codes: 0 for a comparison, 2 for bad input, 3 when the verdict of a run is INVALID.
       """)
 
@@ -20,13 +20,20 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     guard runs.count > 1 else { throw ReportError.nothingToCompare(runs.count) }
     let reports = try runs.map { try StoredReport($0) }
-    let texts = try reports.dropFirst().map { try Self.text(reports[0], $0) }
+    // All that is printed is corrected together.
+    var all = RunComparison.corrected(try reports.dropFirst().flatMap { try Self.comparisons(reports[0], $0) })[...]
+    let texts = try reports.dropFirst().map { second in
+      let own = all.prefix(try ReadoutPair.pairs(reports[0], second).count)
+      all = all.dropFirst(own.count)
+      return ComparisonReport(style: .ofStandardOutput).render(
+        Self.compared(reports[0]), Self.compared(second), Array(own))
+    }
     try ReportOutput(path: nil).write(texts.joined(separator: "\n"))
     if reports.contains(where: { $0.report.result.verdict.status == .invalid }) { throw ExitCode(3) }
   }
 
-  private static func text(_ first: StoredReport, _ second: StoredReport) throws -> String {
-    let comparisons = try ReadoutPair.pairs(first, second).map { pair in
+  private static func comparisons(_ first: StoredReport, _ second: StoredReport) throws -> [RunComparison] {
+    try ReadoutPair.pairs(first, second).map { pair in
       RunComparison(
         firstLoops: first.report.result.readouts[pair.first], secondLoops: second.report.result.readouts[pair.second],
         comparison: try PairedComparison(
@@ -34,7 +41,6 @@ struct CompareCommand: ParsableCommand {
           RunSide(name: second.path, outcomes: second.measuredOutcomes, readout: pair.second),
           tree: first.stored.manifest.taskTree))
     }
-    return ComparisonReport(style: .ofStandardOutput).render(compared(first), compared(second), comparisons)
   }
 
   private static func compared(_ report: StoredReport) -> ComparedRun {

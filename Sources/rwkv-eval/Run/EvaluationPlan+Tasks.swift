@@ -14,16 +14,25 @@ extension EvaluationPlan {
         return item
       }
     }
-    let shots = Set(loaded.tasks.map(\.shots))
+    let shots = loaded.tasks.map(\.shots)
     var task = RunManifest.Task(
       name: loaded.name, dataPath: options.data.isEmpty ? "as the tasks say" : options.data.joined(separator: ", "),
       dataSHA256: ContentDigest.hex(items.map(\.doc.docHash).joined()),
       split: Set(loaded.tasks.map(\.configuration.splits.evaluated)).sorted().joined(separator: ", "),
-      numFewshot: shots.count == 1 ? shots.first ?? 0 : options.numFewshot ?? 0, prompt: "as the tasks say",
+      numFewshot: shots.max() ?? 0, prompt: "as the tasks say",
       promptSHA256: ContentDigest.hex(
         loaded.tasks.map { PythonValue.dictionary($0.configuration.source).repr }.joined()),
       contextsSHA256: digest.sha256, limit: nil, subjects: [], docs: items.count)
-    if case .count(let count) = options.limit { task.limit = count }
+    switch options.limit {
+    case .count(let count): task.limit = count
+    case .share(let share): task.limitShare = share
+    case nil: break
+    }
+    if Set(shots).count > 1 {
+      task.numFewshotByTask = Dictionary(
+        zip(loaded.tasks.map(\.configuration.name), shots), uniquingKeysWith: { first, _ in first })
+    }
+    task.fewshotSeed = options.seed
     task.tree = loaded.tree
     let ownExamples = items.count(where: \.doc.isOwnExample)
     task.ownExamples = ownExamples == 0 ? nil : ownExamples

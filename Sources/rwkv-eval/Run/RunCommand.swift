@@ -36,8 +36,8 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Keeps the run in this folder, with lm-evaluation-harness's results and samples files (right there; lm-evaluation-harness \
-      itself puts them into a folder named after the model); resumes the run that was stopped there.
+      Keeps the run in this folder, with lm-evaluation-harness's results and samples files (in the folder itself, not in one \
+      named after the model; of several loop counts each its own, the largest last); resumes the run that was stopped there.
       """, valueName: "folder"))
   var output: String?
 
@@ -71,13 +71,12 @@ struct RunCommand: ParsableCommand {
       output: output, kept, startedAt: started)
     let result = RunResult(
       outcomes: run.outcomes, of: run.manifest, tree: plan.tree, completion: .finished(run.outcomes.count))
-    let measured = try TaskResults(tasks, outcomes: exitOptions.rule == nil ? run.outcomes : run.outcomes.map(\.atExit))
+    let report = RunReport(manifest: run.manifest, result: result)
+    let measured = try TaskResults(
+      tasks, outcomes: exitOptions.rule == nil ? run.outcomes : run.outcomes.map(\.atExit), of: report)
     try run.finish(
-      {
-        try ReportOutput(path: nil).write(
-          format.render(RunReport(manifest: run.manifest, result: result), measured.results))
-      },
-      { if let output { try TaskFiles(output, run.manifest).write(measured, manifest: run.manifest, options: dataOptions) } })
+      { try ReportOutput(path: nil).write(format.render(report, measured.readouts)) },
+      { if let output { try TaskFiles(output, run.manifest).write(measured) } })
     if result.verdict.status == .invalid { throw ExitCode(3) }
   }
 
@@ -109,10 +108,11 @@ enum RunFormat: String, CaseIterable, ExpressibleByArgument {
   case table
   case json
 
-  func render(_ run: RunReport, _ results: LMEvalResults) throws -> String {
-    switch self {
-    case .table: LMEvalReport(run, results: results).render(style: .ofStandardOutput)
-    case .json: results.json(verdict: run.result.verdict) + "\n"
+  func render(_ run: RunReport, _ readouts: [LMEvalReadout]) -> String {
+    let report = LMEvalReport(run, readouts: readouts)
+    return switch self {
+    case .table: report.render(style: .ofStandardOutput)
+    case .json: report.json()
     }
   }
 }

@@ -8,22 +8,22 @@ import Jinja
 /// lm-evaluation-harness's files in a run's folder.
 struct TaskFiles {
   private let folder: String
-  private let files: LMEvalFiles
+  private let end: Date
+  /// Of a run by an earlier version, whose files were named after the time of their writing.
+  private let older: LMEvalFiles?
 
-  /// The files of a run in its folder: those that are there keep their names, and new ones are named after the run's end,
-  /// so that a second try writes what the first one could not.
+  /// The files of a run in its folder, named after the run's end, so that a second try writes what the first one could not.
   init(_ folder: String, _ manifest: RunManifest) {
     self.folder = folder
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let time = names.compactMap { LMEvalFiles(resultsName: $0) }.first
-    files = time ?? LMEvalFiles(time: LocalTime.text(Self.end(manifest)))
-  }
-
-  /// The run's end; of an older run, about that.
-  private static func end(_ manifest: RunManifest) -> Date {
-    if let text = manifest.finishedAt, let end = try? Date(text, strategy: RunManifest.timeStyle) { return end }
-    let start = (try? Date(manifest.startedAt, strategy: .iso8601)) ?? Date()
-    return start.addingTimeInterval(manifest.elapsedSeconds ?? 0)
+    if let text = manifest.finishedAt, let end = try? Date(text, strategy: RunManifest.timeStyle) {
+      self.end = end
+      older = nil
+    } else {
+      let start = (try? Date(manifest.startedAt, strategy: .iso8601)) ?? Date()
+      end = start.addingTimeInterval(manifest.elapsedSeconds ?? 0)
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      older = names.compactMap { LMEvalFiles(resultsName: $0) }.first
+    }
   }
 
   /// About the bytes of the files of some tasks: every doc, its requests, and what is said of them.
@@ -37,14 +37,21 @@ struct TaskFiles {
     }
   }
 
-  /// Writes the files that are not there; the results file last, so that it is there when all are.
-  func write(_ measured: TaskResults, manifest: RunManifest, options: TaskDataOptions) throws {
+  /// Writes the files that are not there: of every read-out its own, that of the most loops last, under times ten
+  /// microseconds apart; a results file comes after its samples files, so that it is there when all are.
+  func write(_ results: TaskResults) throws {
+    for (index, one) in results.measured.enumerated() {
+      let isLast = index == results.measured.count - 1
+      let files = isLast ? older : nil
+      try write(one, files ?? LMEvalFiles(date: end.addingTimeInterval(Double(index) * 1e-5)))
+    }
+  }
+
+  private func write(_ measured: TaskResults.Measured, _ files: LMEvalFiles) throws {
     for (task, samples) in measured.samples {
       try write(files.samplesName(task: task)) { files.samples(samples) }
     }
-    try write(files.resultsName) {
-      files.results(measured.results, run: measured.run(manifest: manifest, options: options))
-    }
+    try write(files.resultsName) { files.results(measured.readout) }
   }
 
   private func write(_ name: String, _ text: () -> String) throws {

@@ -5,31 +5,52 @@ import EvalTasks
 import Foundation
 import Jinja
 
-/// The answers to all tasks of a run, measured at its last read-out.
+/// The answers to all tasks of a run, measured at every read-out.
 struct TaskResults {
-  /// As lm-evaluation-harness has them.
-  let results: LMEvalResults
-  /// The docs of each task, by the task's name, in the order of tasks.
-  let samples: [(task: String, samples: [LMEvalSample])]
+  /// What was measured, and the docs behind it.
+  struct Measured {
+    /// As lm-evaluation-harness has it.
+    let readout: LMEvalReadout
+    /// The docs of each task, by the task's name, in the order of tasks.
+    let samples: [(task: String, samples: [LMEvalSample])]
+  }
+
+  /// From the fewest loops to the most.
+  let measured: [Measured]
+
+  /// As lm-evaluation-harness has them, from the fewest loops to the most.
+  var readouts: [LMEvalReadout] { measured.map(\.readout) }
 
   /// Measures.
   ///
   /// - Parameter outcomes: Of all docs of all tasks; where an exit rule stopped docs, each with its last answer alone.
-  init(_ loaded: LoadedTasks, outcomes: [Outcome]) throws {
+  init(_ loaded: LoadedTasks, outcomes: [Outcome], of report: RunReport) throws {
     let outcomesOfTask = Dictionary(grouping: outcomes, by: \.task)
+    measured = try report.result.readouts.indices.map { readout in
+      try Self.measured(loaded, outcomesOfTask, of: report, at: readout)
+    }
+  }
+
+  private static func measured(
+    _ loaded: LoadedTasks, _ outcomes: [String: [Outcome]], of report: RunReport, at readout: Int
+  ) throws -> Measured {
     var tasks: [LMEvalTask] = []
     var samples: [(task: String, samples: [LMEvalSample])] = []
     for task in loaded.tasks {
       let name = task.configuration.name
-      let own = outcomesOfTask[name] ?? []
-      let scores = TaskScores(task: task, outcomes: own, readout: (own.first?.answers.count ?? 1) - 1)
+      let scores = TaskScores(task: task, outcomes: outcomes[name] ?? [], readout: readout)
       let columns = try scores.columns()
       tasks.append(try LMEvalTask(task, columns: columns))
       samples.append((name, scores.samples(columns)))
     }
     let metrics = Dictionary(tasks.map { ($0.metrics.task, $0.metrics) }, uniquingKeysWith: { first, _ in first })
-    results = LMEvalResults(tasks: tasks, groups: loaded.nodes.flatMap { Self.groups($0, metrics) })
-    self.samples = samples
+    let results = LMEvalResults(tasks: tasks, groups: loaded.nodes.flatMap { groups($0, metrics) })
+    let hashes = samples.map { task, samples in
+      LMEvalField(
+        task, .string(ContentDigest.hex(samples.map { $0.hashes.doc + $0.hashes.prompt + $0.hashes.target }.joined())))
+    }
+    return Measured(
+      readout: LMEvalReadout(of: report, at: readout, results: results, taskHashes: hashes), samples: samples)
   }
 
   /// A group and the groups in it, itself first.
@@ -41,29 +62,6 @@ struct TaskResults {
         group: group.name,
         metrics: group.metrics, tasks: node.tasks.compactMap { metrics[$0.name] }))
     return [own] + children.flatMap { groups($0, metrics) }
-  }
-
-  /// What lm-evaluation-harness's results file says of the run.
-  func run(manifest: RunManifest, options: TaskDataOptions) -> LMEvalRun {
-    var run = LMEvalRun(
-      model: "rwkv", modelArguments: manifest.model.path.map { "path=\($0)" } ?? "", modelName: manifest.model.name,
-      date: (try? Date(manifest.startedAt, strategy: .iso8601))?.timeIntervalSince1970 ?? 0,
-      seconds: manifest.elapsedSeconds ?? 0)
-    run.modelDetails = manifest.model.parameters.map { [LMEvalField("model_num_parameters", .int($0))] } ?? []
-    run.device = "cpu"
-    run.fewshotSeed = options.seed
-    run.environment = "rwkv-eval \(toolVersion)"
-    run.limit =
-      switch options.limit {
-      case .count(let count): .int(count)
-      case .share(let share): .double(share)
-      case nil: PythonValue.none
-      }
-    run.taskHashes = samples.map { task, samples in
-      LMEvalField(
-        task, .string(ContentDigest.hex(samples.map { $0.hashes.doc + $0.hashes.prompt + $0.hashes.target }.joined())))
-    }
-    return run
   }
 }
 

@@ -93,4 +93,53 @@ import Testing
     let manifest = try String(contentsOfFile: run + "/manifest.json", encoding: .utf8)
     #expect(manifest.contains("pages"))
   }
+
+  @Test("Every loop count has its table, its verdict and its files, the largest last, and they tell which it is")
+  func loops() throws {
+    let folder = try TemporaryFolder()
+    let task = try SampleTask.write(to: folder)
+    let run = folder.path + "/run"
+    let text = try Tool.output(
+      ["run", "--tasks", task, "--model", "demo", "--loops", "8,16", "--output", run, "--num-fewshot", "0"])
+    let parts = text.components(separatedBy: "\n16 loops: ")
+    #expect(
+      parts.count == 2 && parts.allSatisfy { $0.contains("|colours|") } && parts[0].contains("\n8 loops: "), "\(text)")
+    #expect(!text.contains("Groups"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: run).sorted()
+    let results = names.filter { $0.hasPrefix("results_") }
+    #expect(results.count == 2 && names.filter { $0.hasPrefix("samples_colours_") }.count == 2)
+    let files = try results.map { try String(contentsOfFile: run + "/" + $0, encoding: .utf8) }
+    #expect(
+      files[0].contains("\"model_name\": \"demo,loops=8,") && files[1].contains("\"model_name\": \"demo,loops=16,"))
+    #expect(files[0].contains(",loops=8,groups=8,sharing=sequence,injection=add,precision=fp32,start_token=True,"))
+    let json = try Tool.output(
+      ["run", "--tasks", task, "--model", "demo", "--loops", "8,16", "--num-fewshot", "0", "--format", "json"])
+    #expect(json.contains("\"readout\": \"8 loops\"") && json.contains("\"model_args\": \"path="))
+    let exit = try Tool.output(
+      ["run", "--tasks", task, "--model", "demo", "--loops", "8,16", "--exit", "entropy=0.3", "--format", "json"])
+    #expect(!exit.contains("\"readouts\"") && exit.contains("exit=entropy < 0.3"))
+  }
+
+  @Test("Limit, shots and seed are kept and reported as they were, and ties are explained where they make a difference")
+  func asAsked() throws {
+    let folder = try TemporaryFolder()
+    let task = try SampleTask.write(to: folder)
+    let other = try folder.write(
+      SampleTask.yaml("task: colours", to: "task: shots\nnum_fewshot: 2"), to: "shots.yaml")
+    let run = folder.path + "/run"
+    // Black and white are of one length, and so a tie for a model that only counts bytes.
+    let text = try Tool.output(
+      ["run", "--tasks", task + "," + other, "--model", "uniform", "--limit", "0.9", "--seed", "7", "--output", run])
+    #expect(text.contains("limit: 0.9, num_fewshot: 0–2"))
+    #expect(
+      text.contains("Exact ties: acc counts one as its first choice, as lm-eval does; the verdict counts it as wrong."))
+    #expect(text.contains("  colours: acc 0.6667, the verdict 0.3333 (2 ties in 3 docs)"), "\(text)")
+    let manifest = try String(contentsOfFile: run + "/manifest.json", encoding: .utf8)
+    #expect(manifest.contains("\"limitShare\" : 0.9") && manifest.contains("\"fewshotSeed\" : 7"))
+    let report = try Tool.output(["report", run])
+    #expect(report.contains("limit: 0.9, num_fewshot: 0–2") && report.contains("first choice of each: 2/3 = 66.667 %"))
+    let rows = report.split(separator: "\n").filter { $0.hasPrefix("|") }
+    #expect(rows.count == 4 && rows[2].contains("|colours|") && rows[2].contains("|     0|acc"))
+    #expect(rows[3].contains("|shots  |") && rows[3].contains("|     2|acc"))
+  }
 }

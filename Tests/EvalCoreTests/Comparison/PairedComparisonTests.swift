@@ -56,4 +56,30 @@ import Testing
         + "the same --data and --split."
     }
   }
+
+  @Test func `a group of one is one test, and what is shown is corrected together`() throws {
+    let first = (0..<12).map { SampleOutcomes.outcome($0, task: "mmlu_tides", gold: 0, SampleOutcomes.answer(1)) }
+    let second = (0..<12).map { SampleOutcomes.outcome($0, task: "mmlu_tides", gold: 0, SampleOutcomes.answer(0)) }
+    let tree = TaskTree(
+      name: "mmlu", children: [TaskTree(name: "mmlu_stem", children: [TaskTree(name: "mmlu_tides")])])
+    let rows = try PairedComparison(
+      RunSide(name: "a", outcomes: first, readout: 0), RunSide(name: "b", outcomes: second, readout: 0), tree: tree
+    ).rows
+    #expect(rows.map(\.repeatsAbove) == [false, true, true] && rows.testCount == 1)
+    #expect(rows.correctedPValues == Array(repeating: rows[0].counts.pValue, count: 3))
+    #expect((rows + rows).testCount == 2)
+    #expect((rows + rows).correctedPValues == Array(repeating: 2 * rows[0].counts.pValue, count: 6))
+  }
+
+  @Test func `a collection has no row over its members`() throws {
+    let docs = ["lambada", "piqa"].flatMap { task in
+      (0..<3).map { SampleOutcomes.outcome($0, task: task, gold: 0, SampleOutcomes.answer(0)) }
+    }
+    let side = RunSide(name: "a", outcomes: docs, readout: 0)
+    let tree = TaskTree(
+      name: "all", children: [TaskTree(name: "lambada"), TaskTree(name: "piqa")], isCollection: true)
+    let comparison = try PairedComparison(side, side, tree: tree)
+    #expect(comparison.rows.map(\.task) == ["lambada", "piqa"] && comparison.rows.map(\.depth) == [0, 0])
+    #expect(comparison.total.both == 6 && comparison.rows.testCount == 2)
+  }
 }

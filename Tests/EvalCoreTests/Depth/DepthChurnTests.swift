@@ -41,4 +41,16 @@ import Testing
     // scipy 1.17.1: scipy.stats.binomtest(3, 15, 0.5).pvalue; rounding of log-gamma leaves less than 1e-12.
     #expect(abs(churn.overall.counts.pValue - 0.03515625) < 1e-12)
   }
+
+  @Test("All p-values that are shown are corrected together, a single step's not at all")
+  func corrected() throws {
+    let gained = Array(repeating: [1, 1, 0] as [Int?], count: 12) + Array(repeating: [0, 0, 1], count: 3)
+    let churn = DepthChurn(try SampleDepths.run(gained))
+    #expect(churn.tests == 3 && churn.steps.map(\.counts.pValue)[0] == 1)
+    #expect(abs(churn.steps[1].correctedPValue - 3 * 0.03515625) < 1e-11)
+    #expect(abs(churn.overall.correctedPValue - 3 * 0.03515625) < 1e-11)
+    let single = DepthChurn(try SampleDepths.run(gained.map { Array($0.suffix(2)) }))
+    #expect(single.tests == 1 && single.overall == single.steps[0])
+    #expect(single.overall.correctedPValue == single.overall.counts.pValue)
+  }
 }

@@ -31,4 +31,15 @@ import Testing
       ], outcomes: [outcome])
     #expect(DepthCurve(run).points.map(\.kind) == [.prefix, .exact])
   }
+
+  @Test("Of several right choices none is the other's rival, and a doc without a wrong one has no margin")
+  func severalGolds() throws {
+    let docs = [
+      SampleOutcomes.choices(["a", "b", "c"], golds: [2, 0], SampleOutcomes.answer([-1, -4, -2], loops: 8)),
+      SampleOutcomes.choices(["a", "b"], golds: [0, 1], id: 1, SampleOutcomes.answer([-3, -2], loops: 8)),
+    ].map { $0.answered([$0.answers[0], $0.answers[0]]) }
+    let readouts = [8, 16].map { ReadoutDepth(loops: $0, layerApplications: $0) }
+    let point = DepthCurve(try DepthRun(name: "runs/a", readouts: readouts, outcomes: docs)).points[0]
+    #expect(point.meanMargin == 3 && point.meanGoldLogprob == -1.5)
+  }
 }

@@ -1,5 +1,6 @@
-import EvalCore
 import Testing
+
+@testable import EvalCore
 
 @Suite struct ExitSweepTests {
   /// Docs at 8, 16 and 24 loops with the probability of the right one of two choices: half of the docs are sure and right
@@ -128,5 +129,38 @@ import Testing
     #expect(ExitSweep(try SampleDepths.run([[0, 0]]), costs: [1, 2]).chosen.isEmpty)
     let broken = ExitSweep(try SampleDepths.run([[nil, nil], [nil, nil]]), costs: [1, 2])
     #expect(broken.rules.isEmpty && broken.chosen.map(\.policy) == [.fixed(loops: 8)])
+  }
+
+  @Test(
+    "Random runs have the points that rules give one by one, and the frontier that comparing all with all gives",
+    arguments: 0..<8)
+  func plain(seed: UInt64) throws {
+    var generator = SplitMix64(seed: seed)
+    let run = try SampleDepths.run(
+      (0..<9).map { _ in (0..<12).map { _ in [0, 0, 0, 1, 2, nil].randomElement(using: &generator) ?? nil } })
+    let costs = (0..<12).map { _ in Double(Int.random(in: 1...6, using: &generator)) }
+    let sweep = ExitSweep(run, costs: costs, minimumLoops: 16)
+    for point in sweep.rules {
+      guard case .rule(let rule) = point.policy else { continue }
+      let exits = run.docs.map { rule.exit(values: rule.criterion.values(of: $0.answers), loops: run.loops) }
+      #expect(point.result.histogram == (0..<12).map { depth in exits.count { $0 == depth } })
+      #expect(point.result.correct == exits.enumerated().count { run.isRight($0.offset, at: $0.element) })
+    }
+    let points = (sweep.fixed + sweep.rules).map(\.result)
+    let best = points.filter { point in
+      !points.contains {
+        $0.meanCost <= point.meanCost && $0.correct >= point.correct
+          && ($0.meanCost < point.meanCost || $0.correct > point.correct)
+      }
+    }
+    #expect(Set(sweep.frontier.map(\.result.meanCost)) == Set(best.map(\.meanCost)))
+    #expect(sweep.frontier.map(\.result.meanCost) == sweep.frontier.map(\.result.meanCost).sorted())
+  }
+
+  @Test("Five hundred read-outs are swept in one go", .timeLimit(.minutes(1)))
+  func many() throws {
+    let run = try SampleDepths.run((0..<2).map { doc in (0..<500).map { ($0 + doc) % 3 == 0 ? 0 : 1 } })
+    let sweep = ExitSweep(run, costs: (0..<500).map(Double.init))
+    #expect(sweep.fixed.count == 500 && sweep.rules.count > 498)
   }
 }

@@ -114,4 +114,19 @@ import Testing
     #expect(Set(tally.labels).count == 3)
     #expect(!tally.hasFixedLabels)
   }
+
+  @Test func `a tie is wrong, and it is known what lm-eval's acc makes of it`() {
+    let docs = [
+      SampleOutcomes.outcome(0, gold: 1, SampleOutcomes.answer([-3, -1, -1, -4])),
+      SampleOutcomes.outcome(1, gold: 2, SampleOutcomes.answer([-3, -1, -1, -4])),
+      SampleOutcomes.outcome(2, gold: 0, SampleOutcomes.answer(0)),
+    ]
+    let tally = Tally(docs, readout: 0)
+    #expect(tally.ties == 2 && tally.correct == 1 && tally.tiesRightAtFirst == 1 && tally.correctWithTies == 2)
+  }
+
+  @Test func `an empty choice has a label that can be seen`() {
+    let doc = SampleOutcomes.choices(["", " ", "x"], golds: [0], SampleOutcomes.answer([-1, -2, -3]))
+    #expect(Tally([doc], readout: 0).labels == ["\"\"", "\" \"", "x"])
+  }
 }

@@ -188,6 +188,10 @@ import Jinja
     let files = LMEvalFiles(time: "2026-01-02T03:04:05.678901")
     #expect(files.resultsName == "results_2026-01-02T03-04-05.678901.json")
     #expect(files.samplesName(task: "piqa") == "samples_piqa_2026-01-02T03-04-05.678901.jsonl")
+    let date = Date(timeIntervalSince1970: 1_767_323_045.678901)
+    #expect(LMEvalFiles(date: date, zone: .gmt).time.hasPrefix("2026-01-02T03-04-05.67890"))
+    let tokyo = TimeZone(secondsFromGMT: 9 * 3600) ?? .gmt
+    #expect(LMEvalFiles(date: date, zone: tokyo).time.hasPrefix("2026-01-02T12-04-05.67890"))
     let run = LMEvalRun(model: "rwkv", modelArguments: "", modelName: "a//b:c?*d.pth", date: 0, seconds: 0)
     #expect(run.folderName == "a__b__c__d.pth")
   }

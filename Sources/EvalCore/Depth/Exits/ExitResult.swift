@@ -18,10 +18,4 @@ public struct ExitResult: Sendable, Hashable {
   public var randomAccuracy: Double { expectedAtRandom / Double(total) }
   /// Wilson's 95 % interval of the accuracy.
   public var ci95: ConfidenceInterval { .wilson(successes: correct, trials: total) }
-
-  /// Whether `other` costs no more and is right no less often, and is better in one of the two.
-  func isDominated(by other: ExitResult) -> Bool {
-    other.meanCost <= meanCost && other.correct >= correct
-      && (other.meanCost < meanCost || other.correct > correct)
-  }
 }

@@ -31,52 +31,43 @@ public struct ExitSweep: Sendable, Hashable {
   ) {
     precondition(costs.count == run.depths.count, "\(costs.count) costs for \(run.depths.count) depths")
     let data = ExitData(run: run, costs: costs, triedCosts: triedCosts ?? costs)
-    let all = Array(run.docs.indices)
-    let families = Self.families(data, ExitGrid(minimumLoops: minimumLoops, patience: patience))
-    let points = families.map { data.points($0.policies, values: $0.values, docs: all) }
+    let grid = ExitGrid(minimumLoops: minimumLoops, patience: patience)
+    let families = [data.fixed] + ExitCriterion.allCases.map { data.family($0, grid) }
+    let all = data.docs { _ in true }
+    let points = families.map { data.points($0.policies, of: $0, docs: all) }
     fixed = points[0]
     rules = points.dropFirst().flatMap { $0 }
-    oracle = data.result(all, costs: data.triedCosts) { doc in costs.indices.first { run.isRight(doc, at: $0) } ?? 0 }
+    oracle = data.result(all, costs: data.triedCosts) { data.firstRight($0) ?? 0 }
     frontier = Self.frontier(fixed + rules)
-    chosen = all.count < 2 ? [] : families.compactMap { Self.choose($0, data) }
+    chosen = run.docs.count < 2 ? [] : families.compactMap { Self.choose($0, data) }
   }
 
-  /// Policies of one kind, with the values that they look at.
-  private struct Family {
-    let policies: [ExitPolicy]
-    let values: [[Double?]]
-  }
-
-  /// The fixed depths first, then a family a criterion.
-  private static func families(_ data: ExitData, _ grid: ExitGrid) -> [Family] {
-    let fixed = Family(policies: data.run.loops.map { .fixed(loops: $0) }, values: [])
-    return [fixed]
-      + ExitCriterion.allCases.map { criterion in
-        let values = data.values(criterion)
-        return Family(policies: grid.rules(criterion, values: values), values: values)
-      }
-  }
-
+  /// The points that no other one beats, the first of several equal ones, ascending in cost.
   private static func frontier(_ points: [ExitPoint]) -> [ExitPoint] {
-    var seen: Set<[Double]> = []
-    return points.filter { point in !points.contains { point.result.isDominated(by: $0.result) } }
-      .filter { seen.insert([$0.result.meanCost, Double($0.result.correct)]).inserted }
-      .sorted { $0.result.meanCost < $1.result.meanCost }
+    let order = points.indices.sorted { a, b in
+      let (first, second) = (points[a].result, points[b].result)
+      if first.meanCost != second.meanCost { return first.meanCost < second.meanCost }
+      return first.correct != second.correct ? first.correct > second.correct : a < b
+    }
+    var frontier: [ExitPoint] = []
+    for point in order.map({ points[$0] }) where point.result.correct > frontier.last?.result.correct ?? -1 {
+      frontier.append(point)
+    }
+    return frontier
   }
 
-  private static func choose(_ family: Family, _ data: ExitData) -> ChosenExit? {
-    let choosing = data.run.docs.indices.filter { $0.isMultiple(of: 2) }
-    let reporting = data.run.docs.indices.filter { !$0.isMultiple(of: 2) }
+  private static func choose(_ family: ExitData.Family, _ data: ExitData) -> ChosenExit? {
+    let choosing = data.docs { $0.isMultiple(of: 2) }
+    let reporting = data.docs { !$0.isMultiple(of: 2) }
     let deepest = data.costs.count - 1
-    let required = choosing.count { data.run.isRight($0, at: deepest) }
-    let candidates = data.points(family.policies, values: family.values, docs: choosing)
-    let good = candidates.filter { $0.result.correct >= required }
+    let candidates = data.points(family.policies, of: family, docs: choosing)
+    let good = candidates.filter { $0.result.correct >= choosing.rightAtDepth[deepest] }
     let most = candidates.map(\.result.correct).max()
     let pool = good.isEmpty ? candidates.filter { $0.result.correct == most } : good
     guard let best = pool.min(by: { $0.result.meanCost < $1.result.meanCost }) else { return nil }
-    let reported = data.points([best.policy], values: family.values, docs: reporting)[0]
+    let reported = data.points([best.policy], of: family, docs: reporting)[0]
     return ChosenExit(
       choosing: best, reported: reported,
-      againstDeepest: data.counts(reporting, first: deepest, best.policy, values: family.values))
+      againstDeepest: data.counts(reporting, first: deepest, best.policy, of: family))
   }
 }

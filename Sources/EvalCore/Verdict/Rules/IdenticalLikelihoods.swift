@@ -1,8 +1,13 @@
 /// INVALID: every doc with finite numbers has the same log-likelihoods, so the model did not read the prompts.
+///
+/// Docs that ask the same question say nothing of that.
 struct IdenticalLikelihoods: VerdictRule {
   func reason(in evidence: Evidence) -> VerdictReason? {
-    let finite = evidence.outcomes.map { $0.answers[evidence.readout].logprobs }.filter { $0.allSatisfy(\.isFinite) }
-    guard let first = finite.first, finite.count > 1, finite.allSatisfy({ $0 == first }) else { return nil }
+    let finite = evidence.outcomes.filter { $0.answers[evidence.readout].logprobs.allSatisfy(\.isFinite) }
+    guard let first = finite.first?.answers[evidence.readout].logprobs,
+      finite.allSatisfy({ $0.answers[evidence.readout].logprobs == first }),
+      Set(finite.map { [$0.promptHash] + $0.choices }).count > 1
+    else { return nil }
     return VerdictReason(
       rule: "identical_likelihoods", status: .invalid,
       message: "all \(finite.count) docs with finite numbers have the same log-likelihoods "

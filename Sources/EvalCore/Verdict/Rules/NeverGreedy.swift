@@ -4,7 +4,7 @@
 struct NeverGreedy: VerdictRule {
   func reason(in evidence: Evidence) -> VerdictReason? {
     let docs = evidence.outcomes.filter {
-      $0.outputType == .loglikelihood && Prediction($0.answers[evidence.readout]) != .invalid
+      $0.outputType == .loglikelihood && $0.prediction(at: evidence.readout) != .invalid
     }
     guard !docs.isEmpty, !docs.contains(where: { $0.isRight(at: evidence.readout) }) else { return nil }
     return VerdictReason(

@@ -10,7 +10,8 @@ struct NotAboveBestConstant: VerdictRule {
     let accuracy = Double(tally.correctChoices) / Double(tally.withChoices)
     return VerdictReason(
       rule: "not_above_best_constant", status: .suspect,
-      message: "accuracy \(accuracy.percent(3)) (95 % interval \(interval.low.percent(3)) to "
+      message:
+        "accuracy \(accuracy.percent(3)) (\(tally.ties > 0 ? "exact ties counted as wrong, " : "")95 % interval \(interval.low.percent(3)) to "
         + "\(interval.high.percent(3))) is not above the \(floor.share.percent(3)) of \(floor.name)")
   }
 

@@ -8,7 +8,7 @@ struct VarianceOverflow: VerdictRule {
   }
 
   func reason(in evidence: Evidence) -> VerdictReason? {
-    let broken = Offenders(in: evidence, where: Self.holds)
+    let broken = Offenders(in: evidence) { Self.holds($0.answers[$1]) }
     guard !broken.docs.isEmpty else { return nil }
     let share = Share(count: broken.docs.count, total: evidence.tally.total)
     return VerdictReason(

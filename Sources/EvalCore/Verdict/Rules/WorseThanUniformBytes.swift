@@ -2,7 +2,7 @@
 struct WorseThanUniformBytes: VerdictRule {
   func reason(in evidence: Evidence) -> VerdictReason? {
     let docs = evidence.outcomes.filter {
-      $0.outputType == .loglikelihoodRolling && Prediction($0.answers[evidence.readout]) != .invalid
+      $0.outputType == .loglikelihoodRolling && $0.prediction(at: evidence.readout) != .invalid
     }
     let bytes = docs.reduce(0) { $0 + ($1.bytes ?? 0) }
     let nats = docs.reduce(0) { $0 - $1.answers[evidence.readout].logprobs.reduce(0, +) }

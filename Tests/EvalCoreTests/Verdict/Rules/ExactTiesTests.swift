@@ -3,30 +3,47 @@ import Testing
 @testable import EvalCore
 
 @Suite struct ExactTiesTests {
-  static func docs(ties: Int, of total: Int) -> Evidence {
+  static func docs(ties: Int, of total: Int, isRounded: Bool = false) -> Evidence {
     let tied = (0..<ties).map { SampleOutcomes.outcome($0, gold: 0, SampleOutcomes.answer([-1, -1, -2, -3])) }
     let clear = (ties..<total).map { SampleOutcomes.outcome($0, gold: 0, SampleOutcomes.answer(0)) }
-    return Evidence(outcomes: tied + clear, readout: 0)
+    return Evidence(outcomes: tied + clear, readout: 0, isRounded: isRounded)
   }
 
   @Test(arguments: [
-    (1, 100, false), (2, 100, true), (10, 1000, false), (11, 1000, true), (0, 10, false), (1, 10, true),
+    (5, 500, false), (5, 499, true), (10, 1000, false), (11, 1000, true), (0, 10, false), (4, 10, false),
+    (5, 10, true), (3, 3, true), (1, 1, true), (1, 98, false),
   ])
-  func `more than one per cent is invalid`(_ ties: Int, _ total: Int, _ objects: Bool) {
-    #expect((ExactTies(minimumCount: 1).reason(in: Self.docs(ties: ties, of: total)) != nil) == objects)
+  func `five ties, or all docs, and more than one per cent are invalid`(_ ties: Int, _ total: Int, _ objects: Bool) {
+    #expect((ExactTies().reason(in: Self.docs(ties: ties, of: total)) != nil) == objects)
   }
 
-  @Test func `a subject's few docs need five`() {
-    #expect(ExactTies(minimumCount: 5).reason(in: Self.docs(ties: 4, of: 50)) == nil)
-    #expect(ExactTies(minimumCount: 5).reason(in: Self.docs(ties: 5, of: 50)) != nil)
+  @Test(
+    arguments: [
+      (5, 700, nil), (70, 700, nil), (71, 700, .suspect), (350, 700, .suspect), (351, 700, .invalid), (2, 2, .invalid),
+    ] as [(Int, Int, Verdict.Status?)])
+  func `rounding to few bits makes ties, but not in every second doc`(
+    _ ties: Int, _ total: Int, _ status: Verdict.Status?
+  ) {
+    #expect(ExactTies().reason(in: Self.docs(ties: ties, of: total, isRounded: true))?.status == status)
+  }
+
+  @Test func `choices of the same text do not tie, as they are one question asked twice`() {
+    let docs = (0..<20).map { id in
+      SampleOutcomes.choices(["a", "b", "a"], golds: [0], id: id, SampleOutcomes.answer([-1, -2, -1]))
+    }
+    #expect(ExactTies().reason(in: Evidence(outcomes: docs, readout: 0)) == nil)
+    let other = (0..<20).map { id in
+      SampleOutcomes.choices(["a", "b", "c"], golds: [0], id: id, SampleOutcomes.answer([-1, -2, -1]))
+    }
+    #expect(ExactTies().reason(in: Evidence(outcomes: other, readout: 0))?.status == .invalid)
   }
 
   @Test func `the first tied doc is named`() {
-    let reason = ExactTies(minimumCount: 1).reason(in: Self.docs(ties: 2, of: 100))
+    let reason = ExactTies().reason(in: Self.docs(ties: 6, of: 100))
     #expect(reason?.status == .invalid)
     #expect(
       reason?.message
-        == "2 of 100 docs (2.0 %) have an exact tie for the best choice (more than 1 %) and count as wrong; the first "
+        == "6 of 100 docs (6.0 %) have an exact tie for the best choice (more than 1 %) and count as wrong; the first "
         + "is mmlu_tides doc 0: log-likelihoods [-1.0, -1.0, -2.0, -3.0]")
   }
 }

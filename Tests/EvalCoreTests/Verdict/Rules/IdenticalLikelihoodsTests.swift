@@ -28,4 +28,17 @@ import Testing
     #expect(rules.reason(in: Self.evidence([-1, -2, -3, -4], [-1, -2, -3, (-4.0).nextUp])) == nil)
     #expect(rules.reason(in: Self.evidence([-1, -2, -3, -4])) == nil)
   }
+
+  @Test func `docs that ask the same question are no evidence`() {
+    let same = (0..<3).map { id in
+      Outcome(
+        task: "t", docID: id, docHash: "d", promptHash: "p", targetHash: "t", choices: ["a", "b"], gold: 0,
+        answers: [SampleOutcomes.answer([-1, -2])])
+    }
+    #expect(IdenticalLikelihoods().reason(in: Evidence(outcomes: same, readout: 0)) == nil)
+    let other = Outcome(
+      task: "t", docID: 3, docHash: "d", promptHash: "p", targetHash: "t", choices: ["a", "c"], gold: 0,
+      answers: [SampleOutcomes.answer([-1, -2])])
+    #expect(IdenticalLikelihoods().reason(in: Evidence(outcomes: same + [other], readout: 0)) != nil)
+  }
 }
