@@ -121,7 +121,12 @@ public struct TaskLoader: Sendable {
     }
     let merged = overrides.merging(own) { $1 }
     if let nodes = try known(name, at: item, in: groups, overrides: merged) { return nodes }
-    guard merged[TaskKey.datasetPath.rawValue] != nil else { throw unknown(name, at: item) }
+    guard merged[TaskKey.datasetPath.rawValue] != nil else {
+      guard own[TaskKey.docToText.rawValue] != nil else { throw unknown(name, at: item) }
+      throw item.error(
+        "there is no task \"\(name)\", and this definition of one has no dataset_path",
+        remedy: "Add it here or to the file that is included, or name a task that is there.")
+    }
     return [.task(try TaskConfiguration(merged, name: "\(groups.last ?? "")::\(name)", path: item.file))]
   }
 

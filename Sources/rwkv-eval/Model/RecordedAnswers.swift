@@ -35,6 +35,38 @@ struct RecordedAnswers: LanguageModel {
     }
   }
 
+  private struct Line {
+    let question: Question
+    let answer: Answer
+
+    init(_ bytes: Data, number: Int, path: String) throws {
+      guard let object = try JSONLine(bytes, number: number, path: path),
+        case (.string(let context)?, .string(let continuation)?, .bool(let isGreedy)?) = (
+          object["context"], object["continuation"], object["is_greedy"]
+        ), let logprob = object["logprob"].flatMap(Self.nats)
+      else {
+        throw InputError(
+          "\(path):\(number): not an answer",
+          remedy: "Write {\"context\": text, \"continuation\": text, \"logprob\": number, \"is_greedy\": true or false}"
+        )
+      }
+      question = Question(context, continuation)
+      answer = Answer(logprob: logprob, isGreedy: isGreedy, line: number)
+    }
+
+    /// A number, or one of the words for what JSON has no number for.
+    private static func nats(_ value: PythonValue) -> Double? {
+      switch value {
+      case .int(let number): Double(number)
+      case .double(let number): number
+      case .string("nan"): .nan
+      case .string("inf"): .infinity
+      case .string("-inf"): -.infinity
+      default: nil
+      }
+    }
+  }
+
   /// Reads a file; an answer that is there twice counts once.
   ///
   /// - Throws: `InputError` that names the file and the line: for one that is not an answer, and for two that answer one
@@ -48,9 +80,10 @@ struct RecordedAnswers: LanguageModel {
     var answers: [Question: Answer] = [:]
     for (index, bytes) in data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated()
     where !bytes.isEmpty {
-      let (question, answer) = try Self.answer(bytes, line: index + 1, path: path)
-      guard let earlier = answers[question] else {
-        answers[question] = answer
+      let line = try Line(bytes, number: index + 1, path: path)
+      let answer = line.answer
+      guard let earlier = answers[line.question] else {
+        answers[line.question] = answer
         continue
       }
       guard earlier.isSame(as: answer) else {
@@ -63,31 +96,6 @@ struct RecordedAnswers: LanguageModel {
     name = "answers:\(URL(filePath: path).lastPathComponent)"
     self.path = path
     self.answers = answers
-  }
-
-  private static func answer(_ bytes: Data, line: Int, path: String) throws -> (Question, Answer) {
-    guard let object = try JSONLine(bytes, number: line, path: path),
-      case (.string(let context)?, .string(let continuation)?, .bool(let isGreedy)?) = (
-        object["context"], object["continuation"], object["is_greedy"]
-      ), let logprob = object["logprob"].flatMap(nats)
-    else {
-      throw InputError(
-        "\(path):\(line): not an answer",
-        remedy: "Write {\"context\": text, \"continuation\": text, \"logprob\": number, \"is_greedy\": true or false}")
-    }
-    return (Question(context, continuation), Answer(logprob: logprob, isGreedy: isGreedy, line: line))
-  }
-
-  /// A number, or one of the words for what JSON has no number for.
-  private static func nats(_ value: PythonValue) -> Double? {
-    switch value {
-    case .int(let number): Double(number)
-    case .double(let number): number
-    case .string("nan"): .nan
-    case .string("inf"): .infinity
-    case .string("-inf"): -.infinity
-    default: nil
-    }
   }
 
   /// Looks requests up.

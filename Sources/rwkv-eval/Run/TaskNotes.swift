@@ -33,44 +33,56 @@ struct TaskNotes {
   }
 
   private var ownExamples: [String] {
-    Self.counted(tasks) { $0.isOwnExample }.map { found in
-      let configuration = found.task.configuration
-      let source =
-        switch configuration.fewShot.source {
-        case .samples: "fewshot_config.samples"
-        case .split(let split, _) where split == configuration.splits.evaluated: "the evaluated split \"\(split)\""
-        case .split(let split, _): "the split \"\(split)\", which holds these docs too"
-        }
-      return "note: \(found.count) of \(found.task.docs.count) docs of \(configuration.name) are among their own "
-        + "few-shot examples, with their answers, the first is doc \(found.first.docID); the examples come from \(source). "
-        + "Name another with fewshot_split"
+    guard let found = Found(in: tasks, where: \.isOwnExample) else { return [] }
+    return [
+      "note: \(found.share) are among their own few-shot examples, with their answers; the first is \(found.place), whose "
+        + "examples come from \(Self.source(of: found.first.configuration))"
+    ]
+  }
+
+  private static func source(of task: TaskConfiguration) -> String {
+    switch task.fewShot.source {
+    case .samples: "fewshot_config.samples. Take it out there"
+    case .split(let split, _):
+      split == task.splits.evaluated
+        ? "the evaluated split \"\(split)\". Name another with fewshot_split"
+        : "the split \"\(split)\", which holds it too. Take it out there"
     }
   }
 
   private var withoutRightAnswer: [String] {
-    Self.counted(tasks) { $0.gold == .outOfRange }.map { found in
-      "note: \(found.count) of \(found.task.docs.count) docs of \(found.task.configuration.name) have no right answer and "
-        + "count as wrong, as in lm-eval; the first is doc \(found.first.docID), whose answer "
-        + "\(String(found.first.target.prefix(40)).debugDescription) is neither the text nor the index of one of its "
-        + "\(found.first.choices.count) choices"
-    }
+    guard let found = Found(in: tasks, where: { $0.gold == .outOfRange }) else { return [] }
+    return [
+      "note: \(found.share) have no right answer and count as wrong, as in lm-eval; the first is \(found.place), whose answer "
+        + "\(String(found.doc.target.prefix(40)).debugDescription) is neither the text nor the index of one of its "
+        + "\(found.doc.choices.count) choices"
+    ]
   }
 
+  /// The docs of which something holds.
   private struct Found {
-    let task: RenderedTask
-    let count: Int
-    let first: RenderedDoc
-  }
+    let first: RenderedTask
+    let doc: RenderedDoc
+    /// For example `2 of 3 docs of colours`.
+    let share: String
 
-  private static func counted(_ tasks: [RenderedTask], where holds: (RenderedDoc) -> Bool) -> [Found] {
-    tasks.compactMap { task in
-      guard let first = task.docs.first(where: holds) else { return nil }
-      return Found(task: task, count: task.docs.count(where: holds), first: first)
+    /// Nil where there are none.
+    init?(in tasks: [RenderedTask], where holds: (RenderedDoc) -> Bool) {
+      let concerned = tasks.filter { $0.docs.contains(where: holds) }
+      guard let first = concerned.first, let doc = first.docs.first(where: holds) else { return nil }
+      self.first = first
+      self.doc = doc
+      let count = concerned.reduce(0) { $0 + $1.docs.count(where: holds) }
+      let total = concerned.reduce(0) { $0 + $1.docs.count }
+      share = "\(count) of \(total) docs of \(TaskNotes.names(concerned))"
     }
+
+    /// The first doc.
+    var place: String { "\(first.configuration.name) doc \(doc.docID)" }
   }
 
   /// The names of the first tasks, and how many more there are.
-  private static func names(_ tasks: [RenderedTask]) -> String {
+  fileprivate static func names(_ tasks: [RenderedTask]) -> String {
     let shown = tasks.prefix(5).map(\.configuration.name).joined(separator: ", ")
     return tasks.count > 5 ? "\(shown) and \(tasks.count - 5) more tasks" : shown
   }

@@ -29,7 +29,8 @@ import Testing
     let note = "note: 2 of 3 docs of colours are among their own few-shot examples"
     #expect(result.status == 0 || result.status == 3, "\(result.diagnostics)")
     #expect(result.diagnostics.contains(note), "\(result.diagnostics)")
-    #expect(result.diagnostics.contains("the first is doc 0; the examples come from the evaluated split \"test\""))
+    #expect(
+      result.diagnostics.contains("the first is colours doc 0, whose examples come from the evaluated split \"test\""))
     let words = "2 of 3 docs (66.7 %) are among their own few-shot examples"
     #expect(result.output.contains(words))
     #expect(try report().contains(words))
@@ -67,7 +68,7 @@ import Testing
     #expect(result.status == 3)
     #expect(
       result.diagnostics.contains(
-        "note: 4 of 4 docs of colours have no right answer and count as wrong, as in lm-eval; the first is doc 0, whose "
+        "note: 4 of 4 docs of colours have no right answer and count as wrong, as in lm-eval; the first is colours doc 0, whose "
           + "answer \"\(label)\" is neither the text nor the index of one of its 2 choices"),
       "\(result.diagnostics)")
     let words = "4 of 4 docs (100.0 %) have no right answer"
@@ -81,7 +82,7 @@ import Testing
       "\"answer\": 1", with: "\"answer\": \"black\"")
     let result = try run(docs: docs)
     #expect(result.output.contains("2 of 3 docs (66.7 %) have no right answer"))
-    #expect(result.diagnostics.contains("the first is doc 0, whose answer \"0\""))
+    #expect(result.diagnostics.contains("the first is colours doc 0, whose answer \"0\""))
   }
 
   @Test("Docs with several right answers have one")

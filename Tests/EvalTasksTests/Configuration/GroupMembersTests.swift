@@ -71,6 +71,14 @@ import Testing
     #expect(node.tasks.map(\.targetDelimiter) == ["X", "X"])
   }
 
+  @Test func `a definition of a task that lacks its data says so`() throws {
+    let message = try tasks("  - task: t_0\n    include: base\n    doc_to_text: x", more: ["base": "num_fewshot: 1\n"])
+      .message("g")
+    #expect(
+      message?.hasPrefix("…/g.yaml:3: there is no task \"t_0\", and this definition of one has no dataset_path") == true
+    )
+  }
+
   @Test func `an item that includes what is not there names its line`() throws {
     let message = try tasks("  - task: t_0\n    include: none.yaml").message("g")
     #expect(message?.hasPrefix("…/g.yaml:4: the included file …/none.yaml cannot be read") == true, "\(message ?? "")")

@@ -1,7 +1,7 @@
 /// INVALID: at least half of the docs with choices have no right one; SUSPECT: more than 1 % of them.
 ///
-/// Then the accuracy measures nothing, or less than it says. A split without labels is like that: its golds are −1, or texts that are not among the choices. lm-evaluation-harness
-/// counts such docs as wrong, and so does the accuracy here.
+/// Then the accuracy measures nothing, or less than it says. A split without labels is like that: its golds are −1, or
+/// texts that are not among the choices. lm-evaluation-harness counts such docs as wrong, and so does the accuracy here.
 struct NoRightAnswers: VerdictRule {
   func reason(in evidence: Evidence) -> VerdictReason? {
     let docs = evidence.outcomes.filter { $0.outputType == .multipleChoice }

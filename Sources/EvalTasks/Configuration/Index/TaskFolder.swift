@@ -22,16 +22,22 @@ struct TaskFolder {
   private var links: [String] = []
   private var seen: Set<Identity> = []
 
+  /// What makes a folder the same under another path.
   private struct Identity: Hashable {
-    let device, file: Int?
+    let device, file: UInt64
+
+    /// Of what the path leads to, links followed; nil where that is nothing.
+    init?(of path: String) {
+      var status = stat()
+      guard unsafe stat(path, &status) == 0 else { return nil }
+      device = UInt64(status.st_dev)
+      file = UInt64(status.st_ino)
+    }
   }
 
   private mutating func look(into folder: String) throws(TaskConfigurationError) {
-    // With "/." a link stands for where it leads.
-    let place = try? FileManager.default.attributesOfItem(atPath: folder + "/.")
-    let identity = Identity(
-      device: place?[.systemNumber] as? Int, file: place?[.systemFileNumber] as? Int)
-    guard place == nil || seen.insert(identity).inserted else { return }
+    // Without an identity it cannot be there; listing it says so.
+    if let identity = Identity(of: folder), !seen.insert(identity).inserted { return }
     for name in try Self.names(in: folder).sorted().reversed() {
       let path = folder + "/" + name
       if name.hasSuffix(".yaml") {

@@ -31,7 +31,7 @@ struct SplitFiles {
       remedy: """
         Looked for \(rules(for: split).map(\.description).joined(separator: ", ")), each as .jsonl, .json, .csv or .tsv, \
         also packed; found \(names.isEmpty ? "no data files" : Self.list(names)).\
-        \(!names.isEmpty && readable.isEmpty ? " " + Self.conversion(of: place) : "")
+        \(!names.isEmpty && readable.isEmpty ? Self.conversion(of: place) : "")
         """)
   }
 
@@ -42,11 +42,12 @@ struct SplitFiles {
 
   /// What makes JSON lines of a folder of parquet files; the Hub's parts `test-00000-of-00002.parquet` become one file.
   private static func conversion(of folder: String) -> String {
-    """
-    Convert them to JSON lines (needs pip install pyarrow): python3 -c 'import glob, json, re, pyarrow.parquet as p; \
-    [open(re.sub(r"(-\\d+-of-\\d+)?\\.parquet$", ".jsonl", f), "a").writelines(json.dumps(r) + "\\n" for r in \
-    p.read_table(f).to_pylist()) for f in sorted(glob.glob("\(folder)/**/*.parquet", recursive=True))]'
-    """
+    guard FolderListing.kind(of: folder) == .folder else { return " Unpack it, and convert them to JSON lines." }
+    return """
+       Convert them to JSON lines (needs pip install pyarrow): python3 -c 'import glob, json, re, pyarrow.parquet as p; \
+      [open(re.sub(r"(-\\d+-of-\\d+)?\\.parquet$", ".jsonl", f), "a").writelines(json.dumps(r) + "\\n" for r in \
+      p.read_table(f).to_pylist()) for f in sorted(glob.glob("\(folder)/**/*.parquet", recursive=True))]'
+      """
   }
 
   /// A form of file name, without suffixes.
