@@ -29,13 +29,17 @@ def options():
     parser.add_argument("--seconds", type=float, default=60, help="how long random cases are tried (default: 60)")
     parser.add_argument("--seed", type=int, help="seed of the random cases (default: another one every time)")
     parser.add_argument("--jobs", type=int, default=2, help="cases at a time (default: 2)")
-    parser.add_argument("--reader", action="append", choices=sorted(readers.MAKERS), help="only this reader; may be repeated")
+    parser.add_argument(
+        "--reader", action="append", choices=sorted(readers.MAKERS), help="only this reader; may be repeated"
+    )
     parser.add_argument("--case", type=int, help="only the random case of this number")
     parser.add_argument("--handmade", metavar="TEXT", help="only hand-made cases with this in their label")
     parser.add_argument("--random", action="store_true", help="no hand-made cases")
     parser.add_argument("--short", action="store_true", help="leaves out the hand-made cases that take long")
     parser.add_argument("--executable", default=os.environ.get("RWKV_EVAL", ".build/release/rwkv-eval"))
-    parser.add_argument("--cpu", type=float, default=judgement.CPU_SECONDS, help="seconds of processor time for a case (default: 10)")
+    parser.add_argument(
+        "--cpu", type=float, default=judgement.CPU_SECONDS, help="seconds of processor time for a case (default: 10)"
+    )
     parser.add_argument("--failures", help="where failures are kept (default: a folder in the temporary one)")
     return parser.parse_args()
 
@@ -96,7 +100,9 @@ def main():
     given.seed = random.SystemRandom().randrange(10**6) if given.seed is None else given.seed
     if not os.access(given.executable, os.X_OK):
         sys.exit(f"{given.executable}: no executable. Build it with `make release`, or give --executable.")
-    environment = dict(os.environ, OPENBLAS_NUM_THREADS="1") | ({} if "RWKV_EVAL_HOME" in os.environ else {"RWKV_EVAL_HOME": str(bases.ROOT)})
+    environment = dict(os.environ, OPENBLAS_NUM_THREADS="1") | (
+        {} if "RWKV_EVAL_HOME" in os.environ else {"RWKV_EVAL_HOME": str(bases.ROOT)}
+    )
     folder = pathlib.Path(tempfile.mkdtemp(prefix="rwkv-eval-fuzz-"))
     sound = bases.Bases(folder / "base")
     failures = keeping.Failures(given.failures or f"{folder}-failures", sound.folder)
@@ -113,7 +119,10 @@ def main():
 def gather(given, sound, environment, failures):
     """Starts the workers, counts what they find, and keeps it."""
     queue = multiprocessing.Queue(maxsize=16)
-    workers = [multiprocessing.Process(target=work, args=(index, given, sound, environment, queue), daemon=True) for index in range(given.jobs)]
+    workers = [
+        multiprocessing.Process(target=work, args=(index, given, sound, environment, queue), daemon=True)
+        for index in range(given.jobs)
+    ]
     for worker in workers:
         worker.start()
     counts, open_ends = table.Counts(), len(workers)

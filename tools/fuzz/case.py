@@ -43,7 +43,9 @@ class Case:
 
     def resolved(self):
         """The case with its large files made, which until then are functions."""
-        return dataclasses.replace(self, files={name: content() if callable(content) else content for name, content in self.files.items()})
+        return dataclasses.replace(
+            self, files={name: content() if callable(content) else content for name, content in self.files.items()}
+        )
 
     def write(self, folder):
         """Writes the files of the case."""

@@ -45,7 +45,11 @@ def shapes(sizes):
     parts |= {f"{name}.{part}": [sizes.width] for name in ("ln_out", "blocks.0.ln0") for part in ("weight", "bias")}
     for index in range(sizes.layers):
         names = layer(sizes).items()
-        parts |= {f"blocks.{index}.{name}": shape for name, shape in names if index or name[:5] != "att.v" or name[5:] == "alue.weight"}
+        parts |= {
+            f"blocks.{index}.{name}": shape
+            for name, shape in names
+            if index or name[:5] != "att.v" or name[5:] == "alue.weight"
+        }
     return parts
 
 
@@ -73,7 +77,9 @@ def header(parts, dtype="BF16"):
     """The header of a safetensors file, as pairs."""
     entries, offset = [], 0
     for name, shape, data in parts:
-        entries.append((name, [("dtype", dtype), ("shape", list(shape)), ("data_offsets", [offset, offset + len(data)])]))
+        entries.append(
+            (name, [("dtype", dtype), ("shape", list(shape)), ("data_offsets", [offset, offset + len(data)])])
+        )
         offset += len(data)
     return entries
 
@@ -87,8 +93,12 @@ def safetensors(parts):
 
 def fla(parts):
     """The tensors under the names of flash-linear-attention, its low-rank matrices transposed."""
-    whole = {"emb.weight": "model.embeddings.weight", "ln_out.weight": "model.norm.weight", "ln_out.bias": "model.norm.bias",
-             "head.weight": "lm_head.weight"}
+    whole = {
+        "emb.weight": "model.embeddings.weight",
+        "ln_out.weight": "model.norm.weight",
+        "ln_out.bias": "model.norm.bias",
+        "head.weight": "lm_head.weight",
+    }
     inner = {"ln0": "pre_norm", "ln1": "attn_norm", "ln2": "ffn_norm", "att.ln_x": "attn.g_norm"}
     matrices = {"receptance": "r_proj", "key": "k_proj", "value": "v_proj", "output": "o_proj"}
     renamed = []

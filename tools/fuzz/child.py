@@ -80,11 +80,12 @@ def run(case, folder, executable, environment):
     pathlib.Path(folder, "../stdin").write_bytes(case.stdin)
     command = [executable, *case.command]
     if case.limits:
-        command = ["/bin/bash", "-c", f"{case.limits}exec \"$0\" \"$@\"", *command]
+        command = ["/bin/bash", "-c", f'{case.limits}exec "$0" "$@"', *command]
     started = time.monotonic()
     with open(outputs[0], "wb") as out, open(outputs[1], "wb") as err, open(f"{folder}/../stdin", "rb") as given:
-        process = subprocess.Popen(command, cwd=folder, env=environment, stdin=given, stdout=out, stderr=err,
-                                   start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=folder, env=environment, stdin=given, stdout=out, stderr=err, start_new_session=True
+        )
     try:
         resource.prlimit(process.pid, resource.RLIMIT_CORE, (0, 0))
     except ProcessLookupError:
@@ -98,6 +99,13 @@ def run(case, folder, executable, environment):
     number = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     texts = [pathlib.Path(path).read_bytes()[:KEPT] for path in outputs]
     return Run(
-        code=128 + number if number else os.WEXITSTATUS(status), signal=signal.Signals(number).name if number else "",
-        killed_for=reason, cpu=usage.ru_utime + usage.ru_stime, wall=time.monotonic() - started,
-        memory=usage.ru_maxrss * 1024, stdout=texts[0], stdout_size=os.stat(outputs[0]).st_size, stderr=texts[1])
+        code=128 + number if number else os.WEXITSTATUS(status),
+        signal=signal.Signals(number).name if number else "",
+        killed_for=reason,
+        cpu=usage.ru_utime + usage.ru_stime,
+        wall=time.monotonic() - started,
+        memory=usage.ru_maxrss * 1024,
+        stdout=texts[0],
+        stdout_size=os.stat(outputs[0]).st_size,
+        stderr=texts[1],
+    )

@@ -7,7 +7,11 @@ import zlib
 
 def entry(name, data, **fields):
     """An entry of a zip; `fields` are those of its directory (d_…), its local header (l_…), or `method`, `packed`."""
-    return {"name": name.encode("utf-8", "surrogatepass") if isinstance(name, str) else name, "data": data, "fields": fields}
+    return {
+        "name": name.encode("utf-8", "surrogatepass") if isinstance(name, str) else name,
+        "data": data,
+        "fields": fields,
+    }
 
 
 def deflated(data):
@@ -25,33 +29,101 @@ def zip_file(entries, end=None, zip64=None, align=0):
     for item in entries:
         fields = item["fields"]
         packed = fields.get("packed", item["data"])
-        defaults = {"version": 20, "flags": 0, "method": fields.get("method", 0), "time": 0, "date": 33,
-                    "crc": zlib.crc32(item["data"]), "packed": len(packed), "size": len(item["data"])}
+        defaults = {
+            "version": 20,
+            "flags": 0,
+            "method": fields.get("method", 0),
+            "time": 0,
+            "date": 33,
+            "crc": zlib.crc32(item["data"]),
+            "packed": len(packed),
+            "size": len(item["data"]),
+        }
         padding = 0
         if align:
             padding = -(len(body) + 30 + len(item["name"])) % align
         local = header(fields, "l_", defaults)
         offset = len(body)
-        body += struct.pack("<IHHHHHIIIHH", 0x04034B50, *clipped(local), fields.get("l_name", len(item["name"])) & 0xFFFF,
-                            fields.get("l_extra", padding) & 0xFFFF) + item["name"] + b"\0" * padding + packed
+        body += (
+            struct.pack(
+                "<IHHHHHIIIHH",
+                0x04034B50,
+                *clipped(local),
+                fields.get("l_name", len(item["name"])) & 0xFFFF,
+                fields.get("l_extra", padding) & 0xFFFF
+            )
+            + item["name"]
+            + b"\0" * padding
+            + packed
+        )
         central = header(fields, "d_", defaults)
         extra = fields.get("extra", b"")
-        directory += struct.pack("<IHHHHHHIIIHHHHHII", 0x02014B50, 20, *clipped(central),
-                                 fields.get("d_name", len(item["name"])) & 0xFFFF, fields.get("d_extra", len(extra)) & 0xFFFF,
-                                 0, 0, 0, 0, fields.get("d_offset", offset) & 0xFFFFFFFF) + item["name"] + extra
+        directory += (
+            struct.pack(
+                "<IHHHHHHIIIHHHHHII",
+                0x02014B50,
+                20,
+                *clipped(central),
+                fields.get("d_name", len(item["name"])) & 0xFFFF,
+                fields.get("d_extra", len(extra)) & 0xFFFF,
+                0,
+                0,
+                0,
+                0,
+                fields.get("d_offset", offset) & 0xFFFFFFFF
+            )
+            + item["name"]
+            + extra
+        )
     tail = b""
     if zip64 is not None:
-        record = {"size": 44, "disk": 0, "start_disk": 0, "here": len(entries), "count": len(entries),
-                  "length": len(directory), "offset": len(body), "locator": len(body) + len(directory), "disks": 1} | zip64
+        record = {
+            "size": 44,
+            "disk": 0,
+            "start_disk": 0,
+            "here": len(entries),
+            "count": len(entries),
+            "length": len(directory),
+            "offset": len(body),
+            "locator": len(body) + len(directory),
+            "disks": 1,
+        } | zip64
         wide = {key: value % 2**64 for key, value in record.items()}
-        tail += struct.pack("<IQHHIIQQQQ", 0x06064B50, wide["size"], 45, 45, wide["disk"] & 0xFFFFFFFF, wide["start_disk"] & 0xFFFFFFFF,
-                            wide["here"], wide["count"], wide["length"], wide["offset"])
+        tail += struct.pack(
+            "<IQHHIIQQQQ",
+            0x06064B50,
+            wide["size"],
+            45,
+            45,
+            wide["disk"] & 0xFFFFFFFF,
+            wide["start_disk"] & 0xFFFFFFFF,
+            wide["here"],
+            wide["count"],
+            wide["length"],
+            wide["offset"],
+        )
         tail += struct.pack("<IIQI", 0x07064B50, 0, wide["locator"], wide["disks"] & 0xFFFFFFFF)
     full = zip64 is not None
-    last = {"disk": 0, "start_disk": 0, "here": 0xFFFF if full else len(entries), "count": 0xFFFF if full else len(entries),
-            "length": 0xFFFFFFFF if full else len(directory), "offset": 0xFFFFFFFF if full else len(body), "comment": 0} | (end or {})
-    tail += struct.pack("<IHHHHIIH", 0x06054B50, last["disk"] & 0xFFFF, last["start_disk"] & 0xFFFF, last["here"] & 0xFFFF,
-                        last["count"] & 0xFFFF, last["length"] & 0xFFFFFFFF, last["offset"] & 0xFFFFFFFF, last["comment"] & 0xFFFF)
+    last = {
+        "disk": 0,
+        "start_disk": 0,
+        "here": 0xFFFF if full else len(entries),
+        "count": 0xFFFF if full else len(entries),
+        "length": 0xFFFFFFFF if full else len(directory),
+        "offset": 0xFFFFFFFF if full else len(body),
+        "comment": 0,
+    } | (end or {})
+    tail += struct.pack(
+        "<IHHHHIIH",
+        0x06054B50,
+        last["disk"] & 0xFFFF,
+        last["start_disk"] & 0xFFFF,
+        last["here"] & 0xFFFF,
+        last["count"] & 0xFFFF,
+        last["length"] & 0xFFFFFFFF,
+        last["offset"] & 0xFFFFFFFF,
+        last["comment"] & 0xFFFF,
+    )
     return bytes(body + directory + tail)
 
 

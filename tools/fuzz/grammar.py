@@ -5,23 +5,128 @@ import json
 import choices
 
 FILTERS = {
-    "abs": "", "batch": "ii", "capitalize": "", "center": "i", "count": "", "default": "e", "dictsort": "", "escape": "", "first": "",
-    "float": "", "format": "e", "indent": "i", "int": "ii", "items": "", "join": "t", "last": "", "length": "", "list": "", "lower": "",
-    "map": "f", "max": "", "min": "", "regex_replace": "rt", "reject": "c", "replace": "tt", "reverse": "", "round": "i", "safe": "",
-    "select": "c", "sort": "", "string": "", "sum": "", "title": "", "tojson": "n", "trim": "", "unique": "", "upper": "",
+    "abs": "",
+    "batch": "ii",
+    "capitalize": "",
+    "center": "i",
+    "count": "",
+    "default": "e",
+    "dictsort": "",
+    "escape": "",
+    "first": "",
+    "float": "",
+    "format": "e",
+    "indent": "i",
+    "int": "ii",
+    "items": "",
+    "join": "t",
+    "last": "",
+    "length": "",
+    "list": "",
+    "lower": "",
+    "map": "f",
+    "max": "",
+    "min": "",
+    "regex_replace": "rt",
+    "reject": "c",
+    "replace": "tt",
+    "reverse": "",
+    "round": "i",
+    "safe": "",
+    "select": "c",
+    "sort": "",
+    "string": "",
+    "sum": "",
+    "title": "",
+    "tojson": "n",
+    "trim": "",
+    "unique": "",
+    "upper": "",
 }
 METHODS = {
-    "strip": "t", "lstrip": "", "split": "ti", "rsplit": "ti", "splitlines": "", "partition": "t", "rpartition": "t", "replace": "tti",
-    "zfill": "i", "ljust": "it", "rjust": "it", "center": "i", "count": "tii", "find": "tii", "rfind": "t", "index": "t", "startswith": "t",
-    "endswith": "t", "join": "e", "format": "ee", "upper": "", "title": "", "swapcase": "", "removeprefix": "t", "removesuffix": "t",
-    "isdigit": "", "isalpha": "", "get": "te", "keys": "", "items": "", "values": "",
+    "strip": "t",
+    "lstrip": "",
+    "split": "ti",
+    "rsplit": "ti",
+    "splitlines": "",
+    "partition": "t",
+    "rpartition": "t",
+    "replace": "tti",
+    "zfill": "i",
+    "ljust": "it",
+    "rjust": "it",
+    "center": "i",
+    "count": "tii",
+    "find": "tii",
+    "rfind": "t",
+    "index": "t",
+    "startswith": "t",
+    "endswith": "t",
+    "join": "e",
+    "format": "ee",
+    "upper": "",
+    "title": "",
+    "swapcase": "",
+    "removeprefix": "t",
+    "removesuffix": "t",
+    "isdigit": "",
+    "isalpha": "",
+    "get": "te",
+    "keys": "",
+    "items": "",
+    "values": "",
 }
-TESTS = ("defined", "none", "string", "odd", "even", "divisibleby(3)", "divisibleby(0)", "iterable", "sequence", "mapping", "in [1]", "eq 1")
+TESTS = (
+    "defined",
+    "none",
+    "string",
+    "odd",
+    "even",
+    "divisibleby(3)",
+    "divisibleby(0)",
+    "iterable",
+    "sequence",
+    "mapping",
+    "in [1]",
+    "eq 1",
+)
 OPERATORS = ("+", "-", "*", "/", "//", "%", "**", "~", "==", "<", "in", "not in", "and", "or")
 NAMES = ("question", "options", "answer", "facts", "doc", "loop", "x", "missing", "facts.a", "options[0]")
-PATTERNS = ("(a+)+$", "(a|a)*b", "(.*)*\\1", "(?=a)*", "[", "(", "\\p{L}+", "^", "", "(?i)a{1,99999}", "(x+x+)+y", "a{0,65535}", "(?<=a+)b")
+PATTERNS = (
+    "(a+)+$",
+    "(a|a)*b",
+    "(.*)*\\1",
+    "(?=a)*",
+    "[",
+    "(",
+    "\\p{L}+",
+    "^",
+    "",
+    "(?i)a{1,99999}",
+    "(x+x+)+y",
+    "a{0,65535}",
+    "(?<=a+)b",
+)
 REPLACEMENTS = ("\\1", "\\g<-1>", "\\g<99999999999999999999>", "\\g<a>", "\\\\", "\\", "$1", "\\0", "x" * 1000)
-FORMATS = ("%s", "%d", "%99999d", "%.99999f", "%999999999999s", "%*d", "%(a)s", "%c", "%r", "%%", "%", "{:>99999}", "{0.a}", "{:.9999999999}", "{{", "{!r}", "{a[0]}")
+FORMATS = (
+    "%s",
+    "%d",
+    "%99999d",
+    "%.99999f",
+    "%999999999999s",
+    "%*d",
+    "%(a)s",
+    "%c",
+    "%r",
+    "%%",
+    "%",
+    "{:>99999}",
+    "{0.a}",
+    "{:.9999999999}",
+    "{{",
+    "{!r}",
+    "{a[0]}",
+)
 
 
 def quoted(text):
@@ -68,7 +173,9 @@ class Grammar:
     def arguments(self, kinds, depth):
         """Some of the arguments that a callee takes."""
         kinds = kinds.replace("rt", "r")
-        return ", ".join(self.argument(kind, depth) for kind in kinds[:self.random.randint(min(1, len(kinds)), len(kinds))])
+        return ", ".join(
+            self.argument(kind, depth) for kind in kinds[: self.random.randint(min(1, len(kinds)), len(kinds))]
+        )
 
     def atom(self):
         kind = self.random.randrange(8)
@@ -99,12 +206,21 @@ class Grammar:
         if kind == 7:
             return f"({inner}) {self.random.choice(OPERATORS)} ({self.expression(depth + 1)})"
         if kind == 8:
-            return f"({inner})[{self.pick(self.integer(), self.integer() + ':' + self.integer(), '::' + self.integer())}]"
+            return (
+                f"({inner})[{self.pick(self.integer(), self.integer() + ':' + self.integer(), '::' + self.integer())}]"
+            )
         if kind == 9:
             return f"({inner}) is {self.random.choice(TESTS)}"
         if kind == 10:
             return f"({inner} if {self.atom()} else {self.atom()})"
-        return self.pick(f"[{inner}, {inner}]", f"{{'a': {inner}}}", f"dict(a={inner})", f"namespace(a={inner})", f"not {inner}", f"-({inner})")
+        return self.pick(
+            f"[{inner}, {inner}]",
+            f"{{'a': {inner}}}",
+            f"dict(a={inner})",
+            f"namespace(a={inner})",
+            f"not {inner}",
+            f"-({inner})",
+        )
 
     def statement(self, depth=0):
         kind = self.random.randrange(8)
@@ -120,7 +236,14 @@ class Grammar:
         if kind == 5:
             return "{% set x = " + self.expression(2) + " %}" + body
         if kind == 6:
-            return "{% macro m(x, y=1) %}" + body + "{% endmacro %}{{ m(" + self.expression(3) + ") }}" + self.pick("", "{{ m(m(m(1))) }}")
+            return (
+                "{% macro m(x, y=1) %}"
+                + body
+                + "{% endmacro %}{{ m("
+                + self.expression(3)
+                + ") }}"
+                + self.pick("", "{{ m(m(m(1))) }}")
+            )
         return "{% set n = namespace(a=1) %}{% set n.a = " + self.expression(2) + " %}" + body + "{{ n.a }}"
 
     def template(self):
@@ -128,5 +251,9 @@ class Grammar:
         text = " ".join(self.statement() for _ in range(self.random.choice((1, 1, 2, 3))))
         if self.random.random() < 0.15:
             at = self.random.randrange(len(text))
-            text = text[:at] + self.pick("{{", "}}", "{%", "%}", "{#", "'", '"', "(", ")", "|", ".", "") + text[at + self.pick(0, 1, 3):]
+            text = (
+                text[:at]
+                + self.pick("{{", "}}", "{%", "%}", "{#", "'", '"', "(", ")", "|", ".", "")
+                + text[at + self.pick(0, 1, 3) :]
+            )
         return text

@@ -10,7 +10,9 @@ MEMORY = 1 << 30
 KILL_MEMORY = 2 << 30
 KILL_OUTPUT = 1 << 28
 
-CRASH = re.compile(rb"Fatal error|Program crashed|AddressSanitizer|Precondition failed|Simultaneous accesses|\bSIGILL\b")
+CRASH = re.compile(
+    rb"Fatal error|Program crashed|AddressSanitizer|Precondition failed|Simultaneous accesses|\bSIGILL\b"
+)
 #: Of C0 all but tab and line feeds, and C1 as UTF-8 writes it.
 CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
 SAYS_WHAT = re.compile(rb"(?im)^(error|usage):|^.*: error:|\berror: ")

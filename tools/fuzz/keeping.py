@@ -28,12 +28,12 @@ def run(case, executable, environment, base):
 def pieces(data, parts):
     """A text in about as many pieces, cut at lines where it has enough of them."""
     lines = data.splitlines(True)
-    units = lines if len(lines) >= parts else [data[i:i + 1] for i in range(len(data))] if len(data) < 4096 else []
+    units = lines if len(lines) >= parts else [data[i : i + 1] for i in range(len(data))] if len(data) < 4096 else []
     if not units:
         size = -(-len(data) // parts)
-        return [data[at:at + size] for at in range(0, len(data), size)]
+        return [data[at : at + size] for at in range(0, len(data), size)]
     size = -(-len(units) // parts)
-    return [b"".join(units[at:at + size]) for at in range(0, len(units), size)]
+    return [b"".join(units[at : at + size]) for at in range(0, len(units), size)]
 
 
 def smaller(case, fails):
@@ -47,7 +47,9 @@ def smaller(case, fails):
             chunks = pieces(case.files[name], parts)
             for at in range(len(chunks)):
                 tries -= 1
-                candidate = dataclasses.replace(case, files=case.files | {name: b"".join(chunks[:at] + chunks[at + 1:])})
+                candidate = dataclasses.replace(
+                    case, files=case.files | {name: b"".join(chunks[:at] + chunks[at + 1 :])}
+                )
                 if fails(candidate):
                     case, parts = candidate, max(2, parts - 1)
                     break
@@ -72,7 +74,9 @@ class Failures:
         if self.counts[signature] > KEPT:
             return None
         if done.cpu < 1 and done.wall < 2:
-            same = lambda other: (lambda found, run: bool(found) and judgement.signature(other, found[0], run) == kind)(*rerun(other))
+            same = lambda other: (lambda found, run: bool(found) and judgement.signature(other, found[0], run) == kind)(
+                *rerun(other)
+            )
             case = smaller(case, same)
         return self.write(case, signature, done, origin)
 
@@ -86,9 +90,13 @@ class Failures:
         case.write(folder)
         if case.stdin:
             (folder / "stdin").write_bytes(case.stdin)
-        (folder / "command.sh").write_text(f"#!/bin/bash\n# {signature}\n# {origin}\ncd \"$(dirname \"$0\")\"\n{case.shell()}\n")
+        (folder / "command.sh").write_text(
+            f'#!/bin/bash\n# {signature}\n# {origin}\ncd "$(dirname "$0")"\n{case.shell()}\n'
+        )
         (folder / "stderr").write_bytes(done.stderr)
         (folder / "found").write_text(
-            f"{signature}\ncase: {origin} ({case.label})\nexit code {done.code} {done.signal}\ncpu {done.cpu:.2f} s, wall {done.wall:.2f} s, "
-            f"memory {done.memory >> 20} MB, output {done.stdout_size} bytes\n")
+            f"{signature}\ncase: {origin} ({case.label})\nexit code {done.code} {done.signal}\n"
+            f"cpu {done.cpu:.2f} s, wall {done.wall:.2f} s, "
+            f"memory {done.memory >> 20} MB, output {done.stdout_size} bytes\n"
+        )
         return folder

@@ -33,28 +33,28 @@ def put(random, data):
 def field(random, data):
     size = random.choice((1, 2, 4, 8))
     at = place(random, data)
-    data[at:at + size] = choices.word(random, size)
+    data[at : at + size] = choices.word(random, size)
 
 
 def drop(random, data):
     at = place(random, data)
-    del data[at:at + random.choice((1, 2, 4, 16, 200))]
+    del data[at : at + random.choice((1, 2, 4, 16, 200))]
 
 
 def repeat(random, data):
     at = place(random, data)
-    data[at:at] = data[at:at + random.choice((1, 4, 30, 500))] * random.choice((1, 1, 2, 50))
+    data[at:at] = data[at : at + random.choice((1, 4, 30, 500))] * random.choice((1, 1, 2, 50))
 
 
 def cut(random, data):
     if random.random() < 0.3:
-        del data[place(random, data):]
+        del data[place(random, data) :]
 
 
 def move(random, data):
     source, at = place(random, data), place(random, data)
     size = random.choice((1, 8, 40))
-    data[at:at + size] = data[source:source + size]
+    data[at : at + size] = data[source : source + size]
 
 
 def text(random, data):
@@ -76,7 +76,11 @@ def text(random, data):
         elif kind == 4:
             lines[at] = b" " * random.choice((1, 2, 3, 400)) + lines[at]
         elif kind == 5:
-            lines[at] = random.choice((b"[", b"{", b"(", b"- ", b'"', b"'", b"&a ", b"*a ", b"!x ")) * random.choice((1, 2, 3000)) + lines[at]
+            lines[at] = (
+                random.choice((b"[", b"{", b"(", b"- ", b'"', b"'", b"&a ", b"*a ", b"!x "))
+                * random.choice((1, 2, 3000))
+                + lines[at]
+            )
         elif kind == 6:
             other = random.randrange(len(lines))
             lines[at], lines[other] = lines[other], lines[at]

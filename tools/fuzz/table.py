@@ -7,15 +7,18 @@ class Counts:
     """How many cases each reader had, how they ended, and what they took at most."""
 
     def __init__(self):
-        self.rows, self.started = {}, time.monotonic()
+        self.rows, self.started, self.cpu = {}, time.monotonic(), 0.0
 
     def add(self, reader, is_random, found, done):
-        row = self.rows.setdefault(reader, {"random": 0, "handmade": 0, 0: 0, 1: 0, 2: 0, 3: 0, "failed": 0, "cpu": 0.0, "memory": 0})
+        row = self.rows.setdefault(
+            reader, {"random": 0, "handmade": 0, 0: 0, 1: 0, 2: 0, 3: 0, "failed": 0, "cpu": 0.0, "memory": 0}
+        )
         row["random" if is_random else "handmade"] += 1
         if found:
             row["failed"] += 1
         else:
             row[done.code] += 1
+        self.cpu += done.cpu
         row["cpu"] = max(row["cpu"], done.cpu)
         row["memory"] = max(row["memory"], done.memory)
 
@@ -32,8 +35,15 @@ def show(counts, failures):
     lines.append(("all", *map(str, total), "", ""))
     widths = [max(len(line[at]) for line in lines) for at in range(len(head))]
     for line in lines:
-        print("  ".join(cell.ljust(width) if at == 0 else cell.rjust(width) for at, (cell, width) in enumerate(zip(line, widths))).rstrip())
+        print(
+            "  ".join(
+                cell.ljust(width) if at == 0 else cell.rjust(width)
+                for at, (cell, width) in enumerate(zip(line, widths))
+            ).rstrip()
+        )
     seconds = time.monotonic() - counts.started
-    print(f"{total[0] + total[1]} cases in {seconds:.0f} s, {(total[0] + total[1]) / seconds:.1f} a second")
+    print(
+        f"{total[0] + total[1]} cases in {seconds:.0f} s, {(total[0] + total[1]) / seconds:.1f} a second, {counts.cpu:.0f} s of processor time"
+    )
     for signature, number in sorted(failures.items(), key=lambda item: -item[1]):
         print(f"{number:6}  {signature}")

@@ -51,7 +51,11 @@ class Series:
         self.reference = (path / "outcomes.jsonl").read_bytes()
         self.seconds = manifest["elapsedSeconds"]
         self.tokens = manifest["work"]["computedTokens"]
-        print(f"{self.program.name}: in one piece {self.seconds:.1f} s, {manifest['task']['docs']} docs, {self.tokens} tokens", flush=True)
+        print(
+            f"{self.program.name}: in one piece {self.seconds:.1f} s, "
+            f"{manifest['task']['docs']} docs, {self.tokens} tokens",
+            flush=True,
+        )
 
     def kill(self, times, span):
         """So many kills, spread over as many runs as it takes."""
@@ -80,8 +84,12 @@ class Series:
         self.faults += [f"run {self.runs}: {fault}" for fault in found]
         if done.kind:
             self.parts.append(done)
-            print(f"  {self.program.name}, run {self.runs}, {kind} after {delay:.1f} s: {part.ending(done.code)}, {done.kept} docs kept, "
-                  f"{done.lost:.1f} s lost" + "".join(f"; FAILED: {fault}" for fault in found), flush=True)
+            print(
+                f"  {self.program.name}, run {self.runs}, {kind} after {delay:.1f} s: "
+                f"{part.ending(done.code)}, {done.kept} docs kept, "
+                f"{done.lost:.1f} s lost" + "".join(f"; FAILED: {fault}" for fault in found),
+                flush=True,
+            )
         if not done.kind and done.code not in (0, 3) and not done.finished:
             sys.exit(f"{' '.join(self.command)}: {part.ending(done.code)}\n{done.diagnostics[-2000:]}")
         return done.finished
@@ -89,7 +97,18 @@ class Series:
 
 def show(series):
     """A table of the kills by program and kind."""
-    lines = [("program", "kill", "number", "ended with", "median s lost", "most s lost", "most tokens again", "most s to end")]
+    lines = [
+        (
+            "program",
+            "kill",
+            "number",
+            "ended with",
+            "median s lost",
+            "most s lost",
+            "most tokens again",
+            "most s to end",
+        )
+    ]
     for each in series:
         for kind in part.KINDS:
             parts = [done for done in each.parts if done.kind == kind]
@@ -97,11 +116,26 @@ def show(series):
                 continue
             lost = sorted(done.lost for done in parts)
             ends = ", ".join(sorted({part.ending(done.code) for done in parts}))
-            lines.append((each.program.name, kind, str(len(parts)), ends, f"{lost[len(lost) // 2]:.1f}", f"{lost[-1]:.1f}",
-                          str(round(lost[-1] * each.tokens / each.seconds)), f"{max(done.reaction for done in parts):.1f}"))
+            lines.append(
+                (
+                    each.program.name,
+                    kind,
+                    str(len(parts)),
+                    ends,
+                    f"{lost[len(lost) // 2]:.1f}",
+                    f"{lost[-1]:.1f}",
+                    str(round(lost[-1] * each.tokens / each.seconds)),
+                    f"{max(done.reaction for done in parts):.1f}",
+                )
+            )
     widths = [max(len(line[at]) for line in lines) for at in range(len(lines[0]))]
     for line in lines:
-        print("  ".join(cell.ljust(width) if at in (0, 1, 3) else cell.rjust(width) for at, (cell, width) in enumerate(zip(line, widths))).rstrip())
+        print(
+            "  ".join(
+                cell.ljust(width) if at in (0, 1, 3) else cell.rjust(width)
+                for at, (cell, width) in enumerate(zip(line, widths))
+            ).rstrip()
+        )
     for each in series:
         print(f"{each.program.name}: {each.same} of {each.runs} runs with the bytes of a run in one piece")
 
@@ -114,7 +148,9 @@ def main():
     given.seed = random.SystemRandom().randrange(10**6) if given.seed is None else given.seed
     print(f"seed {given.seed}", flush=True)
     # A crash ends at once: the process that would describe it holds the lock of the run.
-    environment = dict(os.environ, SWIFT_BACKTRACE="enable=no") | ({} if "RWKV_EVAL_HOME" in os.environ else {"RWKV_EVAL_HOME": str(program.ROOT)})
+    environment = dict(os.environ, SWIFT_BACKTRACE="enable=no") | (
+        {} if "RWKV_EVAL_HOME" in os.environ else {"RWKV_EVAL_HOME": str(program.ROOT)}
+    )
     folder = tempfile.mkdtemp(prefix="rwkv-eval-kills-")
     generator = random.Random(given.seed)
     programs = [program.small(20)] if given.short else [program.small(60), program.large(folder, given.width, 100)]
@@ -124,7 +160,9 @@ def main():
         series.append(each)
         each.whole()
         # Batches of the small program are many; a part of the large one must be able to end a batch.
-        each.kill(given.kills if given.short else round(given.kills * chosen.share), 0.5 if chosen is programs[0] else 1.2)
+        each.kill(
+            given.kills if given.short else round(given.kills * chosen.share), 0.5 if chosen is programs[0] else 1.2
+        )
     show(series)
     faults = [fault for each in series for fault in each.faults]
     for fault in sorted(set(faults), key=faults.index):

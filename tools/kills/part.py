@@ -41,7 +41,9 @@ class Part:
         if self.kind and not self.finished:
             if self.code not in ENDS[self.kind]:
                 found.append(f"ended with {ending(self.code)} after {self.kind}")
-            elif self.kind in ("SIGTERM", "SIGINT") and not SAYS_HOW.search(self.diagnostics.rpartition("\nerror")[0] + self.diagnostics[-300:]):
+            elif self.kind in ("SIGTERM", "SIGINT") and not SAYS_HOW.search(
+                self.diagnostics.rpartition("\nerror")[0] + self.diagnostics[-300:]
+            ):
                 found.append(f"does not say how to resume after {self.kind}")
         elif self.code not in (0, 3) and not self.finished:
             found.append(f"ended with {ending(self.code)} by itself: {self.diagnostics[-300:].strip()}")
@@ -70,7 +72,7 @@ def kept(folder):
 
 
 def start(command, folder, environment, kind):
-    """Starts the command, with standard error on a terminal of its own where that will go; gives the process, the terminal."""
+    """Starts the command, on a terminal of its own where that will go; gives the process and the terminal."""
     terminal, other = os.openpty() if kind in ("hang-up", "terminal gone") else (None, None)
 
     def prepare():
@@ -83,8 +85,14 @@ def start(command, folder, environment, kind):
 
     with open(folder.parent / "stdout", "wb") as out, open(folder.parent / "stderr", "wb") as err:
         streams = {"stdout": out, "stderr": err} if terminal is None else {"stdout": other, "stderr": other}
-        process = subprocess.Popen([*command, "--output", str(folder)], env=environment, start_new_session=True, preexec_fn=prepare,
-                                   stdin=subprocess.DEVNULL if terminal is None else other, **streams)
+        process = subprocess.Popen(
+            [*command, "--output", str(folder)],
+            env=environment,
+            start_new_session=True,
+            preexec_fn=prepare,
+            stdin=subprocess.DEVNULL if terminal is None else other,
+            **streams,
+        )
     if terminal is not None:
         os.close(other)
         os.set_blocking(terminal, False)
@@ -133,5 +141,13 @@ def run(command, folder, environment, kind="", delay=None, random=None):
     # Work since the last docs were kept; a process that was asked to end works until it ends.
     lost = 0.0 if done or finished else max(0.0, ended - max(written, begun))
     diagnostics = text if terminal is not None else pathlib.Path(folder.parent, "stderr").read_bytes()
-    return Part("" if done else kind, process.returncode, finished, lost, lines, ended - killed, diagnostics.decode("utf-8", "replace"),
-                time.monotonic() - clock)
+    return Part(
+        "" if done else kind,
+        process.returncode,
+        finished,
+        lost,
+        lines,
+        ended - killed,
+        diagnostics.decode("utf-8", "replace"),
+        time.monotonic() - clock,
+    )

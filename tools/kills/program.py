@@ -36,8 +36,17 @@ def large(folder, width, limit):
     (model / "vocab.txt").write_bytes((demo / "vocab.txt").read_bytes())
     # Without the demo's norms between the loops: these tensors are not there.
     program = json.loads((demo / "config.json").read_text())["depth_program"] | {"loop_norm": "none"}
-    fields = {"model_type": "rwkv7", "hidden_size": width, "head_dim": 64, "vocab_size": 368, "num_hidden_layers": 400,
-              "num_hidden_groups": 8, "inner_group_num": 1, "injection_type": "add", "depth_program": program}
+    fields = {
+        "model_type": "rwkv7",
+        "hidden_size": width,
+        "head_dim": 64,
+        "vocab_size": 368,
+        "num_hidden_layers": 400,
+        "num_hidden_groups": 8,
+        "inner_group_num": 1,
+        "injection_type": "add",
+        "depth_program": program,
+    }
     (model / "config.json").write_text(json.dumps(fields))
     (model / "model.safetensors").write_bytes(checkpoint.safetensors(checkpoint.tensors(sizes)))
     line = ["mmlu", "--model", str(model), "--data", str(demo / "data"), *LOOPS, "--limit", str(limit)]

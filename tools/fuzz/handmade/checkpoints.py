@@ -4,7 +4,6 @@ import json
 import pickle
 import struct
 
-import checkpoint
 import containers
 import pickles
 from case import Case, Fifo, Folder, Link
@@ -16,7 +15,9 @@ def zipped(code, extra=(), packed=True):
     """A .pth with this pickle."""
     data = code if isinstance(code, bytes) else b"".join(code)
     fields = {"method": 8, "packed": containers.deflated(data)} if packed else {}
-    return containers.zip_file([containers.entry("m/data.pkl", data, **fields), *extra, containers.entry("m/version", b"3\n")])
+    return containers.zip_file(
+        [containers.entry("m/data.pkl", data, **fields), *extra, containers.entry("m/version", b"3\n")]
+    )
 
 
 def one(shape, steps=None, elements=None, offset=0, dtype="BFloat16Storage", data=b"\0" * 64):
@@ -32,14 +33,16 @@ def shared_shape(numbers, tensors):
     for index in range(tensors):
         whole = pickles.tensor("0", [7], elements=32)
         at = whole.index(pickles.integer(7), 8)
-        code += [pickles.text(f"t{index}"), *whole[:at - 1], b"h\x01", b"h\x01", *whole[at + 5:]]
+        code += [pickles.text(f"t{index}"), *whole[: at - 1], b"h\x01", b"h\x01", *whole[at + 5 :]]
     return [*code, b"u", b"."]
 
 
 def pths():
     """Label: bytes of a .pth."""
     yield "shared shape", lambda: zipped(shared_shape(250000, 2000), [containers.entry("m/data/0", b"\0" * 64)])
-    yield "shared name", lambda: zipped([b"\x80\x02", pickles.text("x" * 200000), b"q\x01", b"0", b"}", b"(", *[b"h\x01N"] * 20000, b"u."])
+    yield "shared name", lambda: zipped(
+        [b"\x80\x02", pickles.text("x" * 200000), b"q\x01", b"0", b"}", b"(", *[b"h\x01N"] * 20000, b"u."]
+    )
     yield "shared tuple of tuples", zipped([b"\x80\x02", b"N", *[b"q\x01h\x01\x86"] * 90, b"."])
     yield "tuple doubled 10^5 times", lambda: zipped([b"\x80\x02", b"N", *[b"q\x01h\x01\x86"] * 100000, b"."])
     yield "packed pickle", lambda: zipped([b"\x80\x02}(", b"X\1\0\0\0aN" * 14000000, b"u."])
@@ -48,15 +51,28 @@ def pths():
     yield "packed pickle of lists", lambda: zipped([b"\x80\x02", b"]" * 50000000, b"."])
     yield "packed pickle of dictionaries", lambda: zipped([b"\x80\x02", b"}" * 50000000, b"."])
     yield "nested tuples", lambda: zipped([b"\x80\x02", b"N", b"\x85" * 3000000, b"."])
-    yield "memo", lambda: zipped([b"\x80\x02", b"N", *[b"r" + struct.pack("<I", i * 4000) for i in range(500000)], b"."])
+    yield "memo", lambda: zipped(
+        [b"\x80\x02", b"N", *[b"r" + struct.pack("<I", i * 4000) for i in range(500000)], b"."]
+    )
     yield "list of itself", zipped([b"\x80\x02", b"]q\x01h\x01a", b"."])
     yield "dictionary of itself", zipped([b"\x80\x02", b"}q\x01", pickles.text("a"), b"h\x01s."])
     yield "many entries", lambda: zipped(pickles.dictionary([(f"t{i}", [b"N"]) for i in range(300000)]))
-    yield "many tensors", lambda: zipped(pickles.dictionary([(f"blocks.{i}.ln1.weight", pickles.tensor("0", [1], elements=1)) for i in range(60000)]), [containers.entry("m/data/0", b"\0\0")])
+    yield "many tensors", lambda: zipped(
+        pickles.dictionary([(f"blocks.{i}.ln1.weight", pickles.tensor("0", [1], elements=1)) for i in range(60000)]),
+        [containers.entry("m/data/0", b"\0\0")],
+    )
     yield "one name 10^5 times", lambda: zipped(pickles.dictionary([("a", [b"N"])] * 300000))
-    yield "deep state dictionary", lambda: zipped([b"\x80\x02", *[b"}" + pickles.text("state_dict")] * 20000, b"}", b"s" * 20000, b"."])
-    yield "long prefix", lambda: zipped(pickles.dictionary([("module." * 30000 + "emb.weight", pickles.tensor("0", [1], elements=1))]), [containers.entry("m/data/0", b"\0\0")])
-    yield "layer 2^63-1", zipped(pickles.dictionary([(f"blocks.{BIG}.ln1.weight", pickles.tensor("0", [1], elements=1))]), [containers.entry("m/data/0", b"\0\0")])
+    yield "deep state dictionary", lambda: zipped(
+        [b"\x80\x02", *[b"}" + pickles.text("state_dict")] * 20000, b"}", b"s" * 20000, b"."]
+    )
+    yield "long prefix", lambda: zipped(
+        pickles.dictionary([("module." * 30000 + "emb.weight", pickles.tensor("0", [1], elements=1))]),
+        [containers.entry("m/data/0", b"\0\0")],
+    )
+    yield "layer 2^63-1", zipped(
+        pickles.dictionary([(f"blocks.{BIG}.ln1.weight", pickles.tensor("0", [1], elements=1))]),
+        [containers.entry("m/data/0", b"\0\0")],
+    )
     yield "strides 0", one([2**24, 2**24], [0, 0], 32)
     yield "strides 0 of 2^62", one([2**62], [0], 32)
     yield "shape with 0", one([0, 2**62, 2**62], [0, 0, 0], 32)
@@ -67,7 +83,10 @@ def pths():
     for numbers in ([2**32, 2**32], [2**31, 2**31, 4], [BIG, 2], [3, 2**62]):
         yield f"product {numbers}", one(numbers, [1] * len(numbers), 32)
     yield "control characters", zipped(pickles.dictionary([("emb\x1b[31m.weight\x9b", [b"N"])]))
-    yield "control characters in a tensor's name", zipped(pickles.dictionary([("emb\x1b[31m.weight\x9b", pickles.tensor("0", [1], elements=1))]), [containers.entry("m/data/0", b"\0\0")])
+    yield "control characters in a tensor's name", zipped(
+        pickles.dictionary([("emb\x1b[31m.weight\x9b", pickles.tensor("0", [1], elements=1))]),
+        [containers.entry("m/data/0", b"\0\0")],
+    )
     yield "control characters to call", zipped([b"\x80\x02cos\x1b[31m\nsys\x1btem\n."])
     yield "set", zipped(pickle.dumps({"a": {1, 2}}, 2))
     yield "bytes", zipped(pickle.dumps({"a": b"x" * 1000}, 2))
@@ -76,7 +95,9 @@ def pths():
     yield "entries", lambda: containers.zip_file([containers.entry(f"m/data/{i}", b"") for i in range(65000)])
     for value in (0, 1, 2**63, 2**64 - 1):
         for field in ("locator", "offset", "length", "count", "here"):
-            yield f"zip64 {field} {value}", containers.zip_file([containers.entry("m/data.pkl", b"\x80\x02N.")], zip64={field: value})
+            yield f"zip64 {field} {value}", containers.zip_file(
+                [containers.entry("m/data.pkl", b"\x80\x02N.")], zip64={field: value}
+            )
 
 
 def header(tree, body=b"\0" * 64):
@@ -86,7 +107,9 @@ def header(tree, body=b"\0" * 64):
 
 def safetensors():
     """Label: bytes of a .safetensors file."""
-    entry = lambda shape, offsets=(0, 64), dtype="BF16": {"emb.weight": {"dtype": dtype, "shape": shape, "data_offsets": list(offsets)}}
+    entry = lambda shape, offsets=(0, 64), dtype="BF16": {
+        "emb.weight": {"dtype": dtype, "shape": shape, "data_offsets": list(offsets)}
+    }
     yield "shape with 0", header(entry([0, 2**62, 2**62], (0, 0)), b"")
     yield "shape with 0 last", header(entry([2**62, 2**62, 0], (0, 0)), b"")
     yield "shape 2^63-1", header(entry([BIG, 2]))
@@ -96,13 +119,22 @@ def safetensors():
     yield "negative", header(entry([-32], (-64, 0)))
     yield "deep", header(b'{"a":' * 100000 + b"1" + b"}" * 100000)
     yield "deep lists", header(b'{"__metadata__":' + b"[" * 200000 + b"]" * 200000 + b"}")
-    yield "many", lambda: header({f"blocks.{i}.ln1.weight": {"dtype": "BF16", "shape": [0], "data_offsets": [0, 0]} for i in range(100000)}, b"")
-    yield "one name twice", header(b'{"a":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]},"a":{"dtype":"BF16","shape":[1],"data_offsets":[2,4]}}', b"\0" * 4)
+    yield "many", lambda: header(
+        {f"blocks.{i}.ln1.weight": {"dtype": "BF16", "shape": [0], "data_offsets": [0, 0]} for i in range(100000)}, b""
+    )
+    yield "one name twice", header(
+        b'{"a":{"dtype":"BF16","shape":[1],"data_offsets":[0,2]},"a":{"dtype":"BF16","shape":[1],"data_offsets":[2,4]}}',
+        b"\0" * 4,
+    )
     yield "long name", lambda: header({"x" * 9000000: {"dtype": "BF16", "shape": [32], "data_offsets": [0, 64]}})
-    yield "name of escapes", header(b'{"' + b"\\u0041" * 900000 + b'": {"dtype":"BF16","shape":[32],"data_offsets":[0,64]}}')
+    yield "name of escapes", header(
+        b'{"' + b"\\u0041" * 900000 + b'": {"dtype":"BF16","shape":[32],"data_offsets":[0,64]}}'
+    )
     yield "number of digits", header(b'{"a":{"dtype":"BF16","shape":[' + b"9" * 900000 + b'],"data_offsets":[0,64]}}')
     yield "spaces", lambda: header(b"{}" + b" " * 50000000, b"")
-    yield "control characters", header({"emb\x1b[31m\x9b": {"dtype": "\x1b[31m", "shape": [32], "data_offsets": [0, 64]}})
+    yield "control characters", header(
+        {"emb\x1b[31m\x9b": {"dtype": "\x1b[31m", "shape": [32], "data_offsets": [0, 64]}}
+    )
     for length in (0, 1, 2**63, 2**64 - 1, 10**9):
         yield f"length {length}", struct.pack("<Q", length) + b"{}"
     yield "nothing", b""
@@ -153,17 +185,47 @@ def cases(bases):
     for label, data in pths():
         yield Case(".pth", f"pth: {label}", ["model", "inspect", "m.pth"], {"m.pth": data}, slow=label.startswith(SLOW))
     for label, data in safetensors():
-        yield Case(".safetensors", f"safetensors: {label}", ["model", "inspect", "m.safetensors", "--tensors"], {"m.safetensors": data}, slow=label.startswith(SLOW))
+        yield Case(
+            ".safetensors",
+            f"safetensors: {label}",
+            ["model", "inspect", "m.safetensors", "--tensors"],
+            {"m.safetensors": data},
+            slow=label.startswith(SLOW),
+        )
     for label, content in others():
         for name in ("m.pth", "m.safetensors"):
             kept = content or Link(name)
             yield Case(name[1:], f"{name} is {label}", ["model", "inspect", name], {name: kept})
     for label, text, flags in configurations(bases):
-        files = {"m/config.json": text.encode(), "m/model.safetensors": Link("../../base/tiny/model.safetensors"), "m/vocab.txt": Link("../../base/tiny/vocab.txt")}
+        files = {
+            "m/config.json": text.encode(),
+            "m/model.safetensors": Link("../../base/tiny/model.safetensors"),
+            "m/vocab.txt": Link("../../base/tiny/vocab.txt"),
+        }
         yield Case("config.json", f"config: {label}", ["model", "inspect", "m", *flags], files, slow=label == "long")
-    words = {"long token": "1 " + repr("x" * 9000000) + " 9000000\n", "many": "".join(f"{i} 'x{i}' {len(str(i)) + 1}\n" for i in range(1, 400000)), "id 2^63-1": f"{BIG} 'a' 1\n",
-             "id 2^31": f"{2**31} 'a' 1\n", "id twice": "1 'a' 1\n1 'b' 1\n", "nothing": "", "spaces": " " * 5000000, "deep": "1 " + "(" * 100000 + "'a'" + ")" * 100000 + " 1\n", "control": "1 '\x1b[31m' 1\nx\x1b[31m\n",
-             "prefixes": "".join(f"{i} '{'a' * i}' {i}\n" for i in range(1, 3000)), "git lfs": "version https://git-lfs.github.com/spec/v1\n"}
+    words = {
+        "long token": "1 " + repr("x" * 9000000) + " 9000000\n",
+        "many": "".join(f"{i} 'x{i}' {len(str(i)) + 1}\n" for i in range(1, 400000)),
+        "id 2^63-1": f"{BIG} 'a' 1\n",
+        "id 2^31": f"{2**31} 'a' 1\n",
+        "id twice": "1 'a' 1\n1 'b' 1\n",
+        "nothing": "",
+        "spaces": " " * 5000000,
+        "deep": "1 " + "(" * 100000 + "'a'" + ")" * 100000 + " 1\n",
+        "control": "1 '\x1b[31m' 1\nx\x1b[31m\n",
+        "prefixes": "".join(f"{i} '{'a' * i}' {i}\n" for i in range(1, 3000)),
+        "git lfs": "version https://git-lfs.github.com/spec/v1\n",
+    }
     for label, text in words.items():
-        line = ["loglikelihood", "--model", "../base/tiny", "--threads", "1", "--tokenizer", "v.txt", "--requests", "../base/requests.jsonl"]
+        line = [
+            "loglikelihood",
+            "--model",
+            "../base/tiny",
+            "--threads",
+            "1",
+            "--tokenizer",
+            "v.txt",
+            "--requests",
+            "../base/requests.jsonl",
+        ]
         yield Case("vocabulary", f"vocabulary: {label}", line, {"v.txt": text.encode()})

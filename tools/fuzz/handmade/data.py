@@ -10,22 +10,36 @@ def docs():
     """Label, name, bytes of docs of a task."""
     line = json.dumps(sound.DOCS[0])
     yield "quotes", "d.jsonl", json.dumps({"question": '"' * 400000, "options": ["a", "b"], "answer": 0}).encode()
-    yield "escapes", "d.jsonl", ('{"question": "' + "\\u0041" * 400000 + '", "options": ["a", "b"], "answer": 0}').encode()
-    yield "emoji", "d.jsonl", json.dumps({"question": "\U0001f600" * 400000, "options": ["a", "b"], "answer": 0}).encode()
-    yield "accents on accents", "d.jsonl", json.dumps({"question": "a" + "\u0301" * 900000, "options": ["a", "b"], "answer": 0}, ensure_ascii=False).encode()
-    yield "line feeds in a text", "d.jsonl", json.dumps({"question": "\r\n" * 900000, "options": ["a", "b"], "answer": 0}).encode()
-    yield "spaces in a text", "d.jsonl", json.dumps({"question": " " * 4000000 + "x", "options": ["a", "b"], "answer": 0}).encode()
+    yield "escapes", "d.jsonl", (
+        '{"question": "' + "\\u0041" * 400000 + '", "options": ["a", "b"], "answer": 0}'
+    ).encode()
+    yield "emoji", "d.jsonl", json.dumps(
+        {"question": "\U0001f600" * 400000, "options": ["a", "b"], "answer": 0}
+    ).encode()
+    yield "accents on accents", "d.jsonl", json.dumps(
+        {"question": "a" + "\u0301" * 900000, "options": ["a", "b"], "answer": 0}, ensure_ascii=False
+    ).encode()
+    yield "line feeds in a text", "d.jsonl", json.dumps(
+        {"question": "\r\n" * 900000, "options": ["a", "b"], "answer": 0}
+    ).encode()
+    yield "spaces in a text", "d.jsonl", json.dumps(
+        {"question": " " * 4000000 + "x", "options": ["a", "b"], "answer": 0}
+    ).encode()
     yield "deep 100000", "d.jsonl", b"[" * 100000 + b"]" * 100000
     yield "deep objects", "d.jsonl", b'{"a":' * 100000 + b"1" + b"}" * 100000
     yield "many keys", "d.jsonl", json.dumps({f"k{i}": i for i in range(200000)} | sound.DOCS[0]).encode()
     yield "many options", "d.jsonl", json.dumps(sound.DOCS[0] | {"options": [str(i) for i in range(200000)]}).encode()
-    yield "many different keys", "d.jsonl", "".join(json.dumps(sound.DOCS[0] | {f"k{i}": 1}) + "\n" for i in range(10000)).encode()
-    yield "many docs", "d.jsonl", (line + "\n").encode() * 20000
+    yield "many different keys", "d.jsonl", "".join(
+        json.dumps(sound.DOCS[0] | {f"k{i}": 1}) + "\n" for i in range(10000)
+    ).encode()
+    yield "many docs", "d.jsonl", (line + "\n").encode() * 5000
     yield "many empty lines", "d.jsonl", b"\n" * 9000000 + line.encode()
     yield "digits", "d.jsonl", ('{"question": "x", "options": ["a", "b"], "answer": ' + "9" * 900000 + "}").encode()
     yield "fraction", "d.jsonl", ('{"question": "x", "options": ["a", "b"], "answer": 0.' + "9" * 900000 + "}").encode()
     yield "exponent", "d.jsonl", b'{"question": "x", "options": ["a", "b"], "answer": 1e999999999999}'
-    yield "columns", "d.csv", ("question,options,answer," + ",".join(f"c{i}" for i in range(75000)) + "\nx,a,0" + ",1" * 75000 + "\n").encode()
+    yield "columns", "d.csv", (
+        "question,options,answer," + ",".join(f"c{i}" for i in range(75000)) + "\nx,a,0" + ",1" * 75000 + "\n"
+    ).encode()
     yield "columns of one name", "d.csv", ("question,options,answer" + ",c" * 75000 + "\n").encode()
     yield "quoted field", "d.csv", ('question,options,answer\n"' + '""' * 4000000 + '",a,0\n').encode()
     yield "open quote", "d.csv", ('question,options,answer\n"' + "x,\n" * 3000000).encode()
@@ -47,13 +61,23 @@ def mmlu():
     yield "20000 subjects", subjects, True
     yield "2000 subjects", dict(list(subjects.items())[:2000]), False
     for label, data in {
-        "columns": ",".join(["x"] * 75000).encode(), "open quote": b'"' + b"x,1\n" * 2000000, "quotes": b'"' + b'""' * 4000000 + b'",1,2,3,4,A\n', "long field": b"x" * 20000000 + b",1,2,3,4,A\n",
-        "carriage returns": b"\r" * 5000000, "NUL": b"\0" * 1000000, "one row 20000 times": b"a,1,2,3,4,A\n" * 20000, "spaces": b" " * 5000000 + b"a,1,2,3,4,A\n", "control": b"a,1,2,3,4,\x1b[31m\n",
+        "columns": ",".join(["x"] * 75000).encode(),
+        "open quote": b'"' + b"x,1\n" * 2000000,
+        "quotes": b'"' + b'""' * 4000000 + b'",1,2,3,4,A\n',
+        "long field": b"x" * 20000000 + b",1,2,3,4,A\n",
+        "carriage returns": b"\r" * 5000000,
+        "NUL": b"\0" * 1000000,
+        "one row 20000 times": b"a,1,2,3,4,A\n" * 20000,
+        "spaces": b" " * 5000000 + b"a,1,2,3,4,A\n",
+        "control": b"a,1,2,3,4,\x1b[31m\n",
         "accents": ("a" + "\u0301" * 500000 + ",1,2,3,4,A\n").encode(),
     }.items():
         yield label, {"data/test/a_test.csv": data}, False
     yield "name of control characters", {"data/test/a\x1b[31m_test.csv": b"x\n"}, False
-    yield "name that is not UTF-8", {"data/test/a\udcff_test.csv": sound.rows(), "data/test/b_test.csv": sound.rows()}, False
+    yield "name that is not UTF-8", {
+        "data/test/a\udcff_test.csv": sound.rows(),
+        "data/test/b_test.csv": sound.rows(),
+    }, False
     yield "pipe", {"data/test/a_test.csv": Fifo()}, False
     yield "device", {"data/test/a_test.csv": Link("/dev/zero")}, False
     yield "loop", {"data/test/a_test.csv": sound.rows(), "data/loop": Link(".")}, False
@@ -85,7 +109,10 @@ def answers():
     yield "above 0", head % "1"
     yield "not finite", head % "NaN" + head % "-Infinity" + head % "null"
     yield "huge", head % ("-" + "9" * 100000)
-    yield "many", "".join(json.dumps({"context": str(i), "continuation": "a", "logprob": -1.0, "is_greedy": False}) + "\n" for i in range(100000))
+    yield "many", "".join(
+        json.dumps({"context": str(i), "continuation": "a", "logprob": -1.0, "is_greedy": False}) + "\n"
+        for i in range(100000)
+    )
     yield "deep", '{"context": ' + "[" * 100000
 
 
@@ -96,12 +123,24 @@ def cases(bases):
         given = ["--data", f"colours={name}"]
         yield Case("docs", f"docs: {label}", ["tasks", "validate", "t.yaml", *given], files, hostile=(name,))
         if label in ("quotes", "emoji", "many docs", "many options", "columns"):
-            yield Case("docs", f"scored and kept: {label}", ["run", "--tasks", "t.yaml", "--model", "uniform", "--output", "out", *given], files)
-            yield Case("docs", f"written: {label}", ["run", "--tasks", "t.yaml", "--write-requests", "-", *given], files)
+            yield Case(
+                "docs",
+                f"scored and kept: {label}",
+                ["run", "--tasks", "t.yaml", "--model", "uniform", "--output", "out", *given],
+                files,
+            )
+            yield Case(
+                "docs", f"written: {label}", ["run", "--tasks", "t.yaml", "--write-requests", "-", *given], files
+            )
     for label, files, slow in mmlu():
         yield Case("MMLU", f"mmlu: {label}", ["mmlu", "--model", "uniform", "--data", "data"], files, slow=slow)
         if label == "2000 subjects":
-            yield Case("MMLU", f"mmlu json: {label}", ["mmlu", "--model", "uniform", "--data", "data", "--format", "json"], files)
+            yield Case(
+                "MMLU",
+                f"mmlu json: {label}",
+                ["mmlu", "--model", "uniform", "--data", "data", "--format", "json"],
+                files,
+            )
     for label, data in requests():
         line = ["loglikelihood", "--model", "../base/tiny", "--threads", "1", "--requests"]
         yield Case("requests", f"requests: {label}", [*line, "r.jsonl"], {"r.jsonl": data}, answers=False)

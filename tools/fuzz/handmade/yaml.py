@@ -14,7 +14,10 @@ def laughs(levels, form="list"):
     lines = ["a0: &a0 [x, x]"]
     for level in range(1, levels):
         inner = ", ".join([f"*a{level - 1}"] * 10)
-        lines.append(f"a{level}: &a{level} " + (f"[{inner}]" if form == "list" else "{" + ", ".join(f"k{n}: *a{level - 1}" for n in range(10)) + "}"))
+        lines.append(
+            f"a{level}: &a{level} "
+            + (f"[{inner}]" if form == "list" else "{" + ", ".join(f"k{n}: *a{level - 1}" for n in range(10)) + "}")
+        )
     return lines
 
 
@@ -52,8 +55,8 @@ def texts():
         yield f"block lists {depth}", base + "metadata:\n  " + "- " * depth + "x\n"
         yield f"keys of keys {depth}", base + "metadata: " + "? " * depth + "x\n"
     yield "indentation", base + "metadata:\n" + "".join(" " * i + "a:\n" for i in range(1, 2000)) + " " * 2000 + "x\n"
-    yield "long text", base + "description: \"" + "x" * 9000000 + "\"\n"
-    yield "long text of escapes", base + "description: \"" + "\\n" * 2000000 + "\"\n"
+    yield "long text", base + 'description: "' + "x" * 9000000 + '"\n'
+    yield "long text of escapes", base + 'description: "' + "\\n" * 2000000 + '"\n'
     yield "long plain lines", base + "description: " + "x\n " * 500000 + "\n"
     yield "long key", base + "x" * 2000000 + ": 1\n"
     yield "big number", base + "num_fewshot: " + "9" * 500000 + "\n"
@@ -70,8 +73,8 @@ def texts():
     yield "comments", "# x\n" * 2000000 + base
     yield "few-shot 2^63-1", base + f"num_fewshot: {2**63 - 1}\nfewshot_split: test\n"
     yield "repeats 2^63-1", base + f"repeats: {2**63 - 1}\n"
-    yield "control characters", base + "task: \"a\\e[31mb\\x9b\"\nnope\\e: 1\n"
-    yield "unknown key with control characters", base + "\"nope\\e[31m\": 1\n"
+    yield "control characters", base + 'task: "a\\e[31mb\\x9b"\nnope\\e: 1\n'
+    yield "unknown key with control characters", base + '"nope\\e[31m": 1\n'
     yield "task with slashes", base.replace('"colours"', '"a/../../b"')
     yield "task of a long name", base.replace('"colours"', '"' + "x" * 5000 + '"')
     for mark in ("utf-16", "utf-32", "latin-1"):
@@ -82,17 +85,33 @@ def texts():
 
 def includes():
     """Files that include each other."""
-    yield "include doubles", {f"u{i}.yaml": f"include: u{i + 1}.yaml\nmetadata: {{a: 1}}\n".encode() for i in range(40)} | {"u40.yaml": b"num_fewshot: 0\n", "t.yaml": b"include: u0.yaml\n"}
+    yield "include doubles", {
+        f"u{i}.yaml": f"include: u{i + 1}.yaml\nmetadata: {{a: 1}}\n".encode() for i in range(40)
+    } | {"u40.yaml": b"num_fewshot: 0\n", "t.yaml": b"include: u0.yaml\n"}
     double = {f"u{i}.yaml": f"include: [u{i + 1}.yaml, u{i + 1}.yaml]\n".encode() for i in range(40)}
     yield "include lists double", double | {"u40.yaml": PLAIN.encode(), "t.yaml": b"include: u0.yaml\ntask: t\n"}
-    groups = {f"g{i}.yaml": json.dumps({"group": f"g{i}", "task": [f"g{i + 1}", f"g{i + 1}"]}).encode() for i in range(40)}
-    yield "groups double", groups | {"g40.yaml": json.dumps({"group": "g40", "task": ["colours"]}).encode(), "t.yaml": b"group: t\ntask: [g0]\n", "c.yaml": PLAIN.encode()}
+    groups = {
+        f"g{i}.yaml": json.dumps({"group": f"g{i}", "task": [f"g{i + 1}", f"g{i + 1}"]}).encode() for i in range(40)
+    }
+    yield "groups double", groups | {
+        "g40.yaml": json.dumps({"group": "g40", "task": ["colours"]}).encode(),
+        "t.yaml": b"group: t\ntask: [g0]\n",
+        "c.yaml": PLAIN.encode(),
+    }
     inner = {"task": "x"}
     for _ in range(300):
         inner = {"group": "x", "task": [inner]}
     yield "groups in groups", {"t.yaml": json.dumps({"group": "t", "task": [inner]}).encode()}
-    items = {f"h{i}.yaml": json.dumps({"group": f"h{i}", "task": [{"include": f"h{i + 1}.yaml"}, {"include": f"h{i + 1}.yaml"}]}).encode() for i in range(30)}
-    yield "includes of items double", items | {"h30.yaml": PLAIN.encode(), "t.yaml": json.dumps({"group": "t", "task": [{"include": "h0.yaml"}]}).encode()}
+    items = {
+        f"h{i}.yaml": json.dumps(
+            {"group": f"h{i}", "task": [{"include": f"h{i + 1}.yaml"}, {"include": f"h{i + 1}.yaml"}]}
+        ).encode()
+        for i in range(30)
+    }
+    yield "includes of items double", items | {
+        "h30.yaml": PLAIN.encode(),
+        "t.yaml": json.dumps({"group": "t", "task": [{"include": "h0.yaml"}]}).encode(),
+    }
     yield "group of itself", {"t.yaml": b"group: t\ntask: [t]\n"}
     yield "include of itself", {"t.yaml": b"include: t.yaml\n"}
     yield "include in a circle", {"t.yaml": b"include: u.yaml\n", "u.yaml": b"include: t.yaml\n"}
@@ -101,8 +120,16 @@ def includes():
     yield "include of a pipe", {"t.yaml": b"include: f.yaml\n", "f.yaml": Fifo()}
     yield "include of memory", {"t.yaml": b"include: /proc/self/mem\n"}
     yield "folder in itself", {"t.yaml": PLAIN.encode(), "loop": Link(".")}
-    yield "tasks by thousands", {"t.yaml": json.dumps({"group": "t", "task": [{"task": "colours", "task_alias": f"a{i}"} for i in range(3000)]}).encode(), "c.yaml": PLAIN.encode()}
-    yield "long chain", {f"u{i}.yaml": f"include: u{i + 1}.yaml\n".encode() for i in range(3000)} | {"t.yaml": b"include: u0.yaml\n", "u3000.yaml": PLAIN.encode()}
+    yield "tasks by thousands", {
+        "t.yaml": json.dumps(
+            {"group": "t", "task": [{"task": "colours", "task_alias": f"a{i}"} for i in range(3000)]}
+        ).encode(),
+        "c.yaml": PLAIN.encode(),
+    }
+    yield "long chain", {f"u{i}.yaml": f"include: u{i + 1}.yaml\n".encode() for i in range(3000)} | {
+        "t.yaml": b"include: u0.yaml\n",
+        "u3000.yaml": PLAIN.encode(),
+    }
 
 
 def cases(bases):
@@ -115,5 +142,9 @@ def cases(bases):
             yield Case("task", f"list: {label}", ["tasks", "list", "--include-path", "."], files | DOCS)
     prompt = {"doc_to_text": "{{question}}", "doc_to_choice": ["A", "B", "C", "D"], "doc_to_target": "answer"}
     head = "\n".join(f"{key}: {json.dumps(value)}" for key, value in prompt.items()) + "\n"
-    for label, text in (("laughs", head + under("description", laughs(12))), ("laughs before", "\n".join(laughs(12)) + "\n" + head), ("deep", head + "description: " + "[" * 90000)):
+    for label, text in (
+        ("laughs", head + under("description", laughs(12))),
+        ("laughs before", "\n".join(laughs(12)) + "\n" + head),
+        ("deep", head + "description: " + "[" * 90000),
+    ):
         yield Case("prompt", f"prompt: {label}", ["prompts", "show", "p.yaml"], {"p.yaml": text.encode()})

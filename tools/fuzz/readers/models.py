@@ -12,14 +12,34 @@ from case import Case, Link
 
 SHORT = ["--tokens", "8", "--threads", "1"]
 TENSORS = checkpoint.tensors()
-DTYPES = ("BFloat16Storage", "HalfStorage", "FloatStorage", "DoubleStorage", "ByteStorage", "LongStorage", "BoolStorage", "XStorage")
+DTYPES = (
+    "BFloat16Storage",
+    "HalfStorage",
+    "FloatStorage",
+    "DoubleStorage",
+    "ByteStorage",
+    "LongStorage",
+    "BoolStorage",
+    "XStorage",
+)
 
 
 def command(random, path):
     """What is done with a checkpoint."""
-    scored = ["loglikelihood", "--model", path, "--tokenizer", "../base/tiny/vocab.txt", "--requests", "../base/requests.jsonl",
-              "--threads", "1"]
-    return random.choice((["model", "inspect", path, "--tensors"], ["model", "inspect", path], ["model", "check", path, *SHORT], scored))
+    scored = [
+        "loglikelihood",
+        "--model",
+        path,
+        "--tokenizer",
+        "../base/tiny/vocab.txt",
+        "--requests",
+        "../base/requests.jsonl",
+        "--threads",
+        "1",
+    ]
+    return random.choice(
+        (["model", "inspect", path, "--tensors"], ["model", "inspect", path], ["model", "check", path, *SHORT], scored)
+    )
 
 
 def sized(random, value):
@@ -42,7 +62,9 @@ def pickle(random, kind):
     if kind == "description":
         entries = [(name, description(random, index, name, shape)) for index, (name, shape, _) in enumerate(TENSORS)]
         return b"".join(pickles.dictionary(entries))
-    code = pickles.dictionary([(name, pickles.tensor(str(index), shape)) for index, (name, shape, _) in enumerate(TENSORS)])
+    code = pickles.dictionary(
+        [(name, pickles.tensor(str(index), shape)) for index, (name, shape, _) in enumerate(TENSORS)]
+    )
     if kind == "instructions":
         for _ in range(random.choice((1, 1, 2, 5))):
             at = random.randrange(len(code))
@@ -62,7 +84,9 @@ def pickle(random, kind):
     return mutation.mutated(random, data) if kind == "pickle bytes" else data
 
 
-FIELDS = tuple(prefix + field for prefix in ("l_", "d_") for field in ("flags", "method", "crc", "packed", "size", "name", "extra"))
+FIELDS = tuple(
+    prefix + field for prefix in ("l_", "d_") for field in ("flags", "method", "crc", "packed", "size", "name", "extra")
+)
 
 
 def parts(random, kind):
@@ -78,7 +102,10 @@ def parts(random, kind):
             random.choice(entries)["fields"][random.choice((*FIELDS, "d_offset"))] = choices.integer(random)
     if kind == "packed":
         chosen = random.choice(entries)
-        chosen["fields"] |= {"method": random.choice((8, 8, 12, 14, 93, 99)), "packed": containers.deflated(chosen["data"])}
+        chosen["fields"] |= {
+            "method": random.choice((8, 8, 12, 14, 93, 99)),
+            "packed": containers.deflated(chosen["data"]),
+        }
     if kind == "entries":
         entries.insert(random.randrange(len(entries)), random.choice(entries))
         name = random.choice(choices.TEXTS)
@@ -89,10 +116,27 @@ def parts(random, kind):
 
 def pth(random, bases):
     """A PyTorch zip that is wrong in one of its layers."""
-    kind = random.choice(("raw", "instructions", "pickle bytes", "description", "description", "fields", "zip64", "end", "storages",
-                          "packed", "entries"))
+    kind = random.choice(
+        (
+            "raw",
+            "instructions",
+            "pickle bytes",
+            "description",
+            "description",
+            "fields",
+            "zip64",
+            "end",
+            "storages",
+            "packed",
+            "entries",
+        )
+    )
     entries = parts(random, kind)
-    end = {random.choice(("disk", "here", "count", "length", "offset", "comment")): choices.integer(random)} if kind == "end" else None
+    end = (
+        {random.choice(("disk", "here", "count", "length", "offset", "comment")): choices.integer(random)}
+        if kind == "end"
+        else None
+    )
     zip64 = None
     if kind == "zip64":
         names = ("size", "disk", "here", "count", "length", "offset", "locator", "disks")
@@ -114,7 +158,11 @@ def safetensors(random, bases):
         for name, entry in tree:
             for at, (key, numbers) in enumerate(entry):
                 if key != "dtype" and random.random() < 0.03:
-                    entry[at] = (key, [sized(random, n) if random.random() < 0.5 else n for n in numbers] + [0] * random.choice((0, 0, 1)))
+                    entry[at] = (
+                        key,
+                        [sized(random, n) if random.random() < 0.5 else n for n in numbers]
+                        + [0] * random.choice((0, 0, 1)),
+                    )
     text = mutation.encoded(tree)
     if kind == "header bytes":
         text = mutation.text(random, text)
@@ -122,7 +170,9 @@ def safetensors(random, bases):
     data = struct.pack("<Q", length) + text + body
     if kind == "raw":
         data = mutation.mutated(random, data)
-    return Case(".safetensors", kind, command(random, "m.safetensors"), {"m.safetensors": data}, hostile=("m.safetensors",))
+    return Case(
+        ".safetensors", kind, command(random, "m.safetensors"), {"m.safetensors": data}, hostile=("m.safetensors",)
+    )
 
 
 def index(random, bases):
@@ -139,9 +189,20 @@ def index(random, bases):
     return Case(".safetensors", "index", command(random, "m"), files, hostile=("m/model.safetensors.index.json",))
 
 
-FLAGS = (["--loops", "4"], ["--loops", "2,4,8"], ["--groups", "2"], ["--sharing", "cycle"], ["--injection", "add"], ["--prelude", "1"],
-         ["--coda", "1"], ["--loops-curve", "3", "--loops", "8"], ["--precision", "bf16"], ["--depth-program", "rwkv-dr-0615:2"],
-         ["--depth-program", "rwkv-dr-published"], ["--curve", "prefix"])
+FLAGS = (
+    ["--loops", "4"],
+    ["--loops", "2,4,8"],
+    ["--groups", "2"],
+    ["--sharing", "cycle"],
+    ["--injection", "add"],
+    ["--prelude", "1"],
+    ["--coda", "1"],
+    ["--loops-curve", "3", "--loops", "8"],
+    ["--precision", "bf16"],
+    ["--depth-program", "rwkv-dr-0615:2"],
+    ["--depth-program", "rwkv-dr-published"],
+    ["--curve", "prefix"],
+)
 
 
 def config(random, bases):
@@ -149,13 +210,22 @@ def config(random, bases):
     base = random.choice(("fla", "tiny", "tiny", "tiny"))
     runs = random.random() < 0.4
     # A program of a million applications is slow by right; where it would be run, numbers are small.
-    tree = mutation.edit(random, mutation.tree(bases[f"{base}/config.json"]), choices.SMALL if runs else choices.INTEGERS)
+    tree = mutation.edit(
+        random, mutation.tree(bases[f"{base}/config.json"]), choices.SMALL if runs else choices.INTEGERS
+    )
     text = mutation.encoded(tree)
     if random.random() < 0.2 and not runs:
         text = mutation.text(random, text)
-    files = {"m/config.json": text, "m/model.safetensors": Link(f"../../base/{base}/model.safetensors"),
-             "m/vocab.txt": Link(f"../../base/{base}/vocab.txt")}
-    line = ["model", "check", "m", *SHORT] if runs else ["model", "inspect", "m", *random.choice(([], ["--applications"], ["--tensors"]))]
+    files = {
+        "m/config.json": text,
+        "m/model.safetensors": Link(f"../../base/{base}/model.safetensors"),
+        "m/vocab.txt": Link(f"../../base/{base}/vocab.txt"),
+    }
+    line = (
+        ["model", "check", "m", *SHORT]
+        if runs
+        else ["model", "inspect", "m", *random.choice(([], ["--applications"], ["--tensors"]))]
+    )
     if random.random() < 0.15:
         files["depth.json"] = text
         line += ["--depth-program", "depth.json"]

@@ -5,16 +5,64 @@ from case import Case
 
 NUMBERS = (0, 1, -1, 2, 3, 4, 8, 10**6, 2**31, 2**53, 2**63 - 1, -(2**63), 2**63)
 COMMANDS = (
-    ["report", "r"], ["report", "r", "--format", "json"], ["report", "r", "--format", "markdown"], ["report", "r", "--format", "csv"],
-    ["compare", "r", "../base/run-loops"], ["compare", "../base/run-loops", "r"], ["compare", "r", "r"], ["depth", "curve", "r"], ["depth", "churn", "r"],
-    ["depth", "exits", "r"], ["depth", "exits", "r", "--patience", "2"], ["depth", "convergence", "r"], ["depth", "precision", "r", "../base/run-loops"],
+    ["report", "r"],
+    ["report", "r", "--format", "json"],
+    ["report", "r", "--format", "markdown"],
+    ["report", "r", "--format", "csv"],
+    ["compare", "r", "../base/run-loops"],
+    ["compare", "../base/run-loops", "r"],
+    ["compare", "r", "r"],
+    ["depth", "curve", "r"],
+    ["depth", "churn", "r"],
+    ["depth", "exits", "r"],
+    ["depth", "exits", "r", "--patience", "2"],
+    ["depth", "convergence", "r"],
+    ["depth", "precision", "r", "../base/run-loops"],
     ["report", "r", "--output", "report.txt"],
 )
 RESUME = {
-    "run-stopped": ["mmlu", "--model", "../base/tiny", "--threads", "1", "--data", "../base/data", "--loops", "2,4,8", "--groups", "2", "--output", "r"],
-    "run-loops": ["mmlu", "--model", "../base/tiny", "--threads", "1", "--data", "../base/data", "--loops", "2,4,8", "--groups", "2", "--output", "r"],
+    "run-stopped": [
+        "mmlu",
+        "--model",
+        "../base/tiny",
+        "--threads",
+        "1",
+        "--data",
+        "../base/data",
+        "--loops",
+        "2,4,8",
+        "--groups",
+        "2",
+        "--output",
+        "r",
+    ],
+    "run-loops": [
+        "mmlu",
+        "--model",
+        "../base/tiny",
+        "--threads",
+        "1",
+        "--data",
+        "../base/data",
+        "--loops",
+        "2,4,8",
+        "--groups",
+        "2",
+        "--output",
+        "r",
+    ],
     "run-uniform": ["mmlu", "--model", "uniform", "--data", "../base/data", "--output", "r"],
-    "run-tasks": ["run", "--tasks", "../base/task/colours.yaml", "--model", "../base/tiny", "--threads", "1", "--output", "r"],
+    "run-tasks": [
+        "run",
+        "--tasks",
+        "../base/task/colours.yaml",
+        "--model",
+        "../base/tiny",
+        "--threads",
+        "1",
+        "--output",
+        "r",
+    ],
 }
 FILES = ("manifest.json", "outcomes.jsonl", "trace.jsonl")
 
@@ -70,7 +118,7 @@ def reordered(random, files):
     if kind == 0:
         values.insert(random.randrange(len(values)), random.choice(values))
     elif kind == 1:
-        del values[random.randrange(len(values)):]
+        del values[random.randrange(len(values)) :]
     elif kind == 2:
         random.shuffle(values)
     else:

@@ -8,22 +8,37 @@ import mutation
 from case import Case, Link
 from grammar import Grammar
 
-BUNDLED = sorted(path for path in (sound.ROOT / "tasks").rglob("*") if path.is_file() and path.suffix in (".yaml", "") and "README" not in path.name)
+BUNDLED = sorted(
+    path
+    for path in (sound.ROOT / "tasks").rglob("*")
+    if path.is_file() and path.suffix in (".yaml", "") and "README" not in path.name
+)
 DOCS = {"colours.jsonl": sound.lines(sound.DOCS)}
 
 
 def command(random, path="t.yaml"):
     """What is done with a task file."""
-    return random.choice((
-        ["tasks", "validate", path], ["tasks", "validate", path, "--num-fewshot", "1"], ["tasks", "show", path],
-        ["run", "--tasks", path, "--model", "uniform"], ["run", "--tasks", path, "--write-requests", "-", "--limit", "2"],
-        ["run", "--tasks", path, "--model", "uniform", "--output", "out"], ["tasks", "list", "--include-path", "."]))
+    return random.choice(
+        (
+            ["tasks", "validate", path],
+            ["tasks", "validate", path, "--num-fewshot", "1"],
+            ["tasks", "show", path],
+            ["run", "--tasks", path, "--model", "uniform"],
+            ["run", "--tasks", path, "--write-requests", "-", "--limit", "2"],
+            ["run", "--tasks", path, "--model", "uniform", "--output", "out"],
+            ["tasks", "list", "--include-path", "."],
+        )
+    )
 
 
 def bundled(random, bases):
     """A bundled task with changed lines, beside the files that it includes; its data are sample docs."""
     path = random.choice(BUNDLED)
-    files = {other.name: other.read_bytes() for other in path.parent.iterdir() if other.is_file() and other.suffix in ("", ".py")}
+    files = {
+        other.name: other.read_bytes()
+        for other in path.parent.iterdir()
+        if other.is_file() and other.suffix in ("", ".py")
+    }
     for name, content in list(files.items()):
         if random.random() < 0.3:
             files[name] = mutation.text(random, content)
@@ -36,38 +51,98 @@ def bundled(random, bases):
     return Case("task", path.parent.name, line, files, hostile=tuple(files), answers="list" not in line)
 
 
-TEMPLATES = ("question", "{{question}}", "{{options}}", "{{options[0]}}", "{{facts.a[0]}}", "answer", "{{answer}}", "{{missing}}", "{{", "0", "",
-             "!function utils.f", "{{ [question, answer] }}", "{% for o in options %}{{o}}{% endfor %}", "{{options.index(question)}}")
-FILTERS = ({"name": "none", "filter": [{"function": "take_first"}]}, {"name": "x", "filter": [{"function": "regex", "regex_pattern": "(a+)+$"}]},
-           {"name": "y", "filter": []}, {})
+TEMPLATES = (
+    "question",
+    "{{question}}",
+    "{{options}}",
+    "{{options[0]}}",
+    "{{facts.a[0]}}",
+    "answer",
+    "{{answer}}",
+    "{{missing}}",
+    "{{",
+    "0",
+    "",
+    "!function utils.f",
+    "{{ [question, answer] }}",
+    "{% for o in options %}{{o}}{% endfor %}",
+    "{{options.index(question)}}",
+)
+FILTERS = (
+    {"name": "none", "filter": [{"function": "take_first"}]},
+    {"name": "x", "filter": [{"function": "regex", "regex_pattern": "(a+)+$"}]},
+    {"name": "y", "filter": []},
+    {},
+)
 
 
 def values(random):
     """Values for keys of a task; some are right."""
     template = lambda: random.choice((random.choice(TEMPLATES), Grammar(random).template()))
-    metric = lambda: {"metric": random.choice(("acc", "acc_norm", "exact_match", "f1", "mcc", "brier_score", "perplexity", "word_perplexity", "acc_mutual_info", "x")),
-                      "aggregation": random.choice(("mean", "median", "weighted_perplexity", "perplexity", "x", 1)),
-                      "higher_is_better": random.choice((True, False, "x"))}
+    metric = lambda: {
+        "metric": random.choice(
+            (
+                "acc",
+                "acc_norm",
+                "exact_match",
+                "f1",
+                "mcc",
+                "brier_score",
+                "perplexity",
+                "word_perplexity",
+                "acc_mutual_info",
+                "x",
+            )
+        ),
+        "aggregation": random.choice(("mean", "median", "weighted_perplexity", "perplexity", "x", 1)),
+        "higher_is_better": random.choice((True, False, "x")),
+    }
     return {
-        "task": random.choice(choices.TEXTS), "task_alias": random.choice(choices.TEXTS), "tag": ["a", "a"], "doc_to_text": template(),
-        "doc_to_target": random.choice((template(), 0, 7, -1, [0, 1], True)), "doc_to_choice": random.choice((template(), ["a", "b"], ["a"], [], ["", ""], ["a", "a"])),
-        "output_type": random.choice(("multiple_choice", "loglikelihood", "loglikelihood_rolling", "generate_until", "x")),
-        "description": template(), "target_delimiter": random.choice(choices.TEXTS), "fewshot_delimiter": random.choice(choices.TEXTS),
-        "num_fewshot": choices.integer(random), "metric_list": [metric() for _ in range(random.choice((0, 1, 1, 2)))],
-        "fewshot_split": random.choice(("test", "train", "")), "training_split": "test", "validation_split": "test", "repeats": choices.integer(random),
-        "fewshot_config": {"sampler": random.choice(("first_n", "default", "balanced", "manual")), "samples": random.choice((sound.DOCS, [], [{}])),
-                           "fewshot_indices": random.choice(([0], [99], [-1], []))},
-        "filter_list": [random.choice(FILTERS)], "process_docs": "!function utils.process_docs", "gen_prefix": template(), "include": random.choice(("t.yaml", "u.yaml", ".", "/dev/null")),
-        "metadata": random.choice(({"version": choices.integer(random)}, [], "x", {"version": "x" * 5000})), "should_decontaminate": True,
-        "doc_to_decontamination_query": template(), "dataset_name": random.choice(choices.TEXTS), "generation_kwargs": {"until": ["\n"]},
-        "process_results": "!function utils.x", "use_prompt": "x", "group": "x", random.choice(choices.TEXTS): 1,
+        "task": random.choice(choices.TEXTS),
+        "task_alias": random.choice(choices.TEXTS),
+        "tag": ["a", "a"],
+        "doc_to_text": template(),
+        "doc_to_target": random.choice((template(), 0, 7, -1, [0, 1], True)),
+        "doc_to_choice": random.choice((template(), ["a", "b"], ["a"], [], ["", ""], ["a", "a"])),
+        "output_type": random.choice(
+            ("multiple_choice", "loglikelihood", "loglikelihood_rolling", "generate_until", "x")
+        ),
+        "description": template(),
+        "target_delimiter": random.choice(choices.TEXTS),
+        "fewshot_delimiter": random.choice(choices.TEXTS),
+        "num_fewshot": choices.integer(random),
+        "metric_list": [metric() for _ in range(random.choice((0, 1, 1, 2)))],
+        "fewshot_split": random.choice(("test", "train", "")),
+        "training_split": "test",
+        "validation_split": "test",
+        "repeats": choices.integer(random),
+        "fewshot_config": {
+            "sampler": random.choice(("first_n", "default", "balanced", "manual")),
+            "samples": random.choice((sound.DOCS, [], [{}])),
+            "fewshot_indices": random.choice(([0], [99], [-1], [])),
+        },
+        "filter_list": [random.choice(FILTERS)],
+        "process_docs": "!function utils.process_docs",
+        "gen_prefix": template(),
+        "include": random.choice(("t.yaml", "u.yaml", ".", "/dev/null")),
+        "metadata": random.choice(({"version": choices.integer(random)}, [], "x", {"version": "x" * 5000})),
+        "should_decontaminate": True,
+        "doc_to_decontamination_query": template(),
+        "dataset_name": random.choice(choices.TEXTS),
+        "generation_kwargs": {"until": ["\n"]},
+        "process_results": "!function utils.x",
+        "use_prompt": "x",
+        "group": "x",
+        random.choice(choices.TEXTS): 1,
     }
 
 
 def tagged(value):
     """YAML of a tree: JSON, in which a text that begins with !function is a tag."""
     text = mutation.encoded(value)
-    return text.replace(b'"!function utils.f"', b"!function utils.f").replace(b'"!function utils.process_docs"', b"!function utils.process_docs")
+    return text.replace(b'"!function utils.f"', b"!function utils.f").replace(
+        b'"!function utils.process_docs"', b"!function utils.process_docs"
+    )
 
 
 def composed(random, bases):
@@ -91,17 +166,36 @@ def composed(random, bases):
 def group(random, bases):
     """A group of tasks, some of which are groups."""
     names = ["a", "b", "g", "h", "colours"]
-    items = [random.choice((random.choice(names), {"task": random.choice(names), "num_fewshot": 1}, {"group": "i", "task": ["a"]})) for _ in range(random.choice((1, 2, 4)))]
-    tree = {"group": random.choice(("g", "a", "")), "task": items, "aggregate_metric_list": [{"metric": "acc", "aggregation": "mean", "weight_by_size": random.choice((True, 1))}],
-            "metadata": {"version": 1}}
+    items = [
+        random.choice(
+            (random.choice(names), {"task": random.choice(names), "num_fewshot": 1}, {"group": "i", "task": ["a"]})
+        )
+        for _ in range(random.choice((1, 2, 4)))
+    ]
+    tree = {
+        "group": random.choice(("g", "a", "")),
+        "task": items,
+        "aggregate_metric_list": [{"metric": "acc", "aggregation": "mean", "weight_by_size": random.choice((True, 1))}],
+        "metadata": {"version": 1},
+    }
     other = {"group": "h", "task": random.sample(names, 2)}
-    files = {"g.yaml": mutation.encoded(mutation.edit(random, mutation.tree(json.dumps(tree)))), "h.yaml": json.dumps(other).encode()} | DOCS
+    files = {
+        "g.yaml": mutation.encoded(mutation.edit(random, mutation.tree(json.dumps(tree)))),
+        "h.yaml": json.dumps(other).encode(),
+    } | DOCS
     for name in ("a", "b"):
         files[f"{name}.yaml"] = json.dumps(dict(sound.TASK, task=name)).encode()
     if random.random() < 0.1:
         files["loop"] = Link(".")
-    line = random.choice((["tasks", "show", "g"], ["tasks", "validate", "g"], ["run", "--model", "uniform", "--tasks", "g"], ["run", "--model", "uniform", "--tasks", "g.yaml"],
-                          ["tasks", "list"]))
+    line = random.choice(
+        (
+            ["tasks", "show", "g"],
+            ["tasks", "validate", "g"],
+            ["run", "--model", "uniform", "--tasks", "g"],
+            ["run", "--model", "uniform", "--tasks", "g.yaml"],
+            ["tasks", "list"],
+        )
+    )
     return Case("task", "group", [*line, "--include-path", "."], files, hostile=("g.yaml",))
 
 

@@ -7,7 +7,22 @@ import mutation
 from case import Case
 
 MODEL = ["--model", "../base/tiny", "--threads", "1"]
-LITERALS = ("''", "b''", "'\\x00'", "b'\\xff'", "'\\ud800'", "'\\N{DASH}'", '"a"', "'a", "\"'\"", "'\\u00e9'", "'\\U0001f600'", "r'a'", "'a' 'b'", "u'x'")
+LITERALS = (
+    "''",
+    "b''",
+    "'\\x00'",
+    "b'\\xff'",
+    "'\\ud800'",
+    "'\\N{DASH}'",
+    '"a"',
+    "'a",
+    '"\'"',
+    "'\\u00e9'",
+    "'\\U0001f600'",
+    "r'a'",
+    "'a' 'b'",
+    "u'x'",
+)
 
 
 def vocabulary(random, bases):
@@ -34,7 +49,9 @@ def edited_lines(random, values):
     written = []
     for value in values:
         tree = mutation.tree(json.dumps(value))
-        written.append(mutation.encoded(mutation.edit(random, tree)) if random.random() < 0.4 else mutation.encoded(tree))
+        written.append(
+            mutation.encoded(mutation.edit(random, tree)) if random.random() < 0.4 else mutation.encoded(tree)
+        )
     data = b"\n".join(written) + random.choice((b"\n", b"\n", b"", b"\n\n"))
     return mutation.text(random, data) if random.random() < 0.3 else data
 
@@ -47,7 +64,15 @@ def requests(random, bases):
     if random.random() < 0.3:
         line += random.choice((["--logits"], ["--loops", "2,4"], ["--no-start-token"], ["--memory", "1M"]))
     files = {} if line[6:7] == ["-"] or "-" in line else {"r.jsonl": data}
-    return Case("requests", "requests", line, files, stdin=b"" if files else data, hostile=("r.jsonl",) if files else (), answers=False)
+    return Case(
+        "requests",
+        "requests",
+        line,
+        files,
+        stdin=b"" if files else data,
+        hostile=("r.jsonl",) if files else (),
+        answers=False,
+    )
 
 
 def answers(random, bases):
@@ -55,6 +80,8 @@ def answers(random, bases):
     values = []
     for line in bases["written.jsonl"].splitlines():
         request = json.loads(line)
-        values.append({"context": request["context"], "continuation": request["continuation"], "logprob": -1.5, "is_greedy": True})
+        values.append(
+            {"context": request["context"], "continuation": request["continuation"], "logprob": -1.5, "is_greedy": True}
+        )
     line = ["run", "--tasks", "../base/task/colours.yaml", "--model", "answers:a.jsonl"]
     return Case("requests", "answers", line, {"a.jsonl": edited_lines(random, values)}, hostile=("a.jsonl",))
