@@ -1,3 +1,4 @@
+import FileWriters
 import EvalCore
 import EvalStore
 import Foundation
