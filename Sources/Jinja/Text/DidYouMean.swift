@@ -34,7 +34,7 @@ public enum DidYouMean {
   public static func sentence(_ name: String, in known: [String]) -> String {
     let question = question(name, in: known)
     let rest = known.count > shown ? " and \(known.count - shown) more" : ""
-    return (question.isEmpty ? "" : question + " ") + "Known: \(known.prefix(shown).joined(separator: ", "))\(rest)."
+    return (question.isEmpty ? "" : question + " ") + "Known: \(known.prefix(shown).map(PythonRepr.short).joined(separator: ", "))\(rest)."
   }
 
   private static func contains(_ whole: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Bool {
