@@ -9,7 +9,8 @@ import Testing
 
   private func message(_ source: String, within limits: Budget.Limits = Self.limits) -> String {
     do {
-      return "rendered: " + (try JinjaTemplate(source: source).render(["text": .string("x")], within: limits)).prefix(80)
+      return "rendered: "
+        + (try JinjaTemplate(source: source).render(["text": .string("x")], within: limits)).prefix(80)
     } catch {
       return error.description
     }
@@ -37,7 +38,8 @@ import Testing
       ("[1]|batch(\(most), 0)|list", tooLarge), ("'x' * \(most)", tooLarge), ("[1, 2] * \(most)", tooLarge),
       ("(['x' * 100000] * 100)|join(',')", tooLarge), ("('a' * 100000)|replace('a', 'b' * 100000)", tooLarge),
       ("('a' * 100000).replace('', 'b' * 100000)", tooLarge), ("'-'.join(['x' * 100000] * 100)", tooLarge),
-      ("('a' * 100000)|list", tooLarge), ("('a ' * 100000).split()", tooLarge), ("('a,' * 100000).split(',')", tooLarge),
+      ("('a' * 100000)|list", tooLarge), ("('a ' * 100000).split()", tooLarge),
+      ("('a,' * 100000).split(',')", tooLarge),
       ("('a\\n' * 100000).splitlines()", tooLarge), ("('a\\n' * 100000)|indent", tooLarge),
       ("('{0}' * 1000).format('a' * 10000)", tooLarge), ("('\"' * 300000)|tojson", tooLarge),
       ("('%s' * 1000) % ['a' * 10000]", "more places than values"),
@@ -60,13 +62,15 @@ import Testing
       ("range(\(least), \(most), 3)[6000000000000000000]", "rendered: 8776627963145224192"),
       ("range(\(most))[\(most) - 1]", "rendered: 9223372036854775806"), ("5 in range(\(most))", "rendered: True"),
       ("4 in range(\(most), 0, -2)", "rendered: False"), ("'x'.zfill(\(least))", "rendered: x"),
-      ("'x'.center(\(least))", "rendered: x"), ("'zz'|int(7, 37)", "rendered: 7"), ("'12'|int(7, \(most))", "rendered: 12"),
+      ("'x'.center(\(least))", "rendered: x"), ("'zz'|int(7, 37)", "rendered: 7"),
+      ("'12'|int(7, \(most))", "rendered: 12"),
       ("[1, 2, 3]|batch(\(most))|list", "rendered: [[1, 2, 3]]"), ("'abc'[\(least):\(most):\(least)]", "rendered: "),
       ("[1, 2, 3][\(most):\(least):-1]", "rendered: [3, 2, 1]"), ("[1, 2, 3][::\(most)]", "rendered: [1]"),
       ("'abc'.find('c', \(least), \(most))", "rendered: 2"), ("'aaa'.replace('a', 'b', \(least))", "rendered: bbb"),
       ("'a b'.split(' ', \(least))", "rendered: ['a', 'b']"), ("[1, [2]]|tojson(-3)", "rendered: [\n1,\n[\n2\n]\n]"),
       ("('%.1200f' % 0.5)|length", "rendered: 1202"), ("('%.1200e' % 0.5)|length", "rendered: 1206"),
-      ("'%.1200g' % 0.5", "rendered: 0.5"), ("'aa'|regex_replace('(a)', '\\\\g<-1>')", "names a group that is not there"),
+      ("'%.1200g' % 0.5", "rendered: 0.5"),
+      ("'aa'|regex_replace('(a)', '\\\\g<-1>')", "names a group that is not there"),
       ("'aa'|regex_replace('(a)', '\\\\g<99999999999999999999>')", "is broken"),
       ("'b'|regex_replace('(a)', '\\\\2')", "names a group that is not there"),
       ("'b'|regex_replace('(a)', '\\\\g<x>')", "names a group that is not there"),
@@ -95,7 +99,8 @@ import Testing
     ("{% set ns = namespace(s='x') %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}", tooLarge),
     ("{% set ns = namespace(s=[1]) %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}", tooLarge),
     ("{% set ns = namespace(s=1) %}{% for i in range(99) %}{% set ns.s = [ns.s, ns.s] %}{% endfor %}", tooMuchWork),
-    (doubled + "{{ ns.s }}", tooLarge), (doubled + "{{ ns.s|tojson }}", tooLarge), (doubled + "{{ {ns.s: 1} }}", tooMuch),
+    (doubled + "{{ ns.s }}", tooLarge), (doubled + "{{ ns.s|tojson }}", tooLarge),
+    (doubled + "{{ {ns.s: 1} }}", tooMuch),
     (doubled + "{% for i in range(1000) %}{{ ns.s == ns.s }}{% endfor %}", tooMuchWork),
     (doubled + "{% for i in range(1000) %}{{ ns.s < ns.s }}{% endfor %}", tooMuchWork),
     (doubled + "{{ [ns.s, ns.s]|unique|list|length }}{{ '%s' % (ns.s,) }}", tooMuch),
@@ -116,9 +121,9 @@ import Testing
 
   /// Either of two limits.
   private static let tooMuch = "more than"
-  /// A tuple of 131,072 leaves.
+  /// A tuple of 65,536 leaves.
   private static let doubled =
-    "{% set ns = namespace(s=(1,)) %}{% for i in range(17) %}{% set ns.s = (ns.s, ns.s) %}{% endfor %}"
+    "{% set ns = namespace(s=('sixteen letters!',)) %}{% for i in range(16) %}{% set ns.s = (ns.s, ns.s) %}{% endfor %}"
 
   @Test(
     "Nesting has a limit that is an error",
@@ -153,11 +158,12 @@ import Testing
   @Test(
     "Chains of operators have none",
     arguments: [
-      ("1", " + 1", "20001"), ("1", " * 1", "1"), ("1", " ** 1", "1"), ("1", " ~ 1", "1111"), ("1", " and 1", "1"),
-      ("0", " or 0", "0"), ("text", "|upper", "X"), ("text", ".strip()", "x"), ("text", "[0]", "x"), ("1", " < 2 > 1", "True"),
+      ("1", " + 1", "10001"), ("1", " * 1", "1"), ("1", " ** 1", "1"), ("1", " ~ 1", "1111"), ("1", " and 1", "1"),
+      ("0", " or 0", "0"), ("text", "|upper", "X"), ("text", ".strip()", "x"), ("text", "[0]", "x"),
+      ("1", " < 2 > 1", "True"),
     ])
   func chains(first: String, link: String, expected: String) {
-    let source = "{{ \(first)" + String(repeating: link, count: 20_000) + " }}"
+    let source = "{{ \(first)" + String(repeating: link, count: 10_000) + " }}"
     #expect(message(source, within: Budget.Limits()).hasPrefix("rendered: " + expected))
   }
 
@@ -173,7 +179,9 @@ import Testing
         "values are nested deeper than 200 levels"
       ),
       ("{{ [1]" + String(repeating: "|batch(1)|list", count: 300) + " }}", "values are nested deeper than 200 levels"),
-      ("{% set ns = namespace() %}{% set ns.x = ns %}{{ ns }}", "a value of type Namespace as an item is not supported"),
+      (
+        "{% set ns = namespace() %}{% set ns.x = ns %}{{ ns }}", "a value of type Namespace as an item is not supported"
+      ),
       ("{% set ns = namespace() %}{% set ns.x = [ns] %}{{ ns }}", "a value of type Namespace as an item"),
       ("{% for i in [1] %}{{ loop.changed(loop) }}{% endfor %}", "a value of type loop as an item"),
       ("{{ [text.upper] }}", "a value of type function as an item"),

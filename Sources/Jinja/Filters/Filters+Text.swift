@@ -30,9 +30,13 @@ extension Filters {
         guard arguments.all.positional.isEmpty else {
           throw PythonError("the filter \"format\" gets arguments with and without names", remedy: "Use one kind.")
         }
-        return .string(try PercentFormat.fill(try value.plainText(arguments.budget), .dictionary(arguments.all.mapping), arguments.budget))
+        return .string(
+          try PercentFormat.fill(
+            try value.plainText(arguments.budget), .dictionary(arguments.all.mapping), arguments.budget))
       }
-      return .string(try PercentFormat.fill(try value.plainText(arguments.budget), .tuple(arguments.all.positional), arguments.budget))
+      return .string(
+        try PercentFormat.fill(
+          try value.plainText(arguments.budget), .tuple(arguments.all.positional), arguments.budget))
     },
     Filter("indent", Signature("[width] [first] [blank]")) { value, arguments throws(PythonError) in
       guard let text = value.text else { throw .wrongInput("indent", value, "a text") }

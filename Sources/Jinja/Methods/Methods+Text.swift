@@ -36,9 +36,9 @@ extension Methods {
         return .string(change(text))
       }
     } + [
-    Method("isupper") { text, _ throws(PythonError) in .bool(PythonText.isUpper(text)) },
-    Method("islower") { text, _ throws(PythonError) in .bool(PythonText.isLower(text)) },
-  ]
+      Method("isupper") { text, _ throws(PythonError) in .bool(PythonText.isUpper(text)) },
+      Method("islower") { text, _ throws(PythonError) in .bool(PythonText.isLower(text)) },
+    ]
 
   private static let padding: [Method<String>] = [
     Method("zfill", .positional("width")) { text, arguments throws(PythonError) in

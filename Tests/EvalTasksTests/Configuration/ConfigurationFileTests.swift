@@ -38,8 +38,9 @@ import Testing
     var files = ["t.yaml": "include: _0_yaml\n", "_200_yaml": SmallTasks.task]
     for level in 0..<200 { files["_\(level)_yaml"] = "include: _\(level + 1)_yaml\n" }
     let tasks = try SmallTasks(files)
-    #expect(try tasks.message(tasks.folder.path + "/t.yaml").contains("more than 100 files include each other in a row"))
-    #expect(try tasks.load(tasks.folder.path + "/_101_yaml") .isEmpty == false)
+    #expect(
+      try tasks.message(tasks.folder.path + "/t.yaml").contains("more than 100 files include each other in a row"))
+    #expect(try tasks.load(tasks.folder.path + "/_101_yaml").isEmpty == false)
   }
 
   @Test("A byte order mark before a file is passed over")
