@@ -6,6 +6,7 @@ public struct TaskLoader: Sendable {
   private typealias Overrides = ConfigurationValue.Mapping
 
   private let index: TaskIndex
+  private var members = GroupMemberCount()
 
   /// A loader of what an index knows, and of files by path.
   public init(_ index: TaskIndex) { self.index = index }
@@ -17,8 +18,10 @@ public struct TaskLoader: Sendable {
   /// - Throws: `TaskConfigurationError` for a name that nothing has, with those that it may have meant; for a name that
   ///   two files define; for a task that is asked for twice; and for whatever is wrong in the files.
   public func load(_ specifications: [String]) throws(TaskConfigurationError) -> [TaskNode] {
+    var loader = self
+    loader.members = GroupMemberCount()
     var nodes: [TaskNode] = []
-    for name in try OrderedSet(expanded(specifications)) { nodes += try node(named: name) }
+    for name in try OrderedSet(expanded(specifications)) { nodes += try loader.node(named: name) }
     try TaskRepetition.check(nodes)
     return nodes
   }
@@ -103,6 +106,7 @@ public struct TaskLoader: Sendable {
   private func member(
     _ item: ConfigurationValue, in groups: [String], overrides: Overrides
   ) throws(TaskConfigurationError) -> [TaskNode] {
+    try members.add(at: item)
     if let name = item.text {
       guard let nodes = try known(name, at: item, in: groups, overrides: overrides) else {
         throw unknown(name, at: item)

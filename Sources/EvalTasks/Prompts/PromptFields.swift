@@ -72,6 +72,11 @@ struct PromptFields {
   private static var knownKeys: String { PromptKey.allCases.map(\.rawValue).joined(separator: ", ") }
 
   private static func compose(_ yaml: String, path: String) throws(PromptError) -> Node? {
+    if let line = AliasKeys.line(in: yaml) {
+      throw PromptError(
+        "a key seems to be an alias or a list, and the file has many aliases", path: path, line: line,
+        remedy: "Write the key as a text, or the aliases out.")
+    }
     do {
       return try Yams.compose(yaml: yaml)
     } catch {

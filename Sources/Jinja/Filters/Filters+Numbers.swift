@@ -4,11 +4,13 @@ extension Filters {
   /// Filters that give numbers.
   static let numbers: [Filter] = [
     Filter("int", Signature("[default] [base]")) { value, arguments throws(PythonError) in
-      try int(value, default: arguments.value(0, default: .int(0)), base: try arguments.int(1, default: 10))
+      if case .markup = value { _ = try value.plainText(arguments.budget) }
+      return try int(value, default: arguments.value(0, default: .int(0)), base: try arguments.int(1, default: 10))
     },
     Filter("float", Signature("[default]")) { value, arguments throws(PythonError) in
       if let number = value.number { return .double(number.double) }
       if case .undefined(let undefined) = value { throw undefined.error }
+      if case .markup = value { _ = try value.plainText(arguments.budget) }
       return value.text.flatMap(PythonFloat.parse).map(Value.double) ?? arguments.value(0, default: .double(0))
     },
     Filter("abs") { value, _ throws(PythonError) in

@@ -20,7 +20,8 @@ extension Filters {
       let paths = try AttributePath.list(arguments.values[2])
       let isCaseSensitive = try arguments.flag(1)
       return .list(
-        try sorted(try value.items(arguments.budget), descending: try arguments.flag(0), arguments.budget) { item throws(PythonError) in
+        try sorted(try value.items(arguments.budget), descending: try arguments.flag(0), arguments.budget) {
+          item throws(PythonError) in
           var keys: [Value] = []
           for path in paths { keys.append(try path.value(of: item, arguments.budget).folded(unless: isCaseSensitive)) }
           return .list(keys)
@@ -122,7 +123,8 @@ extension Filters {
       throw PythonError("the name of a \(kind) is missing", remedy: "Give it in quotes, for example |map(\"upper\").")
     }
     guard let definition = find(name) else { throw .unknown(kind, name, known: names) }
-    let rest = Arguments(positional: Array(arguments.positional[(index + 1)...]), named: arguments.named, budget: arguments.budget)
+    let rest = Arguments(
+      positional: Array(arguments.positional[(index + 1)...]), named: arguments.named, budget: arguments.budget)
     return Inner(value: definition, arguments: rest)
   }
 

@@ -84,6 +84,8 @@ extension Methods {
   }
 
   private static func notFound(_ arguments: BoundArguments) throws(PythonError) -> PythonError {
-    PythonError("the text has no \(PythonRepr.short(PythonRepr.quoted(try arguments.text(0))))", remedy: "Use .find(), which gives -1.")
+    PythonError(
+      "the text has no \(PythonRepr.short(PythonRepr.quoted(try arguments.text(0))))",
+      remedy: "Use .find(), which gives -1.")
   }
 }

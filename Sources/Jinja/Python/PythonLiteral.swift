@@ -85,9 +85,9 @@ public struct PythonLiteral {
     guard reader.skip(":") else {
       if !reader.skip("}") {
         try expect(",")
-        return .list(Self.distinct([first] + (try items(until: "}"))))
+        return .list(try distinct([first] + (try items(until: "}"))))
       }
-      return .list([first])
+      return .list(try distinct([first]))
     }
     var fields: PythonValue.Dictionary = [:]
     fields[try key(first)] = try value()
@@ -111,9 +111,14 @@ public struct PythonLiteral {
     return key
   }
 
-  private static func distinct(_ items: [PythonValue]) -> [PythonValue] {
+  private func distinct(_ items: [PythonValue]) throws(PythonLiteralError) -> [PythonValue] {
     var seen: Set<Key> = []
-    return items.filter { seen.insert(Key(literal: $0)).inserted }
+    var kept: [PythonValue] = []
+    for item in items {
+      if case .dictionary = item { throw error("a dictionary is an item of a set", "Write a list.") }
+      if seen.insert(Key(literal: item)).inserted { kept.append(item) }
+    }
+    return kept
   }
 
   // MARK: Words and numbers

@@ -51,7 +51,9 @@ extension Renderer {
     return value
   }
 
-  /// What stands behind a value, from left to right. A method that is called is not made a value of on the way.
+  /// What stands behind a value, from left to right.
+  ///
+  /// A method that is called is not made a value of on the way.
   private func follow(_ steps: [Expression.Step], from first: Value) throws(JinjaError) -> Value {
     var value = first
     var index = 0
@@ -188,7 +190,8 @@ extension Renderer {
     var left = try evaluate(first)
     for comparison in comparisons {
       let right = try evaluate(comparison.operand)
-      guard try at(comparison.place, { () throws(PythonError) in try comparison.sign.holds(left, right, budget) }) else {
+      guard try at(comparison.place, { () throws(PythonError) in try comparison.sign.holds(left, right, budget) })
+      else {
         return false
       }
       left = right

@@ -73,7 +73,9 @@ final class Renderer {
     case .output(let expression, let place):
       let value = try evaluate(expression)
       try write(try at(place) { () throws(PythonError) in try value.str(budget) }, place)
-    case .set(let target, let expression, let place): try assign(try evaluate(expression), to: target, place)
+    case .set(let target, let expression, let place):
+      try spend(0, at: place)
+      try assign(try evaluate(expression), to: target, place)
     case .setBlock(let target, let filters, let body, let place):
       var value = Value.string(try capture(body))
       for call in filters { value = try apply(call.filter, to: value, call.arguments, call.place) }

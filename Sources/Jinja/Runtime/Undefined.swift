@@ -19,10 +19,12 @@ indirect enum Undefined {
   var error: PythonError {
     switch self {
     case .variable(let name, let variables, let place):
-      PythonError("\"\(PythonRepr.short(name))\" is undefined", remedy: Self.sentence(name, Array(variables.keys)), cause: place)
+      PythonError(
+        "\"\(PythonRepr.short(name))\" is undefined", remedy: Self.sentence(name, Array(variables.keys)), cause: place)
     case .key(let name, let keys):
       PythonError(
-        "the dictionary has no \"\(PythonRepr.short(name))\"", remedy: Self.sentence(name, keys.compactMap(\.value.text)))
+        "the dictionary has no \"\(PythonRepr.short(name))\"",
+        remedy: Self.sentence(name, keys.compactMap(\.value.text)))
     case .attribute(let name, let type):
       PythonError(
         "a value of type \(type) has no attribute \"\(PythonRepr.short(name))\"",

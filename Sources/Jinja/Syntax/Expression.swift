@@ -1,4 +1,6 @@
-/// What gives a value; names are numbers, which `Template` knows. Chains are flat, so that only brackets make it deep.
+/// What gives a value; names are numbers, which `Template` knows.
+///
+/// Chains are flat, so that only brackets make it deep.
 indirect enum Expression: Sendable {
   case constant(PythonValue)
   case name(Int, Place)

@@ -30,8 +30,12 @@ extension Tests {
       return value.isIterable
     },
     TestDefinition("callable") { value, _ throws(PythonError) in if case .function = value { true } else { false } },
-    TestDefinition("lower") { value, arguments throws(PythonError) in PythonText.isLower(try value.str(arguments.budget)) },
-    TestDefinition("upper") { value, arguments throws(PythonError) in PythonText.isUpper(try value.str(arguments.budget)) },
+    TestDefinition("lower") { value, arguments throws(PythonError) in
+      PythonText.isLower(try value.str(arguments.budget))
+    },
+    TestDefinition("upper") { value, arguments throws(PythonError) in
+      PythonText.isUpper(try value.str(arguments.budget))
+    },
     TestDefinition("filter") { value, _ throws(PythonError) in value.text.map { Filters.named($0) != nil } ?? false },
     TestDefinition("test") { value, _ throws(PythonError) in value.text.map { named($0) != nil } ?? false },
   ]

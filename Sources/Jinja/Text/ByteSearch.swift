@@ -20,7 +20,9 @@ struct ByteSearch {
     self.shorter = shorter
   }
 
-  /// Takes the next byte; whether the pattern ends with it. What is found next does not overlap.
+  /// Takes the next byte; whether the pattern ends with it.
+  ///
+  /// What is found next does not overlap.
   mutating func isFound(endingWith byte: UInt8) -> Bool {
     while fitting > 0, pattern[fitting] != byte { fitting = shorter[fitting - 1] }
     if pattern[fitting] == byte { fitting += 1 }

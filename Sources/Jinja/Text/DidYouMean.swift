@@ -13,7 +13,8 @@ public enum DidYouMean {
   public static func nearest(to name: String, in known: [String]) -> [String] {
     guard name.utf8.count <= longest else { return [] }
     let typed = Array(name.lowercased().unicodeScalars)
-    let ranked = known.filter { $0.utf8.count <= longest }.prefix(most).compactMap { candidate -> (name: String, distance: Int)? in
+    let ranked = known.filter { $0.utf8.count <= longest }.prefix(most).compactMap {
+      candidate -> (name: String, distance: Int)? in
       let scalars = Array(candidate.lowercased().unicodeScalars)
       let distance = editDistance(typed, scalars)
       if distance * 3 <= max(typed.count, scalars.count, 3) { return (candidate, distance) }
@@ -34,7 +35,8 @@ public enum DidYouMean {
   public static func sentence(_ name: String, in known: [String]) -> String {
     let question = question(name, in: known)
     let rest = known.count > shown ? " and \(known.count - shown) more" : ""
-    return (question.isEmpty ? "" : question + " ") + "Known: \(known.prefix(shown).joined(separator: ", "))\(rest)."
+    return (question.isEmpty ? "" : question + " ")
+      + "Known: \(known.prefix(shown).map(PythonRepr.short).joined(separator: ", "))\(rest)."
   }
 
   private static func contains(_ whole: [Unicode.Scalar], _ part: [Unicode.Scalar]) -> Bool {

@@ -18,7 +18,8 @@ struct FormatSpec {
   static func size(_ digits: String) throws(PythonError) -> Int {
     guard !digits.isEmpty else { return 0 }
     guard let size = Int(digits), size <= Int(Int32.max) else {
-      throw PythonError("the width or precision \(PythonRepr.short(digits)) is too large", remedy: "Give a smaller one.")
+      throw PythonError(
+        "the width or precision \(PythonRepr.short(digits)) is too large", remedy: "Give a smaller one.")
     }
     return size
   }

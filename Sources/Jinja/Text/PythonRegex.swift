@@ -36,6 +36,9 @@ struct PythonRegex {
     _ text: String, with replacement: String, count: Int, _ budget: Budget
   ) throws(PythonError) -> String {
     let parts = try RegexReplacement(replacement)
+    guard parts.groups.allSatisfy(has) else {
+      throw PythonError("the replacement names a group that is not there", remedy: "Count the groups of the pattern.")
+    }
     let whole = text as NSString
     var result = ""
     var position = 0
@@ -43,7 +46,7 @@ struct PythonRegex {
     try forEachMatch(in: text, length: whole.length, budget) { match throws(PythonError) in
       result += whole.substring(with: NSRange(location: position, length: match.range.location - position))
       result += try parts.text { group throws(PythonError) in
-        let range = try self.range(of: group, in: match)
+        let range = range(of: group, in: match)
         return range.location == NSNotFound ? "" : whole.substring(with: range)
       }
       position = match.range.location + match.range.length
@@ -54,14 +57,17 @@ struct PythonRegex {
     return result + whole.substring(from: position)
   }
 
-  private func range(
-    of group: RegexReplacement.Group, in match: NSTextCheckingResult
-  ) throws(PythonError) -> NSRange {
+  private func has(_ group: RegexReplacement.Group) -> Bool {
     switch group {
-    case .number(let number) where number < match.numberOfRanges: return match.range(at: number)
-    case .name(let name) where expression.pattern.contains("(?<\(name)>"): return match.range(withName: name)
-    default:
-      throw PythonError("the replacement names a group that is not there", remedy: "Count the groups of the pattern.")
+    case .number(let number): number <= expression.numberOfCaptureGroups
+    case .name(let name): PythonText.contains(expression.pattern, "(?<\(name)>")
+    }
+  }
+
+  private func range(of group: RegexReplacement.Group, in match: NSTextCheckingResult) -> NSRange {
+    switch group {
+    case .number(let number): match.range(at: number)
+    case .name(let name): match.range(withName: name)
     }
   }
 

@@ -13,6 +13,13 @@ struct RegexReplacement {
 
   private var parts: [Part] = []
 
+  /// The groups that it names.
+  var groups: [Group] {
+    parts.compactMap { part in
+      if case .group(let group) = part { group } else { nil }
+    }
+  }
+
   /// Reads a replacement.
   ///
   /// - Throws: `PythonError` for an escape that Python refuses.

@@ -42,10 +42,7 @@ import Testing
     "Damage is an error that says what, where and how to fix it",
     arguments: [
       ("", "x.csv: is empty (0 bytes). Fetch or write the file again."),
-      (
-        "\u{feff}a,b\n",
-        "x.csv: row 1, column 1: begins with a byte order mark (EF BB BF). Save it as UTF-8 without a byte order mark."
-      ),
+      ("\u{feff}", "x.csv: is empty (3 bytes). Fetch or write the file again."),
       (
         "a,b\nc,d\"e\n",
         "x.csv: row 2, column 2: a quote inside an unquoted field. Put the field in quotes and double the quotes "

@@ -27,6 +27,37 @@ import Testing
     #expect(try tasks.load("small")[0].name == "small")
   }
 
+  @Test("Includes that double at every level are read once each")
+  func doubling() throws {
+    var files = ["t.yaml": "include: [_0_yaml, _0_yaml]\n", "_60_yaml": SmallTasks.task]
+    for level in 0..<60 { files["_\(level)_yaml"] = "include: [_\(level + 1)_yaml, _\(level + 1)_yaml]\n" }
+    #expect(try SmallTasks(files).load("small")[0].name == "small")
+  }
+
+  @Test("A hundred files may include each other in a row, and no more")
+  func deep() throws {
+    var files = ["t.yaml": "include: _0_yaml\n", "_200_yaml": SmallTasks.task]
+    for level in 0..<200 { files["_\(level)_yaml"] = "include: _\(level + 1)_yaml\n" }
+    let tasks = try SmallTasks(files)
+    #expect(
+      try tasks.message(tasks.folder.path + "/t.yaml").contains("more than 100 files include each other in a row"))
+    #expect(try tasks.load(tasks.folder.path + "/_101_yaml").isEmpty == false)
+  }
+
+  @Test("A byte order mark before a file is passed over")
+  func byteOrderMark() throws {
+    let tasks = try SmallTasks(["t.yaml": "\u{feff}" + SmallTasks.task])
+    #expect(try tasks.load("small")[0].name == "small")
+    #expect(try tasks.index().problems.isEmpty)
+  }
+
+  @Test("Groups that list groups twice at every level end in an error")
+  func doublingGroups() throws {
+    var files = ["t.yaml": SmallTasks.task, "g40.yaml": "group: g40\ntask: [small]\n"]
+    for level in 0..<40 { files["g\(level).yaml"] = "group: g\(level)\ntask: [g\(level + 1), g\(level + 1)]\n" }
+    #expect(try SmallTasks(files).message("g0").contains("the groups have more than 20000 members"))
+  }
+
   @Test("A circle of includes is an error with the chain of files")
   func circle() throws {
     let tasks = try SmallTasks([

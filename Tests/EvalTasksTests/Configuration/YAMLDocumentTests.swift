@@ -24,6 +24,37 @@ import Testing
       ])
   }
 
+  /// Levels of nine aliases each: 9 to the power of the levels.
+  private func laughs(_ levels: Int, _ item: (String) -> String) -> String {
+    let levels = (1...levels).map { level in
+      "a\(level): &a\(level) " + item(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ", ")) + "\n"
+    }
+    return "a0: &a0 {k: x}\n" + levels.joined()
+  }
+
+  @Test("Aliases of aliases stand for copies, up to a limit")
+  func aliases() throws {
+    #expect(try mapping(laughs(3) { "[\($0)]" })["a3"]?.list?.count == 9)
+    let error = message(laughs(30) { "[\($0)]" })
+    #expect(error?.hasPrefix("a/b.yaml:") == true)
+    #expect(error?.contains("the file stands for more than 250000 values when its aliases and merges") == true)
+    #expect(message(laughs(30) { "{<<: [\($0)], k: [\($0)]}" })?.contains("more than 250000 values") == true)
+    #expect(message(laughs(30) { "{<<: [\($0)]}" })?.contains("more than 250000 values") == true)
+  }
+
+  @Test("A key that is an alias of aliases is refused before anybody compares it")
+  func aliasKeys() {
+    for key in ["*a30 : 1", "? *a30\n: 1", "? [*a30]\n: 1", "[*a30]: 1", "{x: *a30}: 1", "{*a30 : 1}"] {
+      let error = message(laughs(30) { "[\($0)]" } + "b:\n  \(key)\n")
+      #expect(error?.contains("a key seems to be an alias or a list") == true, "\(key)")
+    }
+  }
+
+  @Test("Twenty stars and braces before a colon are no keys")
+  func stars() throws {
+    #expect(try mapping("a: |\n" + String(repeating: "  * x **b** *c* {{d}}: ?\n", count: 100)).count == 1)
+  }
+
   @Test("A function keeps its name, quoted or not")
   func function() throws {
     for value in try mapping("a: !function utils.f\nb: !function 'utils.f'\n").values {

@@ -27,6 +27,25 @@ struct CSVDocsTests {
     #expect(try docs("a,x\n", CSVOptions(header: .numbers)) == [["0": .string("a"), "1": .string("x")]])
   }
 
+  @Test("A byte order mark before the first row is passed over, a quote behind it too")
+  func byteOrderMark() throws {
+    #expect(try docs("\u{feff}q,a\nx,1\n") == [["q": .string("x"), "a": .int(1)]])
+    #expect(try docs("\u{feff}\"q\"\ta\nx\t1\n", tab: true) == [["q": .string("x"), "a": .int(1)]])
+  }
+
+  @Test("Column names with the same characters in other code points are two names")
+  func exactNames() throws {
+    #expect(try docs("\u{e9},e\u{301}\n1,2\n") == [["\u{e9}": .int(1), "e\u{301}": .int(2)]])
+  }
+
+  @Test("A hundred thousand columns are read as fast as they are long")
+  func manyColumns() throws {
+    let names = (0..<100_000).map { "c\($0)" }.joined(separator: ",")
+    #expect(try docs("\(names)\n\(names)\n")[0].count == 100_000)
+    let error = #expect(throws: CSVError.self) { try docs("\(names)\nx\n") }
+    #expect(error.map { $0.remedy.utf8.count < 1000 } == true)
+  }
+
   @Test("Tabs may separate")
   func tabs() throws {
     #expect(try docs("a\tb\n1,5\t\"x\ty\"\n", tab: true) == [["a": .string("1,5"), "b": .string("x\ty")]])

@@ -62,7 +62,8 @@ struct JSONDocsTests {
       ("{\"a\": 1.}", "column 7: \"1.\" is no number"), ("{\"a\": -}", "\"-\" is no number"),
       ("{\"a\": 9223372036854775808}", "the number 9223372036854775808 is too large"),
       ("{\"a\": 1e999}", "the number 1e999 is too large"),
-      ("{\"a\": NaN}", "column 7: no value of JSON begins here"), ("{\"a\": tru}", "no value of JSON begins here"),
+      ("{\"a\": nan}", "column 7: no value of JSON begins here"), ("{\"a\": -Inf}", "\"-\" is no number"),
+      ("{\"a\": tru}", "no value of JSON begins here"),
       ("{\"a\": \"\\ud800\"}", "column 8: half of a surrogate pair"),
       ("{\"a\": \"\\ud800\\u0041\"}", "half of a surrogate pair"), ("{\"a\": \"\\udc00\"}", "half of a surrogate pair"),
       ("{\"a\": \"\\u12g4\"}", "\\u without four hexadecimal digits"),
@@ -77,6 +78,41 @@ struct JSONDocsTests {
     let error = #expect(throws: DataError.self) { try lines(text) }
     #expect(error?.description.contains(expected) == true, "\(error.map(String.init(describing:)) ?? "")")
     #expect(error?.remedy.isEmpty == false)
+  }
+
+  @Test("NaN and the infinities are numbers, as Python writes them, and make their column one of doubles")
+  func notFinite() throws {
+    let docs = try lines("{\"a\": NaN, \"b\": 1}\n{\"a\": 2, \"b\": -Infinity}\n{\"a\": Infinity, \"b\": 3}\n")
+    guard case .double(let first) = docs[0]["a"] else { return #expect(Bool(false)) }
+    #expect(first.isNaN)
+    #expect(docs[1]["a"] == .double(2))
+    #expect(docs[2]["a"] == .double(.infinity))
+    #expect(docs.map { $0["b"] } == [.double(1), .double(-.infinity), .double(3)])
+    #expect(docs[0]["a"]?.repr == "nan")
+  }
+
+  @Test("A byte order mark before the first line or value is passed over")
+  func byteOrderMark() throws {
+    #expect(try lines("\u{feff}{\"a\": 1}\n{\"a\": 2}\n") == [["a": .int(1)], ["a": .int(2)]])
+    let list = Array("\u{feff}[{\"a\": 1}]".utf8)
+    #expect(try JSONDocs.document(of: list, field: nil, path: "x.json") == [["a": .int(1)]])
+  }
+
+  @Test("Keys with the same characters in other code points are two keys, as in Python")
+  func exactKeys() throws {
+    let docs = try lines("{\"\u{e9}\": 1, \"e\u{301}\": 2}\n{\"e\u{301}\": 4, \"\u{e9}\": 3}\n")
+    #expect(docs.map { $0["\u{e9}"] } == [.int(1), .int(3)])
+    #expect(docs.map { $0["e\u{301}"] } == [.int(2), .int(4)])
+    #expect(docs.allSatisfy { $0.keys.map { $0.unicodeScalars.count } == [1, 2] })
+  }
+
+  @Test("Long numbers, strings of escapes and many keys take no more than their length")
+  func long() throws {
+    let escapes = String(repeating: "\\\"", count: 400_000)
+    #expect(try value("\"\(escapes)\"")?.str.utf8.count == 400_000)
+    #expect(try value("0." + String(repeating: "1", count: 400_000)) == .double(0.1111111111111111))
+    let keys = (0..<50_000).map { "\"k\($0)\": \($0)" }.joined(separator: ", ")
+    #expect(try lines("{\(keys)}")[0].count == 50_000)
   }
 
   @Test("Bytes that are no UTF-8 are an error")

@@ -47,6 +47,11 @@ import Testing
         "\"{{opts}}\"", .string("x y"),
         "\"x y\" is no Python list. Let the template write a list, for example {{ [first, second] }}."
       ),
+      (
+        "\"opts\"", .list([.string("a"), PythonValue.none]),
+        "the choice None is no text. Put words such as yes, no and numbers in quotes. A cell NA, None or null of a CSV "
+          + "file is read so unless dataset_kwargs has keep_default_na: false."
+      ),
       ("\"{{opts}}\"", .string("5"), "5 is no list of choices."),
       ("\"{{opts}}\"", .list([]), "the list of choices is empty."),
       ("[yes, no]", .string("x"), "the choice True is no text."),

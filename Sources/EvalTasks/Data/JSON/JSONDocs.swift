@@ -24,7 +24,9 @@ enum JSONDocs {
   /// - Throws: `DataError` naming line and column, or the field.
   static func document(of bytes: [UInt8], field: String?, path: String) throws(DataError) -> [Doc] {
     let value: PythonValue
-    do { value = try JSONParser.value(in: bytes, ByteOrderMark.length(in: bytes)..<bytes.count) } catch { throw located(error, bytes, path) }
+    do { value = try JSONParser.value(in: bytes, ByteOrderMark.length(in: bytes)..<bytes.count) } catch {
+      throw located(error, bytes, path)
+    }
     let place = field.map { "\(path): field \"\($0)\"" } ?? path
     guard case .list(let values) = try member(field, of: value, path: path) else {
       throw DataError(
