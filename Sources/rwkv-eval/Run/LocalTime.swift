@@ -10,7 +10,7 @@ enum LocalTime {
     tzset()
     _ = unsafe localtime_r(&seconds, &local)
     return unsafe String(
-      format: "%04d-%02d-%02dT%02d:%02d:%02d.%06d", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday, local.tm_hour,
-      local.tm_min, local.tm_sec, microseconds % 1_000_000)
+      format: "%04d-%02d-%02dT%02d:%02d:%02d.%06d", local.tm_year + 1900, local.tm_mon + 1, local.tm_mday,
+      local.tm_hour, local.tm_min, local.tm_sec, microseconds % 1_000_000)
   }
 }

@@ -76,7 +76,10 @@ struct RunCommand: ParsableCommand {
         try ReportOutput(path: nil).write(
           format.render(RunReport(manifest: run.manifest, result: result), measured.results))
       },
-      { if let output { try TaskFiles(output, run.manifest).write(measured, manifest: run.manifest, options: dataOptions) } })
+      {
+        guard let output else { return }
+        try TaskFiles(output, run.manifest).write(measured, manifest: run.manifest, options: dataOptions)
+      })
     if result.verdict.status == .invalid { throw ExitCode(3) }
   }
 
