@@ -203,7 +203,7 @@ import Testing
     _ = try folder.create(SampleRun.manifest())
     #expect(try folder.room(for: 1 << 20) == nil)
     let problem = problem { _ = try folder.room(for: 1 << 60) }
-    #expect(problem.contains("MiB, and the run takes about 1099511627776 MiB. Make room"))
+    #expect(problem.contains(", and the run takes about 1099511627776 MiB. Make room"))
   }
 
   @Test("A kept doc that the run does not have is refused")

@@ -49,9 +49,9 @@ struct TaskFiles {
   static func bytes(_ loaded: LoadedTasks) -> Int {
     loaded.tasks.reduce(20_000) { sum, task in
       task.docs.reduce(sum + 5_000) { sum, doc in
-        let requests = doc.arguments.reduce(0) { $0 + $1.reduce(60) { $0 + $1.utf8.count } }
+        let requests = doc.arguments.reduce(0) { $0 + $1.reduce(160) { $0 + $1.utf8.count } }
         // The doc's own fields are about what one of its requests is made of.
-        return sum + 800 + requests + (doc.arguments.first ?? []).reduce(0) { $0 + $1.utf8.count }
+        return sum + 1000 + requests + (doc.arguments.first ?? []).reduce(0) { $0 + $1.utf8.count }
       }
     }
   }
