@@ -109,7 +109,7 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore", "Jinja"], exclude: ["Golden"]),
-    .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "Console", "EvalCore", "FileWriters", "SharedFixtures"]),
+    .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "EvalCore", "FileWriters", "SharedFixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -16,7 +16,11 @@ public struct Descriptor {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let written = unsafe rest.withUnsafeBytes { unsafe Foundation.write(number, $0.baseAddress, $0.count) }
-      if written < 0 { try recover(from: errno, events: Int16(POLLOUT), verb: "written") } else { rest = rest.dropFirst(written) }
+      guard written < 0 else {
+        rest = rest.dropFirst(written)
+        continue
+      }
+      try recover(from: errno, events: Int16(POLLOUT), verb: "written")
     }
   }
 

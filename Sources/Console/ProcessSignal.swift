@@ -10,8 +10,8 @@ struct ProcessSignal {
   var isIgnored: Bool {
     var action = sigaction()
     guard unsafe sigaction(number, nil, &action) == 0 else { return false }
-    let handlers = unsafe [action.__sigaction_handler.sa_handler, SIG_IGN].map { unsafe unsafeBitCast($0, to: Int.self) }
-    return handlers[0] == handlers[1]
+    let both = unsafe [action.__sigaction_handler.sa_handler, SIG_IGN].map { unsafe unsafeBitCast($0, to: Int.self) }
+    return both[0] == both[1]
   }
 
   /// Ignores it from now on.

@@ -33,7 +33,7 @@ public enum StandardStreams {
   public static func write(_ text: String) throws(StreamError) {
     do {
       try Descriptor(STDOUT_FILENO, name: "standard output").write(isTerminal ? VisibleText.coloured(text) : text)
-    } catch where error.code == EIO && isTerminal {
+    } catch  where error.code == EIO && isTerminal {
       report("note: the terminal has gone, and with it what was to be written to standard output")
     }
   }

@@ -3,8 +3,9 @@ public enum VisibleText {
   /// The text in one line: as `lines(_:)` writes it, line feeds and carriage returns as `\n` and `\r`.
   public static func escaped(_ text: String) -> String { escaped(text, keeping: "\t") }
 
-  /// The text with everything that would make a terminal do more than show it written as Swift escapes, for example
-  /// `\u{1b}`: control characters, and marks that turn the direction of text around. Tabs and line feeds stay.
+  /// The text with everything that would make a terminal do more than show it written as Swift escapes.
+  ///
+  /// That is control characters, and marks that turn the direction of text around. Tabs and line feeds stay.
   public static func lines(_ text: String) -> String { escaped(text, keeping: "\t\n") }
 
   /// As `lines(_:)`, but the sequences stay that set a colour or a weight and do nothing else.

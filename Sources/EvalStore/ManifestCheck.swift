@@ -64,7 +64,8 @@ struct ManifestCheck {
 
   private var badSeconds: String? {
     for (name, seconds) in [("elapsedSeconds", manifest.elapsedSeconds), ("secondsSoFar", manifest.secondsSoFar)] {
-      if let seconds, !(0...1e12).contains(seconds) { return "key \"\(name)\" is \(seconds), which is no time that a run takes" }
+      guard let seconds, !(0...1e12).contains(seconds) else { continue }
+      return "key \"\(name)\" is \(seconds), which is no time that a run takes"
     }
     return nil
   }

@@ -10,9 +10,10 @@ enum PlausibleRange {
 
   /// What is wrong with the first number that lies outside its range; nil where none does.
   static func problem(_ fields: [(name: String, value: Int?, range: ClosedRange<Int>)]) -> String? {
-    guard let (name, value, range) = fields.lazy.compactMap({ field in
-      field.value.map { (field.name, $0, field.range) }
-    }).first(where: { !$0.2.contains($0.1) }) else { return nil }
-    return "key \"\(name)\" is \(value), which is not from \(range.lowerBound) to \(range.upperBound)"
+    for (name, value, range) in fields {
+      guard let value, !range.contains(value) else { continue }
+      return "key \"\(name)\" is \(value), which is not from \(range.lowerBound) to \(range.upperBound)"
+    }
+    return nil
   }
 }

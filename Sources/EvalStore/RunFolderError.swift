@@ -107,8 +107,12 @@ extension RunFolderError {
   static func noRoom(_ path: String, needed: Int, free: Int) -> RunFolderError {
     RunFolderError(
       location: path,
-      problem: "there is room for \(free >> 20) MiB, and the run takes about \(max(1, needed >> 20)) MiB",
+      problem: "there is room for \(size(free)), and the run takes about \(size(needed))",
       remedy: "Make room, or choose an --output on another disk.", isAboutWriting: true)
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    bytes < 10 << 20 ? "\(bytes >> 10) KiB" : "\(bytes >> 20) MiB"
   }
 
   static func cannotWrite(_ path: String, cause: any Error) -> RunFolderError {

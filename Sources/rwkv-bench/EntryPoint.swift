@@ -24,7 +24,7 @@ enum EntryPoint {
     do {
       var command = try RWKVBench.parseAsRoot()
       try command.run()
-    } catch where RWKVBench.exitCode(for: error) == .success {
+    } catch  where RWKVBench.exitCode(for: error) == .success {
       // Help.
       try StandardStreams.write(RWKVBench.fullMessage(for: error) + "\n")
     }

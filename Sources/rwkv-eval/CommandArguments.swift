@@ -16,14 +16,17 @@ enum CommandArguments {
     return joiningNegativeNumbers(Array(CommandLine.arguments.dropFirst()))
   }
 
-  /// The arguments with `--threads -1` as `--threads=-1`: the parser takes a word that begins with a hyphen for an option,
-  /// and would say that the value is missing instead of what may stand there. No option of ours begins with a digit.
+  /// The arguments with `--threads -1` as `--threads=-1`.
+  ///
+  /// The parser takes a word that begins with a hyphen for an option, and would say that the value is missing instead of what
+  /// may stand there. No option of ours begins with a digit.
   static func joiningNegativeNumbers(_ arguments: [String]) -> [String] {
     var joined: [String] = []
     var areOptions = true
     for argument in arguments {
       if argument == "--" { areOptions = false }
-      if areOptions, isNegativeNumber(argument), let option = joined.last, option.hasPrefix("--"), !option.contains("=") {
+      let takesValue = areOptions && joined.last.map { $0.hasPrefix("--") && !$0.contains("=") } == true
+      if takesValue, isNegativeNumber(argument) {
         joined[joined.count - 1] += "=" + argument
       } else {
         joined.append(argument)

@@ -19,4 +19,3 @@ struct RWKVEval: ParsableCommand {
 
 /// Version of rwkv-eval.
 let toolVersion = "0.1.0"
-

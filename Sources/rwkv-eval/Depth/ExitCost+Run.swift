@@ -14,7 +14,8 @@ extension ExitCost {
     let applications = run.depths.map(\.layerApplications)
     let deepest = applications.max() ?? 0
     var caution: String?
-    if let work, work.computedTokens > 0, Double(work.tokenApplications) > Double(deepest) * Double(work.computedTokens) {
+    if let work, work.computedTokens > 0, Double(work.tokenApplications) > Double(deepest) * Double(work.computedTokens)
+    {
       caution =
         "These loop counts are programs of their own: all together have \(work.tokenApplications / work.computedTokens) "
         + "layer applications, the deepest \(deepest). Trying one after another costs more than is counted here."

@@ -59,7 +59,9 @@ struct Evaluation {
   private func again(_ run: StoredRun) throws -> EvaluatedRun {
     try run.requireSame(manifest(startedAt: Date()), docs: docs)
     try run.requireCheckpoint(CheckpointDigest(loaded.rwkv?.model.checkpoint).value())
-    progress.introduce(["\(run.folder.path): holds this run, finished: \(run.outcomes.count) docs; nothing is scored again"])
+    progress.introduce([
+      "\(run.folder.path): holds this run, finished: \(run.outcomes.count) docs; nothing is scored again"
+    ])
     return EvaluatedRun(manifest: run.manifest, outcomes: run.outcomes)
   }
 

@@ -28,7 +28,7 @@ enum KeptRun {
     guard case .nothing = self, !FileManager.default.fileExists(atPath: output) else { return }
     // Whoever knows lm-evaluation-harness may expect a file.
     if ["json", "jsonl", "csv", "md", "txt"].contains((output as NSString).pathExtension.lowercased()) {
-      printDiagnostic("note: --output \(output) is the name of a folder: it is made, and the run's files are put into it")
+      printDiagnostic("note: --output \(output) is a folder: it is made, and the run's files are put into it")
     }
   }
 

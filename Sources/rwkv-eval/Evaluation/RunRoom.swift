@@ -1,5 +1,6 @@
 import EvalCore
 import Foundation
+import RWKVModel
 
 /// About how many bytes a run leaves in its folder.
 struct RunRoom {
@@ -12,12 +13,14 @@ struct RunRoom {
       let texts = item.doc.choices.reduce(0) { $0 + $1.utf8.count + 3 }
       return sum + Self.fixed + texts + readouts * (Self.answer + item.requests.count * Self.logprob)
     }
+    let applications = evaluation.loaded.rwkv?.programs.last?.applications.count ?? 0
     // At the end the outcomes are written once more, in run order, before the old ones go.
-    bytes = outcomes * 2 + evaluation.plan.bytesBeside
+    bytes = outcomes * 2 + evaluation.plan.bytesBeside + applications * Self.record
   }
 
-  /// Keys and digests of a line of `outcomes.jsonl`; keys of an answer; a log-probability with its `is_greedy`.
-  private static let (fixed, answer, logprob) = (340, 110, 26)
+  /// Keys and digests of a line of `outcomes.jsonl`; keys of an answer; a log-probability with its `is_greedy`; a line of
+  /// `trace.jsonl`.
+  private static let (fixed, answer, logprob, record) = (340, 110, 26, 350)
 }
 
 extension RunManifest {

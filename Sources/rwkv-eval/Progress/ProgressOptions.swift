@@ -3,7 +3,7 @@ import EvalCore
 
 /// What a long command says on its way: flags of every command that scores.
 struct ProgressOptions: ParsableArguments {
-  @Flag(help: "Says nothing on the way: no settings, no progress. Notes that a result must be read with, and errors, stay.")
+  @Flag(help: "No settings and no progress on standard error; errors stay, and notes that a result must be read with.")
   var quiet = false
 
   /// Prints what a run begins with, a line each; the notes alone where it is to be quiet.

@@ -20,6 +20,7 @@ struct RunningAccuracy {
     guard judged > 0 else { return nil }
     let interval = ConfidenceInterval.wilson(successes: correct, trials: judged)
     return String(
-      format: "acc %.1f %% (%.1f-%.1f)", 100 * Double(correct) / Double(judged), 100 * interval.low, 100 * interval.high)
+      format: "acc %.1f %% (%.1f-%.1f)", 100 * Double(correct) / Double(judged), 100 * interval.low, 100 * interval.high
+    )
   }
 }

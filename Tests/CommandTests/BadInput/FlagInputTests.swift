@@ -39,9 +39,11 @@ import Testing
 
   static let negative = [
     flags("--threads -1", "--threads -1", "at least 1"), flags("--groups -2", "--groups -2", "at least 1"),
-    flags("--prelude -1", "--prelude -1", "0 or more"), flags("--limit -3", "--limit", "-3 docs", remedy: "Give 1 or more"),
+    flags("--prelude -1", "--prelude -1", "0 or more"),
+    flags("--limit -3", "--limit", "-3 docs", remedy: "Give 1 or more"),
     flags("--num-fewshot -1", "--num-fewshot", "-1 is negative", remedy: "Give 0 or more"),
-    flags("--loops-curve -4", "--loops-curve -4", "at least 2"), flags("--exit-after -1 --exit kl=1", "--exit-after -1", "0 or more"),
+    flags("--loops-curve -4", "--loops-curve -4", "at least 2"),
+    flags("--exit-after -1 --exit kl=1", "--exit-after -1", "0 or more"),
     flags("--memory -5", "--memory", "'-5' is invalid", remedy: "such as 2G or 500M"),
     flags("--loops -8", "--loops", "\"-8\" is not a whole number from 1 to 100000"),
   ]

@@ -95,7 +95,8 @@ import Testing
       try folder.write(SampleTask.yaml("task: colours", to: "task: " + name), to: "\(index).yaml")
     }
     let same = try evaluate(twins.joined(separator: ","))
-    #expect(same.status == 2 && same.diagnostics.contains("tasks a/b and a__b would both have the samples file"), "\(same)")
+    #expect(same.status == 2, "\(same)")
+    #expect(same.diagnostics.contains("tasks a/b and a__b would both have the samples file"))
   }
 
   @Test func `Files are named after the local time of the run's end`() throws {
@@ -114,7 +115,7 @@ import Testing
 
   @Test func `A folder that is named like a file is made, with a word`() throws {
     let result = try Tool.run(["mmlu", "--model", "uniform", "--limit", "1", "--output", run + ".json"])
-    #expect(result.diagnostics.contains("note: --output \(run).json is the name of a folder"))
+    #expect(result.diagnostics.contains("note: --output \(run).json is a folder: it is made"))
     #expect(RunFiles(run + ".json").lineCount == 7)
   }
 

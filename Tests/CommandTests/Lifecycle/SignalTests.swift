@@ -11,7 +11,11 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  @Test(arguments: [(SIGINT, "SIGINT", 130), (SIGTERM, "SIGTERM", 143), (SIGHUP, "SIGHUP", 129)] as [(Int32, String, Int32)])
+  private static let signals: [(Int32, String, Int32)] = [
+    (SIGINT, "SIGINT", 130), (SIGTERM, "SIGTERM", 143), (SIGHUP, "SIGHUP", 129),
+  ]
+
+  @Test(arguments: signals)
   func `A signal keeps what is complete and says how the run is resumed`(
     _ signal: Int32, _ name: String, _ status: Int32
   ) throws {
@@ -53,10 +57,14 @@ import Testing
   }
 
   @Test func `Requests and paths that a signal ends say that nothing is kept`() throws {
-    let request = #"{"context_tokens": [\#((1...400).map { "\($0 % 200)" }.joined(separator: ","))], "continuation": " b"}"#
+    let tokens = (1...400).map { "\($0 % 200)" }.joined(separator: ",")
+    let request = #"{"context_tokens": [\#(tokens)], "continuation": " b"}"#
     let file = try folder.write(Array(repeating: request, count: 50).joined(separator: "\n"), to: "requests.jsonl")
     for (arguments, words) in [
-      (["loglikelihood", "--loops", "400", "--no-prefix-sharing", "--requests", file], "of 50 requests were scored, and none is kept"),
+      (
+        ["loglikelihood", "--loops", "400", "--no-prefix-sharing", "--requests", file],
+        "of 50 requests were scored, and none is kept"
+      ),
       (["depth", "paths", "--loops", "400", "--docs", "64"], "nothing is kept"),
     ] {
       let tool = try RunningTool(arguments)

@@ -8,8 +8,9 @@ import Testing
 
   /// Commands that write to standard output, each in its own way; `$RUN` is a stored run, `$REQUESTS` a file of them.
   private static let writing = [
-    "--help", "--version", "tasks list", "tasks show piqa", "prompts list", "prompts show lm_eval", "prompts digest --limit 1",
-    "prompts diff recommended lm_eval", "model inspect demo --tensors", "model check demo", evaluation,
+    "--help", "--version", "tasks list", "tasks show piqa", "prompts list", "prompts show lm_eval",
+    "prompts digest --limit 1", "prompts diff recommended lm_eval", "model inspect demo --tensors", "model check demo",
+    evaluation,
     evaluation + " --format json", "report $RUN", "compare $RUN $RUN", "depth curve $RUN", "depth convergence $RUN",
     "depth paths --docs 2 --limit 1 --loops 16", "loglikelihood --requests $REQUESTS",
     "run --tasks $TASK --write-requests -", "run --tasks $TASK",

@@ -31,7 +31,8 @@ import Testing
 
   @Test func `A run outlives its terminal, keeps its docs and writes its report where it goes`() throws {
     let run = RunFiles(folder.path + "/run")
-    let process = try start(["mmlu", "--loops", "80", "--limit", "10", "--memory", "1M", "--output", run.path], output: "table")
+    let process = try start(
+      ["mmlu", "--loops", "80", "--limit", "10", "--memory", "1M", "--output", run.path], output: "table")
     wait(for: process) { run.lineCount > 0 }
     terminal.hangUp()
     process.waitUntilExit()

@@ -16,8 +16,8 @@ import Testing
 
   private func outcome(_ id: Int, isRight: Bool, golds: [Int] = [0]) -> Outcome {
     Outcome(
-      task: "t", docID: id, docHash: "", promptHash: "", targetHash: "", outputType: .multipleChoice, choices: ["A", "B"],
-      golds: golds, words: nil, bytes: nil,
+      task: "t", docID: id, docHash: "", promptHash: "", targetHash: "", outputType: .multipleChoice,
+      choices: ["A", "B"], golds: golds, words: nil, bytes: nil,
       answers: [.init(loops: nil, logprobs: isRight ? [-1, -2] : [-2, -1], isGreedy: [true, false], fault: nil)])
   }
 

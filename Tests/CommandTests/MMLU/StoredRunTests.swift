@@ -41,9 +41,10 @@ import Testing
     let path = folder.path + "/run"
     _ = try store(["--loops", "8"], in: path)
     let before = try Data(contentsOf: URL(filePath: path + "/outcomes.jsonl"))
-    try BadInput("occupied", place: path, problem: "holds a finished run with other settings: read-outs was 8 loops", remedy: "choose another --output") { _ in
-      ["mmlu", "--limit", "1", "--loops", "16", "--output", path]
-    }.check()
+    try BadInput(
+      "occupied", place: path, problem: "holds a finished run with other settings: read-outs was 8 loops",
+      remedy: "choose another --output"
+    ) { _ in ["mmlu", "--limit", "1", "--loops", "16", "--output", path] }.check()
     #expect(try Data(contentsOf: URL(filePath: path + "/outcomes.jsonl")) == before)
     #expect(try JSONRun(Tool.output(["report", path, "--format", "json"])).rows("total")[0].loops == 8)
   }
