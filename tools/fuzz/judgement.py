@@ -60,7 +60,8 @@ def signature(case, kind, run):
         message = re.search(r"(?:Fatal error|Swift runtime failure): .*", text)
         frame = re.search(r"(?m)^ *\d+ .*0x[0-9a-f]+ (?!Swift runtime failure)(.*) in rwkv-eval", text)
         parts = ([message.group(0)] if message else []) + ([frame.group(1)] if frame else [])
-        place = ", ".join(re.sub(r"\d+", "#", part.partition(" ***")[0])[:120] for part in parts)
+        parts = [re.split(r" \*\*\*| in rwkv-eval at", part)[0] for part in parts]
+        place = ", ".join(re.sub(r"\d+", "#", part)[:120] for part in parts)
     if kind in ("time", "memory", "hang"):
         place = case.label
     return f"{case.reader}: {kind}: {place}".rstrip(": ")

@@ -42,8 +42,7 @@ def show(counts, failures):
             ).rstrip()
         )
     seconds = time.monotonic() - counts.started
-    print(
-        f"{total[0] + total[1]} cases in {seconds:.0f} s, {(total[0] + total[1]) / seconds:.1f} a second, {counts.cpu:.0f} s of processor time"
-    )
+    cases = total[0] + total[1]
+    print(f"{cases} cases in {seconds:.0f} s, {cases / seconds:.1f} a second, {counts.cpu:.0f} s of processor time")
     for signature, number in sorted(failures.items(), key=lambda item: -item[1]):
         print(f"{number:6}  {signature}")

@@ -27,21 +27,22 @@ def one(shape, steps=None, elements=None, offset=0, dtype="BFloat16Storage", dat
 
 
 def shared_shape(numbers, tensors):
-    """One shape in the memo, shared by many tensors."""
-    shape = [*pickles.integers([1] * numbers), b"q\x01", b"0"]
-    code = [b"\x80\x02", *shape, b"}", b"("]
+    """One shape in the memo, shared by many tensors as their sizes and their steps."""
+    code = [b"\x80\x02}("]
     for index in range(tensors):
         whole = pickles.tensor("0", [7], elements=32)
-        at = whole.index(pickles.integer(7), 8)
-        code += [pickles.text(f"t{index}"), *whole[: at - 1], b"h\x01", b"h\x01", *whole[at + 5 :]]
-    return [*code, b"u", b"."]
+        at = len(whole) - 1 - whole[::-1].index(pickles.integer(7))
+        shape = [b"h\x01"] if index else [*pickles.integers([1] * numbers), b"q\x01"]
+        # In place of the two tuples of one number each: sizes and steps.
+        code += [pickles.text(f"t{index}"), *whole[: at - 1], *shape, b"h\x01", *whole[at + 5 :]]
+    return [*code, b"u."]
 
 
 def pths():
     """Label: bytes of a .pth."""
     yield "shared shape", lambda: zipped(shared_shape(250000, 2000), [containers.entry("m/data/0", b"\0" * 64)])
     yield "shared name", lambda: zipped(
-        [b"\x80\x02", pickles.text("x" * 200000), b"q\x01", b"0", b"}", b"(", *[b"h\x01N"] * 20000, b"u."]
+        [b"\x80\x02}(", pickles.text("x" * 200000), b"q\x01N", *[b"h\x01N"] * 20000, b"u."]
     )
     yield "shared tuple of tuples", zipped([b"\x80\x02", b"N", *[b"q\x01h\x01\x86"] * 90, b"."])
     yield "tuple doubled 10^5 times", lambda: zipped([b"\x80\x02", b"N", *[b"q\x01h\x01\x86"] * 100000, b"."])

@@ -105,7 +105,6 @@ def requests():
 
 def answers():
     head = '{"context": "c", "continuation": "a", "logprob": %s, "is_greedy": true}\n'
-    yield "contradicting", head % "-1" + head % "-2"
     yield "above 0", head % "1"
     yield "not finite", head % "NaN" + head % "-Infinity" + head % "null"
     yield "huge", head % ("-" + "9" * 100000)
@@ -146,6 +145,11 @@ def cases(bases):
         yield Case("requests", f"requests: {label}", [*line, "r.jsonl"], {"r.jsonl": data}, answers=False)
         yield Case("requests", f"requests on standard input: {label}", [*line, "-"], stdin=data, answers=False)
     for label, text in answers():
-        contradicts = (2,) if label == "contradicting" else (0, 1, 2, 3)
         line = ["run", "--tasks", "../base/task/colours.yaml", "--model", "answers:a.jsonl"]
-        yield Case("requests", f"answers: {label}", line, {"a.jsonl": text.encode()}, codes=contradicts)
+        yield Case("requests", f"answers: {label}", line, {"a.jsonl": text.encode()})
+    asked = [json.loads(line) for line in bases["written.jsonl"].splitlines()]
+    asked = [{key: one[key] for key in ("context", "continuation")} for one in asked]
+    said = [dict(one, logprob=-1.0 - at, is_greedy=False) for at, one in enumerate(asked)]
+    twice = sound.lines(said) + sound.lines([dict(said[0], logprob=-9.0)])
+    for label, data, codes in (("complete", sound.lines(said), (0, 3)), ("contradicting", twice, (2,))):
+        yield Case("requests", f"answers: {label}", line, {"a.jsonl": data}, codes=codes)

@@ -136,6 +136,11 @@ def cases(bases):
     for label, text in texts():
         files = {"t.yaml": text if isinstance(text, bytes) else text.encode()} | DOCS
         yield Case("task", f"yaml: {label}", ["tasks", "validate", "t.yaml"], files, hostile=("t.yaml",))
+    for name in ("a/../../b", "my/task name", "x" * 300, "a\nb", "é" * 100):
+        # Either it is refused before anything is scored, or its files can be written.
+        files = {"t.yaml": json.dumps(dict(sound.TASK, task=name)).encode()} | DOCS
+        line = ["run", "--tasks", "t.yaml", "--model", "uniform", "--output", "out"]
+        yield Case("task", f"name in file names: {name[:12]!r}", line, files, codes=(0, 2, 3))
     for label, files in includes():
         yield Case("task", f"include: {label}", ["tasks", "validate", "t.yaml", "--include-path", "."], files | DOCS)
         if label in ("folder in itself", "groups double", "long chain"):
