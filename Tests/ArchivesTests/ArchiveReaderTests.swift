@@ -143,17 +143,17 @@ import Testing
     #expect(try ArchiveReader.entries(of: file(PackedSamples.gzip, as: "x.gz"), limit: 45) { _ in true }.count == 1)
   }
 
-  @Test("A small file that unpacks to gigabytes is refused by the limit of its size", .timeLimit(.minutes(1)))
+  @Test("A small file that unpacks to gigabytes is refused by the limit of its size")
   func ratios() throws {
     let limit = "above the limit of 67108864 bytes (what a small archive may unpack to)"
     // 200 members of 16 MiB in 9 KB.
-    let bytes = Array(repeatElement(PackedSamples.zeros, count: 200).joined())
-    let file = try file(bytes, as: "zeros.jsonl.bz2")
+    let bytes = Array(repeatElement(PackedSamples.letters, count: 200).joined())
+    let file = try file(bytes, as: "letters.jsonl.bz2")
     let error = failure(file)
-    #expect(error?.entry == "zeros.jsonl")
+    #expect(error?.entry == "letters.jsonl")
     #expect(error?.problem.contains(limit) == true)
     let tar = try self.file(PackedSamples.tarOfZeros, as: "zeros.tar.bz2")
-    #expect(failure(tar)?.entry == "data/test/3_test.csv")
+    #expect(failure(tar)?.entry == "data/test/4_test.csv")
     let unwanted = #expect(throws: ArchiveError.self) { _ = try ArchiveReader.entries(of: tar) { _ in false } }
     #expect(unwanted?.problem.contains(limit) == true)
     #expect(try ArchiveReader.isArchive(file) && ArchiveReader.isArchive(tar))

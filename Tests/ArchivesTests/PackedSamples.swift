@@ -31,16 +31,16 @@ enum PackedSamples {
     "/Td6WFoAAATm1rRGAgAhARYAAAB0L+Wj4AAsABBdAD2IiCI3KEDTbYam+vo4AAAAfeHRkn84EBkAASwt8IJoXB+2830BAAAAAARZWg==")
   /// The line `{"a": 1}`, once.
   static let zstd = decode("KLUv/SQJSQAAeyJhIjogMX0KM4ffww==")
-  /// 16 MiB of zeros, packed by bzip2 in 46 bytes.
-  static let zeros = decode("QlpoOTFBWSZTWVKFPiUAgIDAAMAAAAggADCAKRoBANIBAOLuSKcKEgpQp8Sg")
+  /// 16 MiB of the letter a, packed by bzip2 in 45 bytes.
+  static let letters = decode("QlpoOTFBWSZTWYmtEk8AgICBAKAAAAggADCAKRoBANIBAOLuSKcKEhE1okng")
   /// A tar of 8 files `data/test/N_test.csv` of 16 MiB of zeros each, packed by bzip2.
   static let tarOfZeros = decode(
     """
-    QlpoOTFBWSZTWcycv7QFfjrfgMyAQAH/gAAEAADuAB8ABAgwALgKAAaAAAAoABoAABNVKn6RPUaaNG1DTNTu1byqqVVWGIoUFmVBAl0zy7Phq9GH
-    q4tVQQJYph3n45tGuBwYhs8pyYmWHThmaM3XRi2aOLbDzztl7Ts+229pOjvN3hvNGHh1bsuZIQJf5igrJMprLqVxkMAMxUvwGZAIAD/gAACAAB3A
-    A+AAgQYAFwFGhoAAACjQ0AAAAmqlPSmnqaYjTQ09NTZq3lEiKsYiKqVYsyoIEunPp4ZavZhyatVQQJYphtPx0aStGId3CdmJlhicHK7Yr6d2dGOM
-    +OPHL3nh9t2Z1bTd5bzRh5dW7LmSECX+YoKyTKaydptXIAGYpL8BnQCAA88AAAgAAdwAPgAIEGABcUFVTTQAAANCjQ0AAAAUpSamGphGgDPH+2aV
-    UQot+CihVpgZrVREhOnX8dnJsx6uLiqIkJizGP4+nVqWrCfDQ7sNzGGjZzdE8UKWyCnededuEkTJ6SfJFCD5iki5pESE8i7kinChIcbQmJ4A
+    QlpoOTFBWSZTWcycv7QFfjrfgMyAQAH/gAAEAADuAB8ABAgwALgKAAaAAAoABoAABNVKn6RPUaaNG1DTNTu1byqqVVWGIoUFmVBAl0zy7Phq9GHq
+    4tVQQJYph3n45tGuBwYhs8pyYmWHThmaM3XRi2aOLbDzztl7Ts+229pOjvN3hvNGHh1bsuZIQJf5igrJMprLqVxkMAMxUvwGZAIAD/gAACAAB3AA
+    +AAgQYAFwFGhoAAACjQ0AAAAmqlPSmnqaYjTQ09NTZq3lEiKsYiKqVYsyoIEunPp4ZavZhyatVQQJYphtPx0aStGId3CdmJlhicHK7Yr6d2dGOM+
+    OPHL3nh9t2Z1bTd5bzRh5dW7LmSECX+YoKyTKaydptXIAGYpL8BnQCAA88AAAgAAdwAPgAIEGABcUFVTTQAAANCjQ0AAAAUpSamGphGgDPH+2aVU
+    Qot+CihVpgZrVREhOnX8dnJsx6uLiqIkJizGP4+nVqWrCfDQ7sNzGGjZzdE8UKWyCnededuEkTJ6SfJFCD5iki5pESE8i7kinChIcbQmJ4A=
     """)
 
   private static func decode(_ text: String) -> [UInt8] {

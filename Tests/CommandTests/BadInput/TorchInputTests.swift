@@ -39,7 +39,10 @@ import Testing
     bad("a pickle that calls os.system", "refuses to call os.system", remedy: "do not load it in Python") {
       calling("os", "system")
     },
-    bad("a pickle of an unknown object", "holds an unknown object beside its weights, trainer.Config", remedy: "Save") {
+    bad(
+      "a pickle of an unknown object", "holds an unknown object beside its weights, trainer.Config",
+      remedy: "save its weights alone"
+    ) {
       calling("trainer", "Config")
     },
     bad("a Git LFS pointer", "is a Git LFS pointer", remedy: "git lfs pull") {
