@@ -11,11 +11,11 @@ enum DemoModel {
 
   static func scorer(
     loops: [Int] = [8], checkpoint: String = folder + "/model.safetensors", startsWithTokenZero: Bool = true,
-    layout: RWKVLanguageModel.Layout = .init(), threads: Int = 2
+    layout: RWKVLanguageModel.Layout = .init(), threads: Int = 2, maxLength: Int? = nil
   ) throws -> RWKVLanguageModel {
     try scorer(
       programs: loops.map { try program(loops: $0) }, checkpoint: checkpoint, startsWithTokenZero: startsWithTokenZero,
-      layout: layout, threads: threads)
+      layout: layout, threads: threads, maxLength: maxLength)
   }
 
   /// The program of its `config.json` with a number of loops.
@@ -28,14 +28,14 @@ enum DemoModel {
 
   static func scorer(
     programs: [DepthProgram], checkpoint: String = folder + "/model.safetensors", startsWithTokenZero: Bool = true,
-    layout: RWKVLanguageModel.Layout = .init(), threads: Int = 2
+    layout: RWKVLanguageModel.Layout = .init(), threads: Int = 2, maxLength: Int? = nil
   ) throws -> RWKVLanguageModel {
     let model = try RWKVModel(Checkpoint.open(checkpoint))
     return try RWKVLanguageModel(
       name: "demo", model: model, programs: programs,
       encoder: RequestEncoder(
         tokenizer: WorldTokenizer(contentsOf: folder + "/vocab.txt"), startsWithTokenZero: startsWithTokenZero,
-        vocabulary: model.shape.vocabulary),
+        vocabulary: model.shape.vocabulary, maxLength: maxLength),
       layout: layout, engine: Engine(threads: threads))
   }
 

@@ -93,6 +93,80 @@ import Testing
     #expect(tokens.continuation == [2, 4])
   }
 
+  /// Tokens, the longest text, and the windows of lm_eval 0.4.13: `make_disjoint_window` of `get_rolling_token_windows` with
+  /// a context of one token and prefix token 0, as `HFLM._loglikelihood_tokens` makes inputs of them. Tokens are 101, 102, …
+  private static let windows: [(tokens: Int, maxLength: Int, windows: [([Int32], [Int32])])] = [
+    (3, 1, [([0], [101]), ([101], [102]), ([102], [103])]),
+    (4, 2, [([0, 101], [101, 102]), ([102, 103], [103, 104])]),
+    (5, 2, [([0, 101], [101, 102]), ([102, 103], [103, 104]), ([103, 104], [105])]),
+    (
+      7, 3,
+      [([0, 101, 102], [101, 102, 103]), ([103, 104, 105], [104, 105, 106]), ([104, 105, 106], [107])]
+    ),
+    (
+      10, 4,
+      [
+        ([0, 101, 102, 103], [101, 102, 103, 104]), ([104, 105, 106, 107], [105, 106, 107, 108]),
+        ([106, 107, 108, 109], [109, 110]),
+      ]
+    ),
+    (5, 5, [([0, 101, 102, 103, 104], [101, 102, 103, 104, 105])]),
+    (6, 5, [([0, 101, 102, 103, 104], [101, 102, 103, 104, 105]), ([101, 102, 103, 104, 105], [106])]),
+    (5, 8, [([0, 101, 102, 103, 104], [101, 102, 103, 104, 105])]),
+  ]
+
+  @Test(arguments: Self.windows.indices)
+  func `a text without a context is cut into lm-eval's windows`(index: Int) throws {
+    let (count, maxLength, windows) = Self.windows[index]
+    let encoder = RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 512, maxLength: maxLength)
+    let encoded = try encoder.encode([DocRequests([DemoModel.request([], Array(101..<(101 + count)))])])
+    #expect(encoded.docs[0].parts.map(\.input) == windows.map(\.0))
+    #expect(encoded.docs[0].parts.map(\.continuation) == windows.map(\.1))
+    #expect(encoded.docs[0].partsOfRequest == [0..<windows.count])
+    #expect(encoded.windowedDocs == (windows.count > 1 ? 1 : 0) && encoded.truncatedRequests == 0)
+  }
+
+  @Test func `a context that is too long loses its beginning, and lengths are told`() throws {
+    let encoder = RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 512, maxLength: 4)
+    let docs = [
+      DocRequests([DemoModel.request([11, 12, 13, 14, 15], [21, 22]), DemoModel.request([11], [21])]),
+      DocRequests([DemoModel.request([], Array(101...109))]), DocRequests([DemoModel.request([11], [21])]),
+    ]
+    let encoded = try encoder.encode(docs)
+    // (context + continuation)[-(max_length + 1):][:-1]
+    #expect(encoded.docs[0].parts[0].input == [13, 14, 15, 21])
+    #expect(encoded.docs[0].parts[0].continuation == [21, 22])
+    #expect(encoded.docs[0].parts[1].input == [0, 11])
+    #expect(encoded.lengths == [4, 4, 2])
+    #expect(
+      encoded.notes(maxLength: 4, trainedLength: 4096) == [
+        "at most 4 tokens are read at once: of 3 docs, 1 are scored in windows, and 1 requests lose the beginning of their "
+          + "context"
+      ])
+    let whole = try RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 512).encode(docs)
+    #expect(
+      whole.notes(maxLength: nil, trainedLength: 6) == [
+        "2 of 3 docs are longer than the 6 tokens that the model was trained on; the longest has 9"
+      ])
+    #expect(whole.notes(maxLength: nil, trainedLength: 9).isEmpty && whole.notes(maxLength: nil, trainedLength: nil) == [])
+    #expect { try encoder.encode([DocRequests([DemoModel.request([11], [1, 2, 3, 4, 5])])]) } throws: {
+      "\($0)"
+        == "request 1: the continuation has 5 tokens, more than --max-length 4. Give at least --max-length 5"
+    }
+  }
+
+  @Test func `a text in windows has the sum of its windows`() throws {
+    let tokens = (0..<20).map { 266 + $0 * 7 % 90 }
+    let windows = [(0..<8, [Int]()), (8..<16, [tokens[7]]), (16..<20, Array(tokens[11..<16]))]
+    let cut = try DemoModel.scorer(loops: [8], maxLength: 8).score([DemoModel.request([], tokens)]).answers[0][0]
+    let parts = try windows.map { range, context in
+      try DemoModel.scorer(loops: [8], startsWithTokenZero: context.isEmpty).score([
+        DemoModel.request(context, Array(tokens[range]))
+      ]).answers[0][0]
+    }
+    #expect(abs(cut.logprob - parts.reduce(0) { $0 + $1.logprob }) < 1e-5 && cut.tokenCount == 20)
+  }
+
   @Test func `what cannot be scored is refused with the request's place or number`() throws {
     #expect(
       try refusal(LoglikelihoodRequest(context: "c", continuation: ""))

@@ -20,7 +20,7 @@ public struct MemoryNeed: Sendable {
     let adapters = model.groupInjections.count + (model.sharedAdapter == nil ? 0 : 1)
     return floats(
       LayerWeightCache.capacity(for: programs) * layers + adapters * 2 * model.shape.width * model.shape.width
-        + Self.headTokens * model.shape.width)
+        + min(Self.headTokens, model.shape.vocabulary) * model.shape.width)
   }
 
   /// Bytes that a token takes between two applications, with the copies from which programs that part go on.

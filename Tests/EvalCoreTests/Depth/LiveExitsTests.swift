@@ -56,6 +56,37 @@ import Testing
     #expect(result.totals.map(\.tally.correct) == [4])
   }
 
+  @Test(
+    "A doc keeps all of its right answers, several or none, and its kind at its exit",
+    arguments: [[1, 0], [2], []])
+  func golds(golds: [Int]) {
+    let doc = Outcome(
+      task: "t", docID: 3, docHash: "d", promptHash: "p", targetHash: "t", choices: SampleOutcomes.letters, golds: golds,
+      answers: [SampleOutcomes.answer(3, loops: 8), SampleOutcomes.answer(0, loops: 16)])
+    #expect(doc.atExit == doc.answered(Array(doc.answers.suffix(1))))
+    #expect(doc.atExit.golds == golds)
+    let tally = Tally([doc.atExit], readout: 0)
+    #expect(tally.total == 1 && tally.correct == (golds.contains(0) ? 1 : 0))
+    let text = Outcome(
+      task: "t", docID: 3, docHash: "d", promptHash: "p", targetHash: "t", outputType: .loglikelihoodRolling,
+      choices: [], golds: [], words: 5, bytes: 20,
+      answers: [.init(loops: 8, logprobs: [-1], isGreedy: [false], fault: nil)])
+    #expect(text.atExit == text)
+  }
+
+  @Test("A run whose docs have several right answers or none is measured at their exits")
+  func measuredWithSeveralGolds() {
+    let outcomes = [[1, 0], [], [3]].enumerated().map { id, golds in
+      Outcome(
+        task: "mmlu_tides", docID: id, docHash: "", promptHash: "", targetHash: "", choices: SampleOutcomes.letters,
+        golds: golds, answers: [SampleOutcomes.answer(0, loops: 8)])
+    }
+    let result = RunResult(
+      outcomes: outcomes, of: Self.manifest(Self.depths, rule: Self.rule), tree: TaskTree(name: "mmlu"),
+      completion: .finished(3))
+    #expect(result.totals.map(\.tally.correct) == [1] && result.totals.map(\.tally.total) == [3])
+  }
+
   @Test("Depths of a run whose docs stopped early are refused")
   func depths() {
     #expect(throws: DepthRunError.stoppedEarly(run: "runs/a")) {

@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func `the message says so in words, in place of a comparison with guessing`() {
-    let verdict = Evidence(outcomes: Self.docs(without: 8, of: 8), readout: 0).verdictOfRun
+    let verdict = Verdict(Evidence(outcomes: Self.docs(without: 8, of: 8), readout: 0).reasonsOfRun)
     #expect(verdict.status == .invalid)
     #expect(
       verdict.reasons.first?.message

@@ -1,29 +1,29 @@
-import RWKVKernels
-import RWKVModel
-import RWKVScoring
+public import RWKVModel
 
 /// How a pass is cut to the memory that it may take.
 ///
 /// The cut into batches can change the last bits of a result, so it does not depend on the number of threads: half of what
 /// weights leave is for the tokens of a batch, and the workspace of threads is cut to the rest.
-struct MemoryPlan {
+public struct MemoryPlan: Sendable {
   /// Tokens of a batch at least, however little memory there is.
   private static let fewestTokens = 256
   /// Branch points that are open at the same time in a forest of prompts.
-  static let branches = 16
+  public static let branches = 16
 
   /// Tokens of a batch.
-  let tokensPerBatch: Int
+  public let tokensPerBatch: Int
   /// Blocks of rows that every thread has at a time.
-  let blocksPerThread: Int
+  public let blocksPerThread: Int
   /// Bytes that the pass takes.
-  let bytes: Int
+  public let bytes: Int
 
+  /// A plan.
+  ///
   /// - Parameters:
   ///   - budget: Bytes; nil for any number.
   ///   - recordedTokens: Of a batch of the run that is resumed; nil to choose.
   ///   - flopsPerToken: Of all programs together.
-  init(
+  public init(
     _ need: MemoryNeed, budget: Int?, recordedTokens: Int?, flopsAtOnce: Int?, flopsPerToken: Int, threads: Int
   ) {
     let standard = RWKVLanguageModel.Layout().tokensPerBatch
@@ -45,25 +45,9 @@ struct MemoryPlan {
   }
 
   /// What is to be said where the pass takes more than `--memory` allows.
-  func note(limit: Int?, threads: Int) -> String? {
+  public func note(limit: Int?, threads: Int) -> String? {
     guard let limit, bytes > limit else { return nil }
-    return "the pass takes about \(Self.megabytes(bytes)), more than --memory allows: weights, \(tokensPerBatch) tokens of a "
+    return "the pass takes about \(bytes >> 20) MB, more than --memory allows: weights, \(tokensPerBatch) tokens of a "
       + "batch and the workspace of \(threads) threads are as small as can be"
   }
-
-  /// Refuses a limit of address space in which OpenBLAS would wait for memory for ever.
-  func checkAddressSpace(threads: Int) throws {
-    guard let limit = AddressSpace.limit else { return }
-    let slack = 64 << 20
-    let buffers = Array(repeating: AddressSpace.blasBufferBytes, count: threads)
-    guard !AddressSpace.canMap(buffers + [bytes + slack]) else { return }
-    let needed = buffers.reduce(bytes + slack, +)
-    throw InputError(
-      "the limit of address space (ulimit -v) is \(Self.megabytes(limit)), which leaves too little: OpenBLAS maps "
-        + "\(Self.megabytes(AddressSpace.blasBufferBytes)) for each of \(threads) threads, and the pass takes about "
-        + Self.megabytes(bytes),
-      remedy: "Allow \(Self.megabytes(needed)) beyond what is mapped at the start, or use fewer --threads")
-  }
-
-  private static func megabytes(_ bytes: Int) -> String { "\((bytes + (1 << 20) - 1) >> 20) MB" }
 }

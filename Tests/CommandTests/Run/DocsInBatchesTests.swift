@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+
+/// Docs of several texts each, in many batches.
+@Suite struct DocsInBatchesTests {
+  /// Docs with four texts to choose from, every second of which has two right ones, and every fifth none.
+  private static func docs(_ count: Int) -> String {
+    (0..<count).map { doc in
+      let options = ["white as snow \(doc)", "black \(doc % 7) as coal", "red", "blue and green \(doc % 3)"]
+      let answer = doc % 5 == 4 ? "[]" : doc % 2 == 0 ? "[1, 0]" : "[\(doc % 4)]"
+      let texts = options.map { "\"\($0)\"" }.joined(separator: ", ")
+      return "{\"question\": \"What is thing number \(doc * 37 % 101)?\", \"options\": [\(texts)], \"answer\": \(answer)}"
+    }.joined(separator: "\n") + "\n"
+  }
+
+  private static let yaml = SampleTask.yaml("doc_to_target: answer", to: "doc_to_target: \"{{answer}}\"")
+
+  private struct Counted: Decodable {
+    let answers: [[String: AnyDecodable]]
+    struct AnyDecodable: Decodable { init(from decoder: any Decoder) {} }
+  }
+
+  @Test("Docs stop looping in any number of batches, and with several right texts or none they are measured")
+  func exits() throws {
+    let folder = try TemporaryFolder()
+    let task = try SampleTask.write(to: folder, yaml: SampleTask.yaml, docs: Self.docs(60))
+    let run = folder.path + "/run"
+    let flags = ["run", "--tasks", task, "--loops", "24", "--memory", "200K"]
+    let full = try Tool.run(flags + ["--output", run + "-full"])
+    #expect(!full.isKilled, "\(full.diagnostics)")
+    let result = try Tool.run(flags + ["--exit", "entropy=0.3", "--exit-after", "24", "--output", run])
+    // No doc stops before the last read-out, so that the numbers are those of a run without a rule.
+    #expect(!result.isKilled && [0, 3].contains(result.status), "\(result.diagnostics)")
+    func accuracies(_ text: String) -> [Substring] { text.split(separator: "\n").filter { $0.contains("|acc") } }
+    #expect(accuracies(result.output) == accuracies(full.output) && accuracies(full.output).count == 2)
+    let stopping = try Tool.run(flags + ["--exit", "entropy=1.2", "--output", run + "-stopping"])
+    #expect(!stopping.isKilled && [0, 3].contains(stopping.status), "\(stopping.diagnostics)")
+    let lines = try String(contentsOfFile: run + "-stopping/outcomes.jsonl", encoding: .utf8).split(separator: "\n")
+    let depths = try lines.map { try JSONDecoder().decode(Counted.self, from: Data($0.utf8)).answers.count }
+    #expect(depths.count == 60 && Set(depths).count > 1, "docs stop at several depths")
+    #expect(try !Tool.run(["report", run + "-stopping"]).isKilled)
+  }
+
+  @Test("--max-length is kept in the manifest, said, and must be as it was on resume")
+  func maxLength() throws {
+    let folder = try TemporaryFolder()
+    let run = folder.path + "/run"
+    let flags = ["mmlu", "--limit", "1", "--memory", "200K", "--output", run]
+    let result = try Tool.run(flags + ["--max-length", "20"])
+    #expect(result.diagnostics.contains("note: at most 20 tokens are read at once"), "\(result.diagnostics)")
+    let files = RunFiles(run)
+    #expect(try (files.manifest()["model"] as? [String: Any])?["maxLength"] as? Int == 20)
+    #expect(try Tool.run(["report", run]).output.contains("at most 20 tokens are read at once"))
+    let whole = files.outcomes
+    let end = try #require(whole.firstIndex(of: UInt8(ascii: "\n")))
+    try files.stop(after: whole.prefix(end + 1))
+    let other = try Tool.run(flags)
+    #expect(other.status == 2 && other.diagnostics.contains("longest text was 20 and is any"), "\(other.diagnostics)")
+    #expect([0, 3].contains(try Tool.run(flags + ["--max-length", "20"]).status))
+    #expect(files.outcomes == whole)
+  }
+}
