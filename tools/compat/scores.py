@@ -49,7 +49,8 @@ class Answers(LM):
 
     def loglikelihood_rolling(self, requests):
         # An empty text has no tokens; lm_eval's own models give it 0.
-        return [self.answer("", *request.args)[0] if request.args[0] else 0.0 for request in requests]
+        self.given["", ""] = (0.0, False)
+        return [self.answer("", *request.args)[0] for request in requests]
 
     def generate_until(self, requests):
         raise NotImplementedError("no task here generates text")
