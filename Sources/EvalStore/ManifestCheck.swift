@@ -42,6 +42,9 @@ struct ManifestCheck {
       ("task.docs", task.docs, PlausibleRange.counts), ("task.numFewshot", task.numFewshot, places),
       ("task.limit", task.limit, PlausibleRange.counts),
       ("machine.threads", manifest.machine.threads, 1...PlausibleRange.places.upperBound),
+      ("task.ownExamples", task.ownExamples, PlausibleRange.counts),
+      ("model.maxLength", manifest.model.maxLength, 1...PlausibleRange.counts.upperBound),
+      ("layout.flopsAtOnce", manifest.layout?.flopsAtOnce, 1...PlausibleRange.counts.upperBound),
       ("layout.tokensPerBatch", manifest.layout?.tokensPerBatch, 1...PlausibleRange.counts.upperBound),
       ("exit.minimumLoops", manifest.exit?.minimumLoops, places), ("exit.patience", manifest.exit?.patience, places),
     ]

@@ -82,7 +82,7 @@ import Testing
 
   private static let nineLoops =
     String(repeating: "{% for i in range(100) %}", count: 9) + String(repeating: "{% endfor %}", count: 9)
-  private static let doublingMacros = (1...80).map { level in
+  private static let doublingMacros = (1...60).map { level in
     "{% macro m\(level)() %}{{ m\(level - 1)() }}{{ m\(level - 1)() }}{% endmacro %}"
   }.joined()
   private static let fiveThousandMaps = Array(repeating: "'map'", count: 5000).joined(separator: ", ")
@@ -93,7 +93,7 @@ import Testing
     ("{% for i in range(30000) %}{% for j in range(30000) if false %}{% endfor %}{% endfor %}", tooMuch),
     (
       "{% macro m0() %}x{% endmacro %}"
-        + doublingMacros + "{{ m80() }}", tooMuchWork
+        + doublingMacros + "{{ m60() }}", tooMuchWork
     ),
     ("{% set ns = namespace(s='x') %}{% for i in range(99) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}", tooLarge),
     ("{% set ns = namespace(s='x') %}{% for i in range(99) %}{% set ns.s = ns.s + ns.s %}{% endfor %}", tooLarge),

@@ -36,12 +36,13 @@ import Testing
 
   @Test("A hundred files may include each other in a row, and no more")
   func deep() throws {
-    var files = ["t.yaml": "include: _0_yaml\n", "_200_yaml": SmallTasks.task]
+    var files = ["t.yaml": "include: _0_yaml\n", "s.yaml": "include: _101_yaml\n", "_200_yaml": SmallTasks.task]
     for level in 0..<200 { files["_\(level)_yaml"] = "include: _\(level + 1)_yaml\n" }
     let tasks = try SmallTasks(files)
-    #expect(
-      try tasks.message(tasks.folder.path + "/t.yaml")?.contains("more than 100 files include each other in a row") == true)
-    #expect(try tasks.load(tasks.folder.path + "/_101_yaml").isEmpty == false)
+    let path = tasks.folder.path
+    #expect(try tasks.message(path + "/t.yaml")?.contains("more than 100 files include each other in a row") == true)
+    #expect(try tasks.load(path + "/s.yaml")[0].name == "small")
+    #expect(try tasks.index().problems.count == 1)
   }
 
   @Test("A byte order mark before a file is passed over")

@@ -111,6 +111,8 @@ struct JSONDocsTests {
     let escapes = String(repeating: "\\\"", count: 400_000)
     #expect(try value("\"\(escapes)\"")?.str.utf8.count == 400_000)
     #expect(try value("0." + String(repeating: "1", count: 400_000)) == .double(0.1111111111111111))
+    let error = #expect(throws: DataError.self) { try value(String(repeating: "1", count: 400_000)) }
+    #expect(error.map { "\($0)".utf8.count < 300 } == true)
     let keys = (0..<50_000).map { "\"k\($0)\": \($0)" }.joined(separator: ", ")
     #expect(try lines("{\(keys)}")[0].count == 50_000)
   }

@@ -72,7 +72,7 @@ struct JSONParser {
       }
       let member = try value()
       guard members.updateValue(member, forKey: key) == nil else {
-        throw Fault(problem: "the key \"\(key)\" is there twice", offset: start, remedy: "Keep one of the two.")
+        throw Fault(problem: "the key \"\(Self.short(key))\" is there twice", offset: start, remedy: "Keep one of the two.")
       }
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else {
@@ -126,16 +126,21 @@ struct JSONParser {
     let text = String(decoding: bytes[start..<offset], as: UTF8.self)
     guard isComplete else {
       throw Fault(
-        problem: "\"\(text)\" is no number of JSON", offset: start,
+        problem: "\"\(Self.short(text))\" is no number of JSON", offset: start,
         remedy: "Write numbers as 0, -12 or 1.5e3: digits around a point, no leading zeros.")
     }
     if isWhole, let value = Int(text) { return .int(value) }
     guard !isWhole, let value = Double(text), value.isFinite else {
       throw Fault(
-        problem: "the number \(text) is too large", offset: start,
+        problem: "the number \(Self.short(text)) is too large", offset: start,
         remedy: "Whole numbers have at most 64 bits, others are doubles; write it as a string.")
     }
     return .double(value)
+  }
+
+  /// The beginning of a text, for messages.
+  private static func short(_ text: String) -> String {
+    text.utf8.count > 200 ? text.prefix(50) + "…" : text
   }
 
   /// Passes over digits and tells how many there were.
