@@ -196,7 +196,9 @@ def record():
         numbers = [f"{value:.9f}" for value in result]
         lines = [", ".join(numbers[at : at + 8]) for at in range(0, len(numbers), 8)]
         fields = json.dumps(changes)
-        print(f"    Case(\n      name: {json.dumps(name)}, headSize: {config['head_dim']}, fields: #\"{fields}\"#,")
+        print(f"    Case(\n      name: {json.dumps(name)}, headSize: {config['head_dim']},")
+        # As swift format breaks lines.
+        print(f"      fields:{chr(10) + '        ' if len(fields) > 100 else ' '}#\"{fields}\"#,")
         print("      logits: [\n        " + ",\n        ".join(lines) + ",\n      ]),")
     print("  ]\n}")
 

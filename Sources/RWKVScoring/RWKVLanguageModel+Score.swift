@@ -12,6 +12,16 @@ extension RWKVLanguageModel {
     public var work: RunManifest.Work
     /// What the last program did to hidden states, over what was computed; nil unless asked for.
     public var trace: DepthTrace?
+
+    /// A result of scoring.
+    public init(
+      answers: [[[Loglikelihood]]], logits: [[[[Float]]]], work: RunManifest.Work, trace: DepthTrace? = nil
+    ) {
+      self.answers = answers
+      self.logits = logits
+      self.work = work
+      self.trace = trace
+    }
   }
 
   /// Scores every request of every doc that is not known.

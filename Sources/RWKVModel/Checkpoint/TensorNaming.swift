@@ -61,6 +61,6 @@ struct TensorNaming {
   private static func foreign(_ tensor: CheckpointTensor, _ type: String, _ path: String) -> CheckpointError {
     CheckpointError(
       "holds numbers of type \(type), and only bf16, fp16 and fp32 are read", path: path, tensor: tensor.storedName,
-      remedy: "Convert the weights (v.bfloat16() for each v of the state dict); quantised ones have lost what they were.")
+      remedy: "Convert the weights (v.bfloat16() for each v of the state dict); quantised ones need their own program.")
   }
 }

@@ -7,7 +7,7 @@ struct TorchFile {
   /// Files below this size have all their checksums verified when they are opened (64 MiB; CRC-32 runs at about 1 GB/s).
   static let verifiedSize = 64 << 20
 
-  /// The longest pickle that is read: 64 MiB. That of the largest model with its optimizer has a few.
+  /// The longest pickle that is read (64 MiB; that of the largest model with its optimizer has a few).
   static let longestPickle = 64 << 20
 
   /// The tensors under their stored names.

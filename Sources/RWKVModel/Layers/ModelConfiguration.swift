@@ -31,7 +31,7 @@ struct ModelConfiguration: Sendable {
     let isHuggingFace = checkpoint.isHuggingFace
     guard let fields else {
       if isHuggingFace {
-        notes = ["no config.json beside the weights: what fla takes where nothing is said (sqrelu, norm_eps 1e-5) is taken"]
+        notes = ["no config.json beside the weights: fla's defaults are taken (hidden_act sqrelu, norm_eps 1e-5)"]
         headNormEpsilon = Self.headNormEpsilon(1e-5, shape)
       }
       return
@@ -115,17 +115,21 @@ extension ModelConfiguration {
     try compare("hidden_size", with: shape.width, "columns of emb.weight")
     try compare("attention_hidden_size", with: shape.width, "columns of emb.weight")
     for key in ["head_dim", "head_size"] { try compare(key, with: shape.headSize, "columns of blocks.0.att.r_k") }
-    let widths = fields.isList("value_dim") ? try fields.integers("value_dim") : try fields.integer("value_dim").map { [$0] }
+    let widths =
+      fields.isList("value_dim") ? try fields.integers("value_dim") : try fields.integer("value_dim").map { [$0] }
     if let widths, widths.contains(where: { $0 != shape.width }) {
-      throw contradiction("value_dim", "\(shape.width) columns of emb.weight, the only width of values that is computed")
+      throw contradiction("value_dim", "\(shape.width) columns of emb.weight, and no other width of values is computed")
     }
     guard fields.hasAny(["head_dim", "head_size"]) else {
-      for key in ["num_heads", "num_attention_heads"] { try compare(key, with: shape.heads, "rows of blocks.0.att.r_k") }
+      for key in ["num_heads", "num_attention_heads"] {
+        try compare(key, with: shape.heads, "rows of blocks.0.att.r_k")
+      }
       return
     }
     // fla's own converter leaves the number of another model here, and fla goes by head_dim.
     if let heads = try fields.integer("num_heads"), heads != shape.heads {
-      notes.append("\(fields.path) says num_heads \(heads); the tensors and its head size make \(shape.heads) heads, which counts")
+      notes.append(
+        "\(fields.path) says num_heads \(heads); the tensors and its head size make \(shape.heads) heads, which counts")
     }
   }
 

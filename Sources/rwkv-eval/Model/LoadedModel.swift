@@ -158,8 +158,8 @@ struct ModelLoader {
         headFlopsPerToken: costs.headFlopsPerToken, stateBytes: costs.stateBytes)
     }
     manifest.overrides = resolved.overrides
-    manifest.notes = (resolved.notes + model.notes + programs.flatMap(\.notes) + curve.notes + precisionNotes
-      + vocabularyNotes(tokenizer, rows: model.shape.vocabulary)).uniqued()
+    let notes = resolved.notes + model.notes + programs.flatMap(\.notes) + curve.notes + precisionNotes
+    manifest.notes = (notes + vocabularyNotes(tokenizer, rows: model.shape.vocabulary)).uniqued()
     manifest.notes += [plan.note(limit: options.memory?.bytes, threads: engine.threads)].compactMap { $0 }
     return LoadedModel(
       languageModel: scorer,
@@ -187,10 +187,11 @@ struct ModelLoader {
     if needsTokenizer, tokenizer.largestID >= rows {
       throw InputError(
         """
-        \(path): its ids go up to \(tokenizer.largestID), but the embedding of \(checkpoint) has \(rows) rows (ids up to \
-        \(rows - 1)), so it is another model's vocabulary
+        \(path): its ids go up to \(tokenizer.largestID), but the embedding of \(checkpoint) has \(rows) rows \
+        (ids up to \(rows - 1)), so it is another model's vocabulary
         """,
-        remedy: "Name the vocabulary that the model was trained with (--tokenizer), or ask with token ids (loglikelihood)")
+        remedy:
+          "Name the vocabulary that the model was trained with (--tokenizer), or ask with token ids (loglikelihood)")
     }
     return tokenizer
   }

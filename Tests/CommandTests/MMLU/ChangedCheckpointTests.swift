@@ -17,7 +17,8 @@ import Testing
     // As old as a checkpoint is, so that a write is later by the clock of any file system.
     try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: -60)], ofItemAtPath: weights)
     // After its first docs the run goes on for longer than a change of the file takes.
-    arguments = ["mmlu", "--loops", "8,200", "--limit", "5", "--memory", "200K", "--threads", "1"] + model + ["--output"]
+    arguments =
+      ["mmlu", "--loops", "8,200", "--limit", "5", "--memory", "200K", "--threads", "1"] + model + ["--output"]
   }
 
   /// Starts a run, and does something once the first docs are kept.
@@ -100,7 +101,9 @@ import Testing
   func requests() throws {
     let ids = (0..<400).map { "\(1 + $0 % 300)" }.joined(separator: ", ")
     let lines = (0..<40).map { #"{"context_tokens": [\#($0), \#(ids)], "continuation_tokens": [1]}"# }
-    let flags = ["loglikelihood", "--requests", "-", "--loops", "200", "--threads", "1", "--model", folder.path + "/model"]
+    let flags = [
+      "loglikelihood", "--requests", "-", "--loops", "200", "--threads", "1", "--model", folder.path + "/model",
+    ]
     let tool = try RunningTool(flags, input: lines.joined(separator: "\n"))
     Thread.sleep(forTimeInterval: 1)
     try update { try $0.write(contentsOf: [0]) }

@@ -1,3 +1,4 @@
+import FileWriters
 import Foundation
 import Testing
 

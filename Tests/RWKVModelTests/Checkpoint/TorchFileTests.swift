@@ -109,7 +109,7 @@ import Testing
     #expect(oldProtocol?.problem.hasPrefix("refuses to call os.system") == true)
   }
 
-  @Test("A name that is neither known as data nor as harm is refused as unknown, with its control characters written out")
+  @Test("A name that is neither known as data nor as harm is refused as unknown, its control characters written out")
   func unknownNames() {
     let error = failure { $0.global("my.trainer", "Config\u{1b}[2J") }
     #expect(error?.problem.hasPrefix("holds an unknown object beside its weights, my.trainer.Config") == true)

@@ -25,7 +25,7 @@ import Testing
 
   private static let weight = PickleWriter.Tensor(count: 12, shape: [12], strides: [1])
 
-  /// `{"extra": …, key: {"blocks.0.att.r_k": tensor}}`
+  /// A dict with something extra, and with the weights in a dict below a key.
   private func trainerFile(key: String, _ extra: Beside?) -> PickleWriter {
     var pickle = PickleWriter()
     pickle.raw([0x7d])
@@ -126,11 +126,15 @@ import Testing
     },
     Beside("a path", call("pathlib", "PosixPath") { $0.text("out") }),
     Beside("a time", call("datetime", "datetime") { $0.raw([0x43, 2, 7, 0xe9]) }),
-    Beside("a device", call("torch", "device") { $0.text("cuda") }), Beside("a dtype") { $0.global("torch", "bfloat16") },
+    Beside("a device", call("torch", "device") { $0.text("cuda") }),
+    Beside("a dtype") { $0.global("torch", "bfloat16") },
     Beside("a size", call("torch", "Size") { $0.integers([2, 3]) }),
     Beside("a slice", call("builtins", "slice") { $0.raw([0x4b, 0, 0x4b, 9, 0x4e]) }),
-    Beside("a complex number", call("builtins", "complex") { $0.raw([0x47] + [UInt8](repeating: 0, count: 16).prefix(8)) }),
-    Beside("an int of 128 bits, as NumPy's generators have it") { $0.raw([0x8a, 16] + Array(repeating: 7, count: 16)) },
+    Beside(
+      "a complex number", call("builtins", "complex") { $0.raw([0x47] + [UInt8](repeating: 0, count: 16).prefix(8)) }),
+    Beside("an int of 128 bits, as NumPy's generators have it") {
+      $0.raw([0x8a, 16] + Array(repeating: 7, count: 16))
+    },
     Beside("PyTorch's version", call("torch.torch_version", "TorchVersion") { $0.text("2.4.0") }),
     Beside("a loss scaler", object("deepspeed.runtime.fp16.loss_scaler", "LossScaler")),
     Beside("an 8-bit tensor") {
@@ -244,7 +248,8 @@ import Testing
     var many = PickleWriter()
     many.raw(Array(repeating: 0x4e, count: 4_000_001))
     let instructions = #expect(throws: CheckpointError.self) { try open(many) }
-    #expect(instructions?.problem == "its pickle has more than 4000000 instructions, far more than a file of weights needs")
+    #expect(
+      instructions?.problem == "its pickle has more than 4000000 instructions, far more than a file of weights needs")
     var zip = ZipWriter()
     zip.add("m/data.pkl", Array(repeating: 0, count: 70_000_000))
     let path = try #require(folder).write(zip.finished(), as: "long.pth")

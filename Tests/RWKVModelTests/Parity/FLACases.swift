@@ -6,79 +6,93 @@ extension FLAConfigurationTests {
   /// What config.json says beside the sizes, and the logits.
   static let cases: [Case] = [
     Case(
-      name: "plain", headSize: 16, fields: #"{}"#,
+      name: "plain", headSize: 16,
+      fields: #"{}"#,
       logits: [
         -0.266076153, 0.701801413, -0.551963438, -0.098643647, 1.225811574, 0.801079866, -3.767991536, 1.484098200,
         1.378895252, -1.615482856, 3.575486104, -2.014190362,
       ]),
     Case(
-      name: "head_dim 32", headSize: 32, fields: #"{"head_dim": 32}"#,
+      name: "head_dim 32", headSize: 32,
+      fields: #"{"head_dim": 32}"#,
       logits: [
         1.686229511, -0.567310507, 0.752250284, 0.596241756, 0.137038314, 0.559799912, -0.610196223, 0.085897889,
         0.116576878, -3.173989966, 2.841146834, -3.736785321,
       ]),
     Case(
-      name: "head_dim 8", headSize: 8, fields: #"{"head_dim": 8}"#,
+      name: "head_dim 8", headSize: 8,
+      fields: #"{"head_dim": 8}"#,
       logits: [
         -0.926167487, 1.140881266, 0.593560372, -0.851736148, 0.476632557, -1.097104581, -2.745741509, 0.868628113,
         1.093927018, -2.457125736, 3.819993752, -2.112171021,
       ]),
     Case(
-      name: "norm_eps 1e-3", headSize: 16, fields: #"{"norm_eps": 0.001}"#,
+      name: "norm_eps 1e-3", headSize: 16,
+      fields: #"{"norm_eps": 0.001}"#,
       logits: [
         -0.242589023, 0.704431974, -0.662299934, -0.128780724, 1.209232283, 0.982405973, -3.620385173, 1.574403856,
         1.335123911, -1.728163604, 3.466329494, -2.070920921,
       ]),
     Case(
-      name: "norm_eps 1e-6", headSize: 16, fields: #"{"norm_eps": 1e-06}"#,
+      name: "norm_eps 1e-6", headSize: 16,
+      fields: #"{"norm_eps": 1e-06}"#,
       logits: [
         -0.266434987, 0.701456399, -0.550732783, -0.098192155, 1.226034749, 0.798932194, -3.769528412, 1.482701124,
         1.379716493, -1.614580084, 3.576317165, -2.013630358,
       ]),
     Case(
-      name: "relu", headSize: 16, fields: #"{"hidden_act": "relu"}"#,
+      name: "relu", headSize: 16,
+      fields: #"{"hidden_act": "relu"}"#,
       logits: [
         0.724901644, -1.590168378, 1.005385578, -2.649350054, 1.303206702, 0.168812634, -1.839305275, 2.261916736,
         1.418745452, -1.013989989, 2.976846416, -2.523082900,
       ]),
     Case(
-      name: "swish", headSize: 16, fields: #"{"hidden_act": "swish"}"#,
+      name: "swish", headSize: 16,
+      fields: #"{"hidden_act": "swish"}"#,
       logits: [
         -0.680359591, -1.445435370, 0.186747245, -2.170249803, 0.481982467, -0.169972938, -2.437686444, 2.738353902,
         0.921505979, -0.736277836, 2.039458493, -1.867294561,
       ]),
     Case(
-      name: "silu", headSize: 16, fields: #"{"hidden_act": "silu"}"#,
+      name: "silu", headSize: 16,
+      fields: #"{"hidden_act": "silu"}"#,
       logits: [
         -0.680359591, -1.445435370, 0.186747245, -2.170249803, 0.481982467, -0.169972938, -2.437686444, 2.738353902,
         0.921505979, -0.736277836, 2.039458493, -1.867294561,
       ]),
     Case(
-      name: "sigmoid", headSize: 16, fields: #"{"hidden_act": "sigmoid"}"#,
+      name: "sigmoid", headSize: 16,
+      fields: #"{"hidden_act": "sigmoid"}"#,
       logits: [
         0.202221166, -1.854385187, 2.226219011, -2.562748752, 0.778075843, 0.311082086, -1.563622274, 1.006333693,
         -0.360941730, -0.548779904, 2.571688479, -4.891223939,
       ]),
     Case(
-      name: "gelu", headSize: 16, fields: #"{"hidden_act": "gelu"}"#,
+      name: "gelu", headSize: 16,
+      fields: #"{"hidden_act": "gelu"}"#,
       logits: [
         -0.120358023, -1.612509387, 0.243800006, -2.526274300, 0.886448948, 0.071254511, -2.091472163, 2.924371234,
         1.162175029, -0.894384261, 2.249920875, -2.034770554,
       ]),
     Case(
-      name: "norm_bias false", headSize: 16, fields: #"{"norm_bias": false}"#,
+      name: "norm_bias false", headSize: 16,
+      fields: #"{"norm_bias": false}"#,
       logits: [
         0.597919921, 0.642587494, -0.242900493, -0.340605495, 1.745022756, 1.263767944, -2.839640510, 0.415232702,
         1.677595250, -1.667168306, 2.947709944, -2.342366315,
       ]),
     Case(
-      name: "tied", headSize: 16, fields: #"{"tie_word_embeddings": true}"#,
+      name: "tied", headSize: 16,
+      fields: #"{"tie_word_embeddings": true}"#,
       logits: [
         -0.754675911, 0.068096519, -0.223004853, -4.734790606, 4.741698544, 0.449938477, 3.526847637, 3.412007530,
         -0.249312087, 2.340690109, 0.630243894, -1.182325085,
       ]),
     Case(
-      name: "all at once", headSize: 8, fields: #"{"head_dim": 8, "norm_eps": 0.0001, "hidden_act": "gelu", "norm_bias": false, "tie_word_embeddings": true}"#,
+      name: "all at once", headSize: 8,
+      fields:
+        #"{"head_dim": 8, "norm_eps": 0.0001, "hidden_act": "gelu", "norm_bias": false, "tie_word_embeddings": true}"#,
       logits: [
         0.275172111, 0.539752707, -3.303965053, -2.925368727, 4.069045923, -1.788987072, 7.545946437, 1.864198020,
         1.750920234, 5.951659423, 2.104308919, 1.822159992,

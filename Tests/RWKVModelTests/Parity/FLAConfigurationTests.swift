@@ -28,7 +28,7 @@ import Testing
   func `every field that counts gives the float64 oracle's logits`(_ sample: Case, usesSIMD: Bool) throws {
     let folder = try FLAFolder(sample)
     let difference = try largestDifference(logits(folder.model(), usesSIMD: usesSIMD), [sample.logits])
-    // Measured: 2.6e-6.
+    // Measured: 4.5e-6.
     #expect(difference < 5e-5, "\(difference)")
   }
 

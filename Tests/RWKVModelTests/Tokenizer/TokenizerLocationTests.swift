@@ -49,7 +49,9 @@ import Testing
     #expect(try locate() == "model/vocab.txt")
   }
 
-  @Test("A model whose embedding is not of RWKV World's size is not advised to take its vocabulary", arguments: [true, false])
+  @Test(
+    "A model whose embedding is not of RWKV World's size is not advised to take its vocabulary",
+    arguments: [true, false])
   func otherModels(hasTokenizerFile: Bool) throws {
     let root = try #require(folder).path
     try put("model/m.pth")
