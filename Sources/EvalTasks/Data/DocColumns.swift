@@ -7,10 +7,22 @@ internal import OrderedCollections
 /// where a column has both whole numbers and others, all become doubles. What lies inside a list or a dictionary stays
 /// as it is.
 enum DocColumns {
+  /// Values that are filled in at most: a table of ten thousand docs with a column each has a hundred million.
+  private static let mostFilledIn = 5_000_000
+
   /// The docs with the same columns, in the same order.
-  static func aligned(_ docs: [Doc]) -> [Doc] {
+  ///
+  /// - Throws: `DataError` where docs have so few columns in common that the table is much larger than they are.
+  static func aligned(_ docs: [Doc], place: String) throws(DataError) -> [Doc] {
     guard let first = docs.first else { return docs }
     let columns = docs.allSatisfy { $0.hasSameKeys(as: first) } ? Array(first.keys) : union(of: docs)
+    let filledIn = docs.reduce(0) { $0 + columns.count - $1.count }
+    guard filledIn <= mostFilledIn else {
+      throw DataError(
+        "its \(docs.count) docs have \(columns.count) columns together, and lack \(filledIn) values of that table, more than "
+          + "\(mostFilledIn)", place: place,
+        remedy: "Put what has other names in every doc into one column, as a list or an object.")
+    }
     let widened = columns.filter { mixesNumbers(docs, $0) }
     guard columns.count != first.count || !widened.isEmpty || docs.contains(where: { !$0.hasSameKeys(as: first) })
     else { return docs }

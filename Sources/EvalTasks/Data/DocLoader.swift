@@ -104,7 +104,7 @@ public struct DocLoader: Sendable {
     let docs = try files.patterns.flatMap { pattern in
       try paths(pattern, options.dataDirectory, split: split).flatMap { try reader.docs(of: store.read(dataFile($0))) }
     }
-    return DocColumns.aligned(docs)
+    return try DocColumns.aligned(docs, place: reference.task)
   }
 
   private func paths(_ pattern: String, _ directory: String?, split: String) throws -> [String] {

@@ -49,6 +49,7 @@ public struct FewShotSampler: Sendable {
 
   private mutating func draw(_ count: Int, excluding evaluated: Doc?) throws(FewShotError) -> [Doc] {
     guard let evaluated, !evaluated.isEmpty else { return generator.sample(try enough(docs, for: count), count) }
+    _ = try enough(docs, for: count)
     let drawn = generator.sample(try enough(docs, for: count + 1), count + 1).filter { !Self.areEqual($0, evaluated) }
     if drawn.count >= count { return Array(drawn.prefix(count)) }
     return generator.sample(try enough(others(than: evaluated), for: count), count)

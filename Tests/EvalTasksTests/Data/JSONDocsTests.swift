@@ -50,6 +50,14 @@ struct JSONDocsTests {
     #expect(docs == expected)
   }
 
+  @Test("Docs of which each has a column of its own are an error before the table takes all memory")
+  func sparse() throws {
+    func lines(_ count: Int) -> [UInt8] { (0..<count).flatMap { Array("{\"k\($0)\": 1}\n".utf8) } }
+    #expect(try JSONDocs.lines(of: lines(100), path: "x.jsonl")[0].count == 100)
+    let error = #expect(throws: DataError.self) { try JSONDocs.lines(of: lines(10_000), path: "x.jsonl") }
+    #expect(error?.description.contains("x.jsonl: its 10000 docs have 10000 columns together") == true)
+  }
+
   @Test("A column with whole numbers and others has doubles only")
   func widening() throws {
     #expect(try lines("{\"a\": 1}\n{\"a\": 2.5}\n").map { $0["a"] } == [.double(1), .double(2.5)])

@@ -16,7 +16,7 @@ enum JSONDocs {
       }
       start = end + 1
     }
-    return DocColumns.aligned(docs)
+    return try DocColumns.aligned(docs, place: path)
   }
 
   /// The docs of a file that holds one list of objects, or one object with such a list in a field.
@@ -41,7 +41,7 @@ enum JSONDocs {
       }
       docs.append(doc)
     }
-    return DocColumns.aligned(docs)
+    return try DocColumns.aligned(docs, place: path)
   }
 
   private static func doc(in bytes: [UInt8], _ range: Range<Int>, path: String) throws(DataError) -> Doc {
