@@ -61,7 +61,7 @@ struct FewShotSamplerTests {
     #expect(error?.remedy.contains("--num-fewshot") == true)
   }
 
-  @Test("The largest number that a file can name is too many, not a crash", arguments: FewShotConfiguration.Sampler.allCases)
+  @Test("The largest number of all is too many, not a crash", arguments: FewShotConfiguration.Sampler.allCases)
   func largest(kind: FewShotConfiguration.Sampler) throws {
     var sampler = FewShotSampler(kind, docs: docs(0..<4), task: "toy")
     #expect(throws: FewShotError.self) { try sampler.examples(.max, excluding: ["id": .int(1)]) }
