@@ -31,6 +31,7 @@ struct ManifestFact {
       ),
       ("vocabulary", model.tokenizerPath), ("vocabulary SHA-256", model.tokenizerSHA256),
       ("start token", model.startToken.map { $0 ? "token 0 before every context" : "none" }),
+      ("longest text", model.maxLength.map { "\($0) tokens" }),
     ]
   }
 

@@ -95,7 +95,9 @@ struct PathStudy {
       ends.last = rows.map { state.hidden[Int($0)] }
     }
     let pass = try ForwardPass(model, programs: [program.prefix(last + 1)], engine: engine)
-    try pass.run(forest, rows: rows, probe: probe, onApplication: { _ in try onApplication() }, onReadout: { _ in }, onStretch: { _ in })
+    try pass.run(
+      forest, rows: rows, probe: probe, onApplication: { _ in try onApplication() }, onReadout: { _ in },
+      onStretch: { _ in })
     return ends
   }
 }

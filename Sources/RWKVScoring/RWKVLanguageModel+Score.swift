@@ -73,7 +73,8 @@ extension RWKVLanguageModel {
     let applications = pass.applicationCount
     var state = ScoringProgress(workTotal: tokens * applications, tokensTotal: tokens)
     var scored = Scored(
-      answers: Array(repeating: [], count: docs.count), logits: Array(repeating: [], count: withLogits ? docs.count : 0),
+      answers: Array(repeating: [], count: docs.count),
+      logits: Array(repeating: [], count: withLogits ? docs.count : 0),
       work: RunManifest.Work(
         requestTokens: batches.requestTokens, computedTokens: batches.computedTokens,
         tokenApplications: batches.computedTokens * applications))

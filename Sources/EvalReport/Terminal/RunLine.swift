@@ -20,7 +20,7 @@ struct RunLine {
     let model = manifest.model
     let parts = [
       model.path.map { "path=\($0)" }, model.format.map { "format=\($0)" }, model.program.map { "program=\($0)" },
-      model.startToken.map { "start_token=\($0)" },
+      model.startToken.map { "start_token=\($0)" }, model.maxLength.map { "max_length=\($0)" },
       manifest.machine.precision == "fp32" ? nil : "precision=\(manifest.machine.precision)",
     ].compactMap { $0 }
     return parts.isEmpty ? "" : " (" + parts.joined(separator: ", ") + ")"
