@@ -109,7 +109,8 @@ struct YAMLDocument {
     guard scalar.style == .plain else { return .scalar(.string(scalar.string)) }
     guard let value = YAMLScalar.value(of: scalar.string) else {
       throw TaskConfigurationError(
-        "the number \(scalar.string.prefix(80)) is too large", path: path, line: line, remedy: "Put it in quotes if it is a text.")
+        "the number \(scalar.string.prefix(80)) is too large", path: path, line: line,
+        remedy: "Put it in quotes if it is a text.")
     }
     return .scalar(value)
   }

@@ -72,7 +72,8 @@ struct JSONParser {
       }
       let member = try value()
       guard members.updateValue(member, forKey: key) == nil else {
-        throw Fault(problem: "the key \"\(Self.short(key))\" is there twice", offset: start, remedy: "Keep one of the two.")
+        throw Fault(
+          problem: "the key \"\(Self.short(key))\" is there twice", offset: start, remedy: "Keep one of the two.")
       }
     } while take(UInt8(ascii: ","))
     guard take(UInt8(ascii: "}")) else {
