@@ -91,7 +91,8 @@ import Testing
     }
     let same = try evaluate(twins.joined(separator: ","))
     #expect(same.status == 2, "\(same)")
-    #expect(same.diagnostics.contains("the samples of the tasks \"a/b\" and \"a_b\" would both be written to samples_a_b_"))
+    let reason = "the samples of the tasks \"a/b\" and \"a_b\" would both be written to samples_a_b_"
+    #expect(same.diagnostics.contains(reason))
     #expect(!FileManager.default.fileExists(atPath: run))
   }
 
