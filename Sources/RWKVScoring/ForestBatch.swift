@@ -177,7 +177,8 @@ struct ForestBatch {
     return ScoredDoc(
       doc: doc, answers: requests.indices.map { request in byProgram.map { $0[request] } },
       logits: course.withLogits
-        ? requests.map { parts in byProgram.indices.map { scores.logits[$0][firstParts[doc] + parts.lowerBound] } } : [])
+        ? requests.map { parts in byProgram.indices.map { scores.logits[$0][firstParts[doc] + parts.lowerBound] } } : []
+    )
   }
 
   /// Of every request of a doc.

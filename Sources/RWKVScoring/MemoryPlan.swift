@@ -7,8 +7,8 @@ public import RWKVModel
 public struct MemoryPlan: Sendable {
   /// Tokens of a batch at least, however little memory there is.
   private static let fewestTokens = 256
-  /// Branch points that are open at the same time in a forest of prompts.
-  public static let branches = 16
+  /// Branch points that are open at the same time in a forest of prompts: 9 at most in MMLU, with and without examples.
+  public static let branches = 10
 
   /// Tokens of a batch.
   public let tokensPerBatch: Int

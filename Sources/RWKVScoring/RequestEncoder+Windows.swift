@@ -29,7 +29,8 @@ extension RequestEncoder {
     for first in stride(from: maxLength, to: tokens.count, by: maxLength) {
       let end = min(first + maxLength, tokens.count)
       windows.append(
-        EncodedRequest(input: Array(tokens[(end - maxLength - 1)..<(end - 1)]), continuation: Array(tokens[first..<end])))
+        EncodedRequest(
+          input: Array(tokens[(end - maxLength - 1)..<(end - 1)]), continuation: Array(tokens[first..<end])))
     }
     return windows
   }

@@ -15,7 +15,8 @@ import Testing
     for _ in 0..<25 {
       let other = docs.isEmpty ? [] : docs[next(docs.count)][0]
       let text = other.prefix(next(10)) + (0...next(6)).map { _ in Int32(next(4)) }
-      docs.append((0...next(4)).map { _ in next(5) == 0 ? [Int32(next(4))] : text + (0..<next(3)).map { _ in Int32(next(4)) } })
+      docs.append(
+        (0...next(4)).map { _ in next(5) == 0 ? [Int32(next(4))] : text + (0..<next(3)).map { _ in Int32(next(4)) } })
     }
     return docs
   }

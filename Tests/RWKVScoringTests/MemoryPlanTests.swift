@@ -44,7 +44,8 @@ import Testing
     let tight = (10...80).map { plan($0 * 2 * Self.megabyte) }
     #expect(Set(tight.map(\.blocksPerThread)) == [1, 2, 4])
     for (megabytes, plan) in zip((10...80).map { $0 * 2 }, tight) {
-      #expect((plan.note(limit: megabytes * Self.megabyte, threads: 2) == nil) == (plan.bytes <= megabytes * Self.megabyte))
+      #expect(
+        (plan.note(limit: megabytes * Self.megabyte, threads: 2) == nil) == (plan.bytes <= megabytes * Self.megabyte))
     }
     let note = try #require(plan(1).note(limit: 1, threads: 2))
     #expect(note.contains("more than --memory allows") && note.contains("256 tokens") && note.contains("2 threads"))

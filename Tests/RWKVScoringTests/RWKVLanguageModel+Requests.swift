@@ -17,6 +17,7 @@ extension RWKVLanguageModel {
   ) throws -> ScoredRequests {
     let scored = try score(requests.map { DocRequests([$0]) }, withLogits: withLogits, withTrace: withTrace)
     return ScoredRequests(
-      answers: scored.answers.map { $0[0] }, logits: scored.logits.map { $0[0] }, work: scored.work, trace: scored.trace)
+      answers: scored.answers.map { $0[0] }, logits: scored.logits.map { $0[0] }, work: scored.work, trace: scored.trace
+    )
   }
 }

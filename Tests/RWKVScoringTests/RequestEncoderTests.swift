@@ -147,7 +147,8 @@ import Testing
       whole.notes(maxLength: nil, trainedLength: 6) == [
         "2 of 3 docs are longer than the 6 tokens that the model was trained on; the longest has 9"
       ])
-    #expect(whole.notes(maxLength: nil, trainedLength: 9).isEmpty && whole.notes(maxLength: nil, trainedLength: nil) == [])
+    #expect(
+      whole.notes(maxLength: nil, trainedLength: 9).isEmpty && whole.notes(maxLength: nil, trainedLength: nil) == [])
     #expect { try encoder.encode([DocRequests([DemoModel.request([11], [1, 2, 3, 4, 5])])]) } throws: {
       "\($0)"
         == "request 1: the continuation has 5 tokens, more than --max-length 4. Give at least --max-length 5"

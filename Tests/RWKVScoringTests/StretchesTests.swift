@@ -27,7 +27,9 @@ import Testing
     zip(one.joined().joined(), other.joined().joined()).reduce(0) { max($0, abs($1.0.logprob - $1.1.logprob)) }
   }
 
-  @Test("Threads change no bit, docs come out on the way, and the numbers are those of one stretch", arguments: [[80], [40, 80]])
+  @Test(
+    "Threads change no bit, docs come out on the way, and the numbers are those of one stretch",
+    arguments: [[80], [40, 80]])
   func threads(loops: [Int]) throws {
     let flops = try Self.flops(loops)
     let whole = try DemoModel.scorer(loops: loops, layout: Self.layout(nil)).score(Self.docs)
@@ -49,7 +51,9 @@ import Testing
     #expect(calls.count { !$0.isEmpty } > 3)
   }
 
-  @Test("What is known is computed only as far as other docs need it, and these have the same bits", arguments: [0, 40, 90, 119])
+  @Test(
+    "What is known is computed only as far as other docs need it, and these have the same bits",
+    arguments: [0, 40, 90, 119])
   func resumed(known: Int) throws {
     let flops = try Self.flops([80])
     let scorer = try DemoModel.scorer(loops: [80], layout: Self.layout(flops), threads: 1)
@@ -105,7 +109,8 @@ import Testing
     #expect(stopped.answers[0][0] == Array(parts.answers[0][0].prefix(2)))
   }
 
-  @Test("With a rule that stops docs, batches of docs have no more work than a stretch, and bits do not depend on threads")
+  @Test(
+    "With a rule that stops docs, batches of docs have no more work than a stretch, and bits do not depend on threads")
   func exits() throws {
     let loops = [8, 16, 24]
     let whole = try DemoModel.scorer(loops: loops).score(Self.docs).answers

@@ -29,19 +29,23 @@ public final class ForwardPass {
     public let rowsAtOnce: Int
     /// Rows of a block at most, a multiple of 12.
     public let largestBlock: Int
-    /// Rows whose results are needed; blocks that hold neither them nor rows before them are left out. Nil for all.
+    /// Rows whose results are needed; nil for all.
+    ///
+    /// Blocks that hold neither them nor rows before them are left out.
     public let needed: [Int32]?
 
     /// A way to go.
     public init(rowsAtOnce: Int, largestBlock: Int = 768, needed: [Int32]? = nil) {
-      precondition(rowsAtOnce > 0 && largestBlock > 0 && largestBlock % RowBlocks.tile == 0, "blocks of \(largestBlock)")
+      precondition(
+        rowsAtOnce > 0 && largestBlock > 0 && largestBlock % RowBlocks.tile == 0, "blocks of \(largestBlock)")
       self.rowsAtOnce = rowsAtOnce
       self.largestBlock = largestBlock
       self.needed = needed
     }
   }
 
-  let model: RWKVModel
+  /// The model.
+  public let model: RWKVModel
   let engine: Engine
   var cache: LayerWeightCache
   let outputNorm: LayerWeights.Norm

@@ -64,7 +64,8 @@ struct Evaluation {
   ///   - encoded: All docs; nil for a baseline.
   ///   - kept: Outcomes that are there already.
   ///   - onOutcomes: Gets the others as they are completed.
-  private func score(_ encoded: EncodedDocs?, kept: [Outcome], onOutcomes: ([Outcome]) throws -> Void) throws -> Scored {
+  private func score(_ encoded: EncodedDocs?, kept: [Outcome], onOutcomes: ([Outcome]) throws -> Void) throws -> Scored
+  {
     let keptOfDoc = Dictionary(uniqueKeysWithValues: kept.map { (DocKey($0), $0) })
     var outcomes = plan.items.map { keptOfDoc[DocKey($0.doc)] }
     let known = outcomes.map { $0?.answers.count }

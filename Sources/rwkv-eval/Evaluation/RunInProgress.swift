@@ -16,7 +16,9 @@ struct RunInProgress {
   ///   - notes: What a reader must know beside what is known of the model.
   ///   - output: The folder that keeps it; nil for none.
   ///   - stopped: What is in the folder.
-  init(_ evaluation: Evaluation, notes: [String], output: String?, _ stopped: StoppedRun?, startedAt started: Date) throws {
+  init(_ evaluation: Evaluation, notes: [String], output: String?, _ stopped: StoppedRun?, startedAt started: Date)
+    throws
+  {
     let digest = CheckpointDigest(evaluation.loaded.rwkv?.model.checkpoint)
     let manifest = evaluation.manifest(startedAt: started, notes: notes)
     guard let output else {

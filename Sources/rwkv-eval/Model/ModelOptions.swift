@@ -143,7 +143,8 @@ struct ModelOptions: ParsableArguments {
     guard engine.hasAllThreads else {
       throw InputError(
         "the system does not grant \(count) threads",
-        remedy: "Give fewer with --threads, or raise the limit of processes (ulimit -u, pids.max) or memory (ulimit -v)")
+        remedy: "Give fewer with --threads, or raise the limit of processes (ulimit -u, pids.max) or memory (ulimit -v)"
+      )
     }
     return engine
   }

@@ -10,7 +10,8 @@ import Testing
       let options = (0..<4).map { "\(words[(doc * ($0 + 1) + $0) % 6]) \(doc * 7 % 10)" }
       let answer = doc % 5 == 4 ? "[]" : doc % 2 == 0 ? "[1, 0]" : "[\(doc % 4)]"
       let texts = options.map { "\"\($0)\"" }.joined(separator: ", ")
-      return "{\"question\": \"What is thing number \(doc * 37 % 101)?\", \"options\": [\(texts)], \"answer\": \(answer)}"
+      return
+        "{\"question\": \"What is thing number \(doc * 37 % 101)?\", \"options\": [\(texts)], \"answer\": \(answer)}"
     }.joined(separator: "\n") + "\n"
   }
 

@@ -61,7 +61,8 @@ import Testing
     arguments: [[1, 0], [2], []])
   func golds(golds: [Int]) {
     let doc = Outcome(
-      task: "t", docID: 3, docHash: "d", promptHash: "p", targetHash: "t", choices: SampleOutcomes.letters, golds: golds,
+      task: "t", docID: 3, docHash: "d", promptHash: "p", targetHash: "t", choices: SampleOutcomes.letters,
+      golds: golds,
       answers: [SampleOutcomes.answer(3, loops: 8), SampleOutcomes.answer(0, loops: 16)])
     #expect(doc.atExit == doc.answered(Array(doc.answers.suffix(1))))
     #expect(doc.atExit.golds == golds)

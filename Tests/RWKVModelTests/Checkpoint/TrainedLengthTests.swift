@@ -7,7 +7,8 @@ import Testing
 @Suite struct TrainedLengthTests {
   private func length(_ name: String, configuration: String?) throws -> Int? {
     let folder = try TemporaryFolder()
-    let weights = try [UInt8](Data(contentsOf: URL(filePath: SharedFixtures.packageRoot + "/models/demo/model.safetensors")))
+    let weights = try [UInt8](
+      Data(contentsOf: URL(filePath: SharedFixtures.packageRoot + "/models/demo/model.safetensors")))
     let path = try folder.write(weights, as: name)
     if let configuration { _ = try folder.write(Array(configuration.utf8), as: "config.json") }
     return try Checkpoint.open(path).trainedLength
