@@ -15,7 +15,7 @@ struct BatchCourse {
   private static let flopsPerWidening = 9000
 
   private let layout: RWKVLanguageModel.Layout
-  private let pass: ForwardPass
+  let pass: ForwardPass
   /// Of all programs together.
   private let flopsPerToken: Int
   private let canStretch, canStop: Bool
@@ -24,14 +24,14 @@ struct BatchCourse {
 
   /// - Parameter canStop: Whether docs may leave a batch on its way.
   init(
-    _ layout: RWKVLanguageModel.Layout, _ pass: ForwardPass, model: RWKVModel, programs: [DepthProgram], canStop: Bool
+    _ layout: RWKVLanguageModel.Layout, _ pass: ForwardPass, programs: [DepthProgram], canStop: Bool
   ) {
     self.layout = layout
     self.pass = pass
     self.canStop = canStop
     canStretch = programs.allSatisfy(\.isCausal)
     flopsPerToken = max(
-      DepthProgram.accumulatedCosts(of: programs) { ModelCosts.flopsPerToken(model, $0) }.max() ?? 1, 1)
+      DepthProgram.accumulatedCosts(of: programs) { ModelCosts.flopsPerToken(pass.model, $0) }.max() ?? 1, 1)
     tokensPerBatch =
       canStretch && !canStop
       ? layout.tokensPerBatch

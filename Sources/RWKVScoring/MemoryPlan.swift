@@ -3,12 +3,13 @@ public import RWKVModel
 /// How a pass is cut to the memory that it may take.
 ///
 /// The cut into batches can change the last bits of a result, so it does not depend on the number of threads: half of what
-/// weights leave is for the tokens of a batch, and the workspace of threads is cut to the rest.
+/// weights leave is for the tokens of a batch, less where not even two threads could work beside them, and the workspace of
+/// all threads is cut to the rest.
 public struct MemoryPlan: Sendable {
   /// Tokens of a batch at least, however little memory there is.
   private static let fewestTokens = 256
-  /// Branch points that are open at the same time in a forest of prompts.
-  public static let branches = 16
+  /// Branch points that are open at the same time in a forest of prompts: 9 at most in MMLU, with and without examples.
+  public static let branches = 10
 
   /// Tokens of a batch.
   public let tokensPerBatch: Int
@@ -29,6 +30,12 @@ public struct MemoryPlan: Sendable {
     let standard = RWKVLanguageModel.Layout().tokensPerBatch
     let room = budget.map { max($0 - need.weights, 0) / 2 } ?? .max
     var tokens = max(min(standard, room / need.perToken), Self.fewestTokens)
+    // The least workspace of two threads, however many there are.
+    while let budget, tokens > Self.fewestTokens,
+      need.weights + tokens * need.perToken + need.workspace(tokens: tokens, threads: 2, blocksPerThread: 1) > budget
+    {
+      tokens = max(tokens / 2, Self.fewestTokens)
+    }
     let atOnce = flopsAtOnce.map { max($0 / flopsPerToken, 1536) } ?? .max
     let states = need.states(branches: Self.branches)
     // A batch of more work goes through in stretches, which takes a state an application.

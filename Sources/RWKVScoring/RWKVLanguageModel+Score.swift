@@ -54,23 +54,18 @@ extension RWKVLanguageModel {
   ) throws -> Scored {
     if exit != nil { try checkExits() }
     let docs = encoded.docs
-    let pass = try ForwardPass(model, programs: programs, engine: engine)
-    let course = BatchCourse(layout, pass, model: model, programs: programs, canStop: exit != nil)
+    let course = try BatchCourse(
+      layout, ForwardPass(model, programs: programs, engine: engine), programs: programs, canStop: exit != nil)
     let batches = engine.measure(.forest) {
       DocBatches(
         docs.map { $0.parts.map(\.input) }, limit: course.tokensPerBatch, sharesPrefixes: layout.sharesPrefixes)
     }
-    func forest(_ batch: DocBatches.Batch) -> ForestBatch {
-      engine.measure(.forest) {
-        ForestBatch(batch.docs.map { docs[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
-      }
-    }
     let toDo = batches.batches.filter { $0.docs.contains { docs[$0].knownReadouts == nil } }
+    let applications = course.pass.applicationCount
     let tokens = toDo.reduce(0) { sum, batch in
       let isWhole = batch.docs.allSatisfy { docs[$0].knownReadouts == nil }
-      return sum + (isWhole ? batch.tokens : course.rowCount(forest(batch)))
+      return sum + (isWhole ? batch.tokens : course.rowCount(forest(batch, docs)))
     }
-    let applications = pass.applicationCount
     var state = ScoringProgress(workTotal: tokens * applications, tokensTotal: tokens)
     var scored = Scored(
       answers: Array(repeating: [], count: docs.count),
@@ -80,11 +75,11 @@ extension RWKVLanguageModel {
         tokenApplications: batches.computedTokens * applications))
     let trace = withTrace && exit == nil ? TraceCollector(programs) : nil
     for members in toDo {
-      let batch = forest(members)
+      let batch = forest(members, docs)
       let before = state.workDone
       try batch.run(
         .init(
-          pass: pass, head: OutputHead(model, engine: engine), stretching: course.stretching(batch),
+          pass: course.pass, head: OutputHead(model, engine: engine), stretching: course.stretching(batch),
           withLogits: withLogits, trace: trace, exit: exit)
       ) { rows in
         state.workDone += rows
@@ -102,16 +97,32 @@ extension RWKVLanguageModel {
     }
     scored.trace = trace?.trace
     if exit != nil {
-      scored.work.tokenApplications = batches.batches.reduce(0) { sum, members in
-        let batch = forest(members)
-        guard course.stretching(batch) == nil else { return sum + members.tokens * applications }
-        return sum
-          + batch.rowApplications(
-            readouts: members.docs.map { docs[$0].knownReadouts ?? scored.answers[$0].first?.count ?? 0 },
-            applications: pass.applicationsUntilReadout)
+      scored.work.tokenApplications = tokenApplications(batches.batches, docs, course) {
+        docs[$0].knownReadouts ?? scored.answers[$0].first?.count ?? 0
       }
     }
     return scored
+  }
+
+  private func forest(_ batch: DocBatches.Batch, _ docs: [EncodedDoc]) -> ForestBatch {
+    engine.measure(.forest) {
+      ForestBatch(batch.docs.map { docs[$0] }, sharesPrefixes: layout.sharesPrefixes, programs: programs)
+    }
+  }
+
+  /// Tokens times layer applications of batches whose docs have stopped.
+  ///
+  /// - Parameter readouts: Of a doc.
+  private func tokenApplications(
+    _ batches: [DocBatches.Batch], _ docs: [EncodedDoc], _ course: BatchCourse, readouts: (_ doc: Int) -> Int
+  ) -> Int {
+    batches.reduce(0) { sum, members in
+      let batch = forest(members, docs)
+      guard course.stretching(batch) == nil else { return sum + members.tokens * course.pass.applicationCount }
+      return sum
+        + batch.rowApplications(
+          readouts: members.docs.map(readouts), applications: course.pass.applicationsUntilReadout)
+    }
   }
 
   private func checkExits() throws {

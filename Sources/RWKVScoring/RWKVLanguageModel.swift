@@ -12,9 +12,9 @@ public struct RWKVLanguageModel: LanguageModel {
     public var tokensPerBatch: Int
     /// Whether each distinct prefix is computed once; ignored for programs that are not causal.
     public var sharesPrefixes: Bool
-    /// Floating-point operations after which answers are given out; nil for none.
+    /// Floating-point operations after which answers are given out; nil for any number.
     ///
-    /// A batch of more goes through in stretches, or where it cannot, is smaller.
+    /// A batch of more goes through in stretches; where it cannot, batches are smaller.
     public var flopsAtOnce: Int?
 
     /// A layout.

@@ -44,7 +44,8 @@ public final class ForwardPass {
     }
   }
 
-  let model: RWKVModel
+  /// The model.
+  public let model: RWKVModel
   let engine: Engine
   var cache: LayerWeightCache
   let outputNorm: LayerWeights.Norm

@@ -211,9 +211,11 @@ struct ModelLoader {
     _ model: RWKVModel, _ programs: [DepthProgram], flopsAtOnce: Int?, threads: Int
   ) -> MemoryPlan {
     let flops = DepthProgram.accumulatedCosts(of: programs) { ModelCosts.flopsPerToken(model, $0) }.max()
+    let need = MemoryNeed(model, programs: programs)
+    // Without a limit, weights that take more than half of what is free do not make the batches small.
+    let standard = MachineDescription.availableMemory.map { min($0 / 2 + need.weights, $0 / 10 * 9) }
     return MemoryPlan(
-      MemoryNeed(model, programs: programs),
-      budget: options.memory?.bytes ?? MachineDescription.availableMemory.map { $0 / 2 },
+      need, budget: options.memory?.bytes ?? standard,
       recordedTokens: options.memory == nil ? recordedLayout?.tokensPerBatch : nil, flopsAtOnce: flopsAtOnce,
       flopsPerToken: max(flops ?? 1, 1), threads: threads)
   }
