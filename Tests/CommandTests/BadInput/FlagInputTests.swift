@@ -50,7 +50,7 @@ import Testing
     flags("--num-fewshot -1", "--num-fewshot", "-1 is negative", remedy: "Give 0 or more"),
     flags("--loops-curve -4", "--loops-curve -4", "at least 2"),
     flags("--exit-after -1 --exit kl=1", "--exit-after -1", "0 or more"),
-    flags("--memory -5", "--memory", "'-5' is invalid", remedy: "such as 2G or 500M"),
+    flags("--memory -5", "--memory", "'-5' is invalid", remedy: "500M, 2G or 1T"),
     flags("--loops -8", "--loops", "\"-8\" is not a whole number from 1 to 100000"),
   ]
 
