@@ -30,16 +30,19 @@ public struct Tally: Sendable, Hashable {
   ///
   /// A doc with several right choices is in each of them.
   public private(set) var gold: [Int] = []
-  /// Docs by predicted and right choice, `[predicted][gold]`.
-  ///
-  /// A doc with several right choices is in one cell: that of its prediction where it is right, and of its first right
-  /// choice where it is wrong.
-  public private(set) var confusion: [[Int]] = []
+  /// Docs by predicted and right choice; there may be as many choices as the data likes, and few of them occur.
+  private var cells: [Cell: Int] = [:]
   private var names: [String] = []
+  /// How many positions have a name.
+  private var namesakes: [String: Int] = [:]
   private var chanceSum = 0.0
   private var massSum = 0.0
   private var massDocs = 0
   private var hasSeveralGolds = false
+
+  private struct Cell: Hashable {
+    let predicted, gold: Int
+  }
 
   /// An empty tally.
   public init() {}
@@ -88,7 +91,7 @@ public struct Tally: Sendable, Hashable {
     predicted[index] += 1
     if isNearTie { nearTies += 1 }
     guard let first = outcome.golds.first else { return }
-    confusion[index][outcome.golds.contains(index) ? index : first] += 1
+    cells[Cell(predicted: index, gold: outcome.golds.contains(index) ? index : first), default: 0] += 1
   }
 
   private mutating func name(_ choices: [String]) {
@@ -97,24 +100,38 @@ public struct Tally: Sendable, Hashable {
       if index == names.count {
         grow(label)
       } else if names[index] != label {
-        names[index] = position(index)
+        let name = position(index)
+        namesakes[names[index], default: 1] -= 1
+        namesakes[name, default: 0] += 1
+        names[index] = name
         hasFixedLabels = false
       }
     }
   }
 
   private mutating func grow(_ label: String) {
-    names.append(names.contains(label) ? position(names.count) : label)
+    let name = namesakes[label, default: 0] > 0 ? position(names.count) : label
+    names.append(name)
+    namesakes[name, default: 0] += 1
     predicted.append(0)
     gold.append(0)
-    for row in confusion.indices { confusion[row].append(0) }
-    confusion.append(Array(repeating: 0, count: names.count))
   }
 
   /// A position's number, from 1; with a word before it where another position has that number for a label.
   private func position(_ index: Int) -> String {
     let number = String(index + 1)
-    return names.enumerated().contains { $0.offset != index && $0.element == number } ? "position \(number)" : number
+    let own = names.indices.contains(index) && names[index] == number ? 1 : 0
+    return namesakes[number, default: 0] > own ? "position \(number)" : number
+  }
+
+  /// Docs by predicted (rows) and right choice, without the choices that are neither.
+  ///
+  /// A doc with several right choices is in one cell: that of its prediction where it is right, and of its first right
+  /// choice where it is wrong.
+  var confusion: ContingencyTable {
+    let rows = Set(cells.keys.map(\.predicted)).sorted()
+    let columns = Set(cells.keys.map(\.gold)).sorted()
+    return ContingencyTable(rows.map { row in columns.map { cells[Cell(predicted: row, gold: $0), default: 0] } })
   }
 
   /// Docs with a predicted choice.
@@ -124,7 +141,7 @@ public struct Tally: Sendable, Hashable {
   public var unpredicted: Int { withChoices - predictions }
 
   /// Docs with choices whose predicted choice is right.
-  var correctChoices: Int { confusion.indices.reduce(0) { $0 + confusion[$1][$1] } }
+  var correctChoices: Int { cells.reduce(0) { $0 + ($1.key.predicted == $1.key.gold ? $1.value : 0) } }
 
   /// Whether a position can be what a broken or blind model answers: not where choices are texts of their own and the
   /// right one always stands at the same place, which the model is not shown.
@@ -142,7 +159,9 @@ public struct Tally: Sendable, Hashable {
   /// The mean over right choices that occur of the share of their docs that was answered right; nil without docs with
   /// right choices, and where a doc has several of them.
   public var balancedAccuracy: Double? {
-    let recalls = gold.indices.filter { gold[$0] > 0 }.map { Double(confusion[$0][$0]) / Double(gold[$0]) }
+    let recalls = gold.indices.filter { gold[$0] > 0 }.map {
+      Double(cells[Cell(predicted: $0, gold: $0), default: 0]) / Double(gold[$0])
+    }
     return recalls.isEmpty || hasSeveralGolds ? nil : recalls.reduce(0, +) / Double(recalls.count)
   }
 

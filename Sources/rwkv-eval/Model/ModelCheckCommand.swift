@@ -27,7 +27,7 @@ struct ModelCheckCommand: ParsableCommand {
   var seed: UInt64 = 0
 
   func validate() throws {
-    if tokens < 3 { throw ValidationError("--tokens \(tokens): at least 3") }
+    if !(3...8192).contains(tokens) { throw ValidationError("--tokens \(tokens): from 3 to 8192") }
     if modelOptions.precision != .fp32 {
       throw ValidationError(
         "--precision \(modelOptions.precision): the bounds of the checks are those of fp32; leave it out")

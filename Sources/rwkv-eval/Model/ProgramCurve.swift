@@ -21,6 +21,12 @@ struct ProgramCurve {
     let largest = try program(options.loops?.counts.last)
     let curve = try options.curve ?? Self.curve(configuration, inventory, exit: exit)
     let counts = try Self.counts(options, configuration, inventory, curve, largest: largest, stops: exit != nil)
+    let all = counts.reduce(0, +)
+    guard all <= Self.mostLoops else {
+      throw InputError(
+        "\(counts.count) loop counts have \(all) loops together, more than \(Self.mostLoops)",
+        remedy: "Ask for fewer of them, with --loops or --loops-curve")
+    }
     if let exit { try Self.check(exit, largest, counts) }
     guard counts.count > 1 else {
       (programs, kinds, notes) = ([largest], nil, [])
@@ -58,6 +64,9 @@ struct ProgramCurve {
         ]
     }
   }
+
+  /// Loops of all programs together, at most: each is expanded to its layer applications.
+  private static let mostLoops = 1_000_000
 
   /// Read-outs of an exit rule where no loop counts are asked for; more would cost more than they save.
   private static let mostExits = 64

@@ -77,9 +77,18 @@ import Testing
     let tally = Tally(docs, readout: 0)
     #expect(tally.correct == 1)
     #expect(tally.gold == [2, 0, 2])
-    #expect(tally.confusion == [[0, 0, 0], [1, 0, 0], [0, 0, 1]])
+    #expect(tally.confusion.counts == [[1, 0], [0, 1]])
     #expect(tally.chance == 2.0 / 3)
     #expect(tally.balancedAccuracy == nil)
+  }
+
+  @Test func `twenty thousand choices take room for themselves, not for their pairs`() {
+    let choices = (0..<20_000).map { "\($0 + 3)" }
+    let logprobs = choices.indices.map { -Double($0) - 1 }
+    let tally = Tally(
+      [SampleOutcomes.choices(choices, golds: [7], SampleOutcomes.answer(logprobs))], readout: 0)
+    #expect(tally.confusion.counts == [[1]] && tally.correctChoices == 0)
+    #expect(tally.labels.count == 20_000 && tally.labels[7] == "10")
   }
 
   @Test func `a doc without a right choice is wrong and in no cell`() {
@@ -87,7 +96,7 @@ import Testing
       [SampleOutcomes.choices(["a", "b"], golds: [], SampleOutcomes.answer([-3, -2]))], readout: 0)
     #expect(tally.total == 1 && tally.correct == 0 && tally.predictions == 1)
     #expect(tally.gold == [0, 0])
-    #expect(tally.confusion == [[0, 0], [0, 0]])
+    #expect(tally.confusion.counts.isEmpty)
     #expect(tally.chance == 0)
   }
 

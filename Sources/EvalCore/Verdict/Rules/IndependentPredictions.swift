@@ -7,7 +7,7 @@ struct IndependentPredictions: VerdictRule {
   static let significance = 0.05
 
   func reason(in evidence: Evidence) -> VerdictReason? {
-    let table = ContingencyTable(evidence.tally.confusion)
+    let table = evidence.tally.confusion
     guard evidence.tally.positionsTell, table.total > 0 else { return nil }
     guard let finding = Self.finding(table) else { return nil }
     return VerdictReason(rule: "independent_predictions", status: .suspect, message: finding)
