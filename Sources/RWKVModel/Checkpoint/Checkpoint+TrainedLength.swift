@@ -6,9 +6,9 @@ extension Checkpoint {
   public var trainedLength: Int? {
     let name = URL(filePath: path).lastPathComponent
     let inName = name.firstMatch(of: /ctx[-_]?([0-9]{2,9})(?![0-9])/).flatMap { Int($0.1) }
-    guard let configurationPath, let data = FileManager.default.contents(atPath: configurationPath),
-      case .object(let fields) = try? JSONDecoder().decode(JSONValue.self, from: data)
-    else { return inName }
+    guard let fields = configurationPath.flatMap({ try? ConfigurationFields(contentsOf: $0).object }) else {
+      return inName
+    }
     for key in ["context_length", "ctx_len", "max_position_embeddings"] {
       if case .integer(let length) = fields[key], length > 0 { return length }
     }

@@ -6,6 +6,9 @@ struct ConfigurationFields {
   /// Largest number that any field may have.
   static let largest = 1_000_000_000
 
+  /// Bytes of a file: reading takes time by the square of its nesting.
+  private static let mostBytes = 256 * 1024
+
   let path: String
   /// What stands before a field's name in messages, such as `depth_program.`.
   let prefix: String
@@ -20,6 +23,11 @@ struct ConfigurationFields {
     }
     if let mistaken = MistakenFile(start: data) {
       throw DepthProgramError("\(path): \(mistaken.problem)", remedy: String(mistaken.remedy.dropLast()))
+    }
+    guard data.count <= Self.mostBytes else {
+      throw DepthProgramError(
+        "\(path): has \(data.count) bytes, and a configuration at most \(Self.mostBytes)",
+        remedy: "Look whether it is the configuration of this model")
     }
     if data.starts(with: [0xef, 0xbb, 0xbf]) { data = Data(data.dropFirst(3)) }
     guard let value = try? JSONDecoder().decode(JSONValue.self, from: data) else {
