@@ -45,10 +45,10 @@ struct BatchCourse {
     guard canStretch else { return nil }
     let needed = batch.isKnownInPart && !canStop ? batch.neededRows : nil
     if let flops = layout.flopsAtOnce, !canStop, batch.tokens > flops / flopsPerToken {
-      let block = min(max(flops / flopsPerToken / 2, Self.smallestBlock), 768) / 12 * 12
-      let rows = max(
-        flops / flopsPerToken, pass.threads * block, Self.flopsPerWidening * pass.widenedValues / flopsPerToken)
-      return .init(rowsAtOnce: min(rows, layout.tokensPerBatch), largestBlock: block, needed: needed)
+      let rows = max(flops / flopsPerToken, Self.flopsPerWidening * pass.widenedValues / flopsPerToken)
+      return .init(
+        rowsAtOnce: min(rows, layout.tokensPerBatch), blocksAtOnce: pass.threads,
+        blockRows: min(max(flops / flopsPerToken / 2, Self.smallestBlock), 768), needed: needed)
     }
     guard batch.tokens > layout.tokensPerBatch else { return nil }
     return .init(rowsAtOnce: layout.tokensPerBatch, needed: needed)

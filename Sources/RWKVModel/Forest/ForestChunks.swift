@@ -46,17 +46,19 @@ struct ForestChunks: Sendable {
 
   /// - Parameters:
   ///   - blocksPerChunk: Of `RowBlocks`, at most.
-  ///   - rowsPerStretch: As many blocks as have no more rows make a stretch, at least one.
-  ///   - largestBlock: Rows of a block at most.
+  ///   - rowsPerStretch: As many blocks as have no more rows make a stretch.
+  ///   - blocksPerStretch: Blocks of a stretch at least, whatever their rows.
+  ///   - blockRows: About the rows of a block; nil for as many as are best where all go through at once.
   ///   - needed: Rows whose results are needed; blocks that hold neither them nor rows before them are left out. Nil for
   ///     all.
   ///   - carriesStates: Whether what stands before a root is carried along its chain.
   init(
-    _ forest: TokenForest, blocksPerChunk: Int, rowsPerStretch: Int = .max, largestBlock: Int = RowBlocks.largest,
-    needed: [Int32]? = nil, carriesStates: Bool = false
+    _ forest: TokenForest, blocksPerChunk: Int, rowsPerStretch: Int = .max, blocksPerStretch: Int = 1,
+    blockRows: Int? = nil, needed: [Int32]? = nil, carriesStates: Bool = false
   ) {
-    let blocks = RowBlocks(rows: forest.count, largest: largestBlock)
-    var draft = Draft(blocksPerChunk: blocksPerChunk, rowsPerStretch: rowsPerStretch)
+    let blocks = blockRows.map { RowBlocks(rows: forest.count, about: $0) } ?? RowBlocks(rows: forest.count)
+    var draft = Draft(
+      blocksPerChunk: blocksPerChunk, rowsPerStretch: rowsPerStretch, blocksPerStretch: blocksPerStretch)
     for block in Self.wanted(blocks.ranges, of: forest, needed) { draft.add(block) }
     let slots = SlotAssignment(
       chunks: draft.stretches.joined().map(\.rows), parents: forest.parents,
@@ -102,21 +104,24 @@ struct ForestChunks: Sendable {
       var rows: Range<Int> { (blocks.first?.lowerBound ?? 0)..<(blocks.last?.upperBound ?? 0) }
     }
 
-    let blocksPerChunk, rowsPerStretch: Int
+    let blocksPerChunk, rowsPerStretch, blocksPerStretch: Int
     var stretches: [[Chunk]] = []
     private var rowsOfLast = 0
+    private var blocksOfLast = 0
 
-    init(blocksPerChunk: Int, rowsPerStretch: Int) {
+    init(blocksPerChunk: Int, rowsPerStretch: Int, blocksPerStretch: Int) {
       self.blocksPerChunk = blocksPerChunk
       self.rowsPerStretch = rowsPerStretch
+      self.blocksPerStretch = blocksPerStretch
     }
 
     mutating func add(_ block: Range<Int>) {
-      if stretches.isEmpty || rowsOfLast + block.count > rowsPerStretch {
+      if stretches.isEmpty || (blocksOfLast >= blocksPerStretch && rowsOfLast + block.count > rowsPerStretch) {
         stretches.append([])
-        rowsOfLast = 0
+        (rowsOfLast, blocksOfLast) = (0, 0)
       }
       rowsOfLast += block.count
+      blocksOfLast += 1
       let last = stretches.count - 1
       let chunk = stretches[last].count - 1
       if chunk >= 0, stretches[last][chunk].blocks.count < blocksPerChunk,

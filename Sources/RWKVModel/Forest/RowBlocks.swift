@@ -26,6 +26,19 @@ struct RowBlocks {
     let few = [1, 2, 4].last { rows / $0 >= Self.smallest } ?? 1
     let count = rows / even >= Self.largest / 2 ? even : max(fewest, few)
     size = (rows + count * Self.tile - 1) / (count * Self.tile) * Self.tile
-    ranges = stride(from: 0, to: rows, by: size).map { [size] in $0..<min($0 + size, rows) }
+    ranges = Self.ranges(rows, size)
+  }
+
+  /// Blocks of about so many rows, in twos or fours, so that threads end together where only a few blocks run at a time.
+  init(rows: Int, about wanted: Int) {
+    let blocks = Double(rows) / Double(wanted)
+    let multiple = blocks < 6 ? 2 : 4
+    let count = max(Int((blocks / Double(multiple)).rounded()), 1) * multiple
+    size = (rows + count * Self.tile - 1) / (count * Self.tile) * Self.tile
+    ranges = Self.ranges(rows, size)
+  }
+
+  private static func ranges(_ rows: Int, _ size: Int) -> [Range<Int>] {
+    stride(from: 0, to: rows, by: size).map { $0..<min($0 + size, rows) }
   }
 }

@@ -25,21 +25,23 @@ public final class ForwardPass {
   /// However a forest is cut into stretches, and whatever is left out of it, a row has the same bits. It need not have those
   /// which it has in a forest that goes through at once.
   public struct Stretching: Sendable {
-    /// Rows of a stretch, in whole blocks, at least one.
+    /// Rows of a stretch at most, in whole blocks.
     public let rowsAtOnce: Int
-    /// Rows of a block at most, a multiple of 12.
-    public let largestBlock: Int
+    /// Blocks of a stretch at least, whatever their rows.
+    public let blocksAtOnce: Int
+    /// About the rows of a block; nil for as many as are best where all go through at once.
+    public let blockRows: Int?
     /// Rows whose results are needed; nil for all.
     ///
     /// Blocks that hold neither them nor rows before them are left out.
     public let needed: [Int32]?
 
     /// A way to go.
-    public init(rowsAtOnce: Int, largestBlock: Int = 768, needed: [Int32]? = nil) {
-      precondition(
-        rowsAtOnce > 0 && largestBlock > 0 && largestBlock % RowBlocks.tile == 0, "blocks of \(largestBlock)")
+    public init(rowsAtOnce: Int, blocksAtOnce: Int = 1, blockRows: Int? = nil, needed: [Int32]? = nil) {
+      precondition(rowsAtOnce > 0 && blockRows ?? 1 > 0, "\(rowsAtOnce) rows in blocks of \(blockRows ?? 0)")
       self.rowsAtOnce = rowsAtOnce
-      self.largestBlock = largestBlock
+      self.blocksAtOnce = blocksAtOnce
+      self.blockRows = blockRows
       self.needed = needed
     }
   }
@@ -150,8 +152,9 @@ public final class ForwardPass {
   func chunks(of forest: TokenForest, _ stretching: Stretching? = nil, carriesStates: Bool = false) -> ForestChunks {
     ForestChunks(
       forest, blocksPerChunk: engine.blocksPerThread * engine.threads,
-      rowsPerStretch: stretching?.rowsAtOnce ?? .max, largestBlock: stretching?.largestBlock ?? RowBlocks.largest,
-      needed: stretching?.needed, carriesStates: carriesStates || !programs.allSatisfy(\.isCausal))
+      rowsPerStretch: stretching?.rowsAtOnce ?? .max, blocksPerStretch: stretching?.blocksAtOnce ?? 1,
+      blockRows: stretching?.blockRows, needed: stretching?.needed,
+      carriesStates: carriesStates || !programs.allSatisfy(\.isCausal))
   }
 
   private func run(

@@ -6,9 +6,9 @@ import Testing
 
   @Test(arguments: [1, 3, 100], [100, 700, .max])
   func `chunks cover a forest, and every row finds its predecessor`(blocksPerChunk: Int, rowsPerStretch: Int) throws {
-    let cut = ForestChunks(forest, blocksPerChunk: blocksPerChunk, rowsPerStretch: rowsPerStretch, largestBlock: 96)
+    let cut = ForestChunks(forest, blocksPerChunk: blocksPerChunk, rowsPerStretch: rowsPerStretch, blockRows: 96)
     let chunks = cut.stretches.flatMap(\.chunks)
-    #expect(cut.stretches.flatMap(\.blocks) == RowBlocks(rows: forest.count, largest: 96).ranges)
+    #expect(cut.stretches.flatMap(\.blocks) == RowBlocks(rows: forest.count, about: 96).ranges)
     #expect(cut.stretches.allSatisfy { $0.count <= rowsPerStretch || $0.blocks.count == 1 })
     #expect(chunks.allSatisfy { $0.blocks.count <= blocksPerChunk })
     #expect(chunks.flatMap { Array($0.rows) } == Array(0..<forest.count))
@@ -34,13 +34,23 @@ import Testing
   @Test func `blocks without rows that are needed are left out, and slots are used again`() throws {
     let needed = [try #require(forest.paths.max { ($0.last ?? 0) < ($1.last ?? 0) }?.last)]
     let rows = Set(forest.rows(leadingTo: needed))
-    let part = ForestChunks(forest, blocksPerChunk: 3, rowsPerStretch: 200, largestBlock: 24, needed: needed)
-    let whole = ForestChunks(forest, blocksPerChunk: 3, largestBlock: 24)
+    let part = ForestChunks(forest, blocksPerChunk: 3, rowsPerStretch: 200, blockRows: 24, needed: needed)
+    let whole = ForestChunks(forest, blocksPerChunk: 3, blockRows: 24)
     let blocks = whole.stretches.flatMap(\.blocks)
     #expect(part.stretches.flatMap(\.blocks) == blocks.filter { block in block.contains { rows.contains($0) } })
     #expect(part.stretches.reduce(0) { $0 + $1.count } < forest.count / 2)
     let keeping = whole.stretches.flatMap(\.chunks).reduce(0) { $0 + $1.kept.count }
     #expect(whole.slots - whole.rootSlots < keeping / 2, "\(whole.slots) slots for \(keeping) rows")
+  }
+
+  @Test func `a stretch has a block for every thread, whatever its rows`() {
+    let cut = ForestChunks(forest, blocksPerChunk: 8, rowsPerStretch: 1, blocksPerStretch: 3, blockRows: 96)
+    #expect(cut.stretches.dropLast().allSatisfy { $0.blocks.count == 3 } && cut.stretches.count > 2)
+    for (rows, count) in [(3573, 8), (32768, 76), (900, 2), (1500, 4), (2300, 6), (5000, 12), (6000, 16)] {
+      let blocks = RowBlocks(rows: rows, about: 424)
+      #expect(blocks.ranges.count <= count && blocks.ranges.count > count - 2, "\(rows): \(blocks.ranges.count)")
+      #expect(blocks.size % RowBlocks.tile == 0 && blocks.ranges.reduce(0) { $0 + $1.count } == rows)
+    }
   }
 
   @Test func `rows of a block stand in whole tiles, whichever other blocks are there`() {

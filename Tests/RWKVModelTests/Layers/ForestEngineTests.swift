@@ -113,11 +113,11 @@ import Testing
       #expect(other == parts)
     }
     let small = try lastLogits(
-      subject, sequences, engine: engine, stretching: .init(rowsAtOnce: 100, largestBlock: 60))
+      subject, sequences, engine: engine, stretching: .init(rowsAtOnce: 100, blockRows: 60))
     #expect(difference(whole, small) < 3e-5)
     let needed = [3, 70].compactMap { forest.paths[$0].last }
     let some = try lastLogits(
-      subject, sequences, engine: engine, stretching: .init(rowsAtOnce: 200, largestBlock: 60, needed: needed))
+      subject, sequences, engine: engine, stretching: .init(rowsAtOnce: 200, blockRows: 60, needed: needed))
     for program in some.indices {
       for sequence in [3, 70] { #expect(some[program][sequence] == small[program][sequence]) }
     }
