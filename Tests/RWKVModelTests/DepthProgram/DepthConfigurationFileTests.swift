@@ -157,6 +157,7 @@ import Testing
     (#"{"num_hidden_layers": 8"#, "config.json: not valid JSON. Mend the file"),
     ("[8]", "config.json: not a JSON object. Start the file with {"),
     ("", "config.json: not valid JSON"),
+    (String(repeating: " ", count: 300_000), "config.json: has 300000 bytes, and a configuration at most 262144"),
   ]
 
   @Test(arguments: wrongTop.indices)
