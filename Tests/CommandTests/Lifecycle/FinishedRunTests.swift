@@ -86,6 +86,7 @@ import Testing
   }
 
   @Test func `Two tasks with one file name are refused before anything is scored`() throws {
+    _ = try SampleTask.write(to: folder)
     let twins = try ["a/b", "a_b"].enumerated().map { index, name in
       try folder.write(SampleTask.yaml("task: colours", to: "task: " + name), to: "\(index).yaml")
     }

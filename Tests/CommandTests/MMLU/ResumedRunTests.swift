@@ -102,7 +102,7 @@ import Testing
     try stop(after: Self.lines(10))
     let remedy = "Give the settings of that run to resume it, or choose another --output"
     let changes: [([String], String)] = [
-      (["--memory", "2M"], "tokens per batch was 256 and is "),
+      (["--memory", "1G"], "tokens per batch was 256 and is "),
       (["--no-prefix-sharing"], "prefix sharing was true and is false"),
       (["--limit", "4"], "docs per subject was 5 and is 4"),
       (["--num-fewshot", "1"], "few-shot examples was 0 and is 1"),
