@@ -4,6 +4,7 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -19,6 +20,7 @@ enum { SPINS = 20000 };
 
 struct ckernels_team {
   long workers;
+  int spins;               // 0 where there are more workers than processors: who spins then keeps another from its work
   pthread_t *threads;
   pthread_mutex_t running; // held while a loop runs
   pthread_mutex_t mutex;   // guards sleeping
@@ -40,7 +42,7 @@ struct ckernels_team {
 static void await_first_stage(ckernels_team *team, long count) {
   for (long item = 0; item < count; item++)
     for (int spin = 0; !atomic_load_explicit(&team->done[item], memory_order_acquire); spin++)
-      if (spin < SPINS) RELAX();
+      if (spin < team->spins) RELAX();
       else sched_yield();
 }
 
@@ -58,7 +60,7 @@ static void work(ckernels_team *team, long worker) {
 
 // The generation after `seen`, once it is there.
 static long await_generation(ckernels_team *team, long seen) {
-  for (int spin = 0; spin < SPINS; spin++) {
+  for (int spin = 0; spin < team->spins; spin++) {
     const long now = atomic_load_explicit(&team->generation, memory_order_acquire);
     if (now != seen) return now;
     RELAX();
@@ -91,6 +93,7 @@ static void announce(ckernels_team *team, long generation) {
 ckernels_team *ckernels_team_create(long workers) {
   ckernels_team *team = calloc(1, sizeof *team);
   if (!team) return NULL;
+  team->spins = workers > sysconf(_SC_NPROCESSORS_ONLN) ? 0 : SPINS;
   team->threads = calloc((size_t)workers, sizeof *team->threads);
   pthread_mutex_init(&team->running, NULL);
   pthread_mutex_init(&team->mutex, NULL);
@@ -150,7 +153,7 @@ void ckernels_team_run(
   announce(team, atomic_load(&team->generation) + 1);
   work(team, 0);
   for (int spin = 0; atomic_load_explicit(&team->pending, memory_order_acquire) > 0; spin++)
-    if (spin < SPINS) RELAX();
+    if (spin < team->spins) RELAX();
     else sched_yield();
   pthread_mutex_unlock(&team->running);
 }
