@@ -1,4 +1,4 @@
-import EvalCore
+@testable import EvalCore
 import Testing
 
 @Suite struct TallyTests {
