@@ -38,11 +38,11 @@ struct Measurements {
 
   /// What is scored without reading: guessing and every constant letter.
   var floors: [Floor] {
-    let constants = tally.gold.indices.map { index in
+    let best = tally.bestConstant
+    let constants = zip(tally.labels, tally.gold).enumerated().map { index, floor in
       Floor(
-        name: "always \(tally.labels[index])",
-        share: NumberText.percent(Double(tally.gold[index]) / Double(tally.withChoices))
-          + (index == tally.bestConstant ? " (best constant)" : ""))
+        name: "always \(floor.0)",
+        share: NumberText.percent(Double(floor.1) / Double(tally.withChoices)) + (index == best ? " (best constant)" : ""))
     }
     return [Floor(name: "guessing", share: NumberText.percent(tally.chance))] + constants
   }
