@@ -42,7 +42,8 @@ struct Measurements {
     let constants = zip(tally.labels, tally.gold).enumerated().map { index, floor in
       Floor(
         name: "always \(floor.0)",
-        share: NumberText.percent(Double(floor.1) / Double(tally.withChoices)) + (index == best ? " (best constant)" : ""))
+        share: NumberText.percent(Double(floor.1) / Double(tally.withChoices))
+          + (index == best ? " (best constant)" : ""))
     }
     return [Floor(name: "guessing", share: NumberText.percent(tally.chance))] + constants
   }
