@@ -118,10 +118,10 @@ struct ModelLoader {
     let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory, exit: exit)
     let programs = curve.programs
     let tokenizer = try tokenizer(checkpoint: path, rows: model.shape.vocabulary)
-    var engine = try options.engine()
     let flopsAtOnce = recordedLayout.map(\.flopsAtOnce) ?? RWKVLanguageModel.Layout.minuteOfWork
-    let plan = memoryPlan(model, programs, flopsAtOnce: flopsAtOnce, threads: engine.threads)
-    try plan.checkAddressSpace(threads: engine.threads)
+    let plan = memoryPlan(model, programs, flopsAtOnce: flopsAtOnce, threads: options.threadCount)
+    plan.requireAddressSpace(threads: options.threadCount)
+    var engine = try options.engine()
     engine.blocksPerThread = plan.blocksPerThread
     let layout = RWKVLanguageModel.Layout(
       tokensPerBatch: plan.tokensPerBatch, sharesPrefixes: !options.noPrefixSharing && programs.allSatisfy(\.isCausal),

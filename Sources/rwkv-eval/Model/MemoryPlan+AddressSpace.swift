@@ -1,19 +1,23 @@
+import Foundation
 import RWKVModel
 import RWKVScoring
 
 extension MemoryPlan {
-  /// Refuses a limit of address space in which OpenBLAS would wait for memory for ever.
-  func checkAddressSpace(threads: Int) throws {
+  /// Ends the process where the limit of address space is one under which OpenBLAS would wait for memory for ever.
+  ///
+  /// A thread of OpenBLAS's own may wait already, from the start of the process, and an orderly exit would wait for it.
+  func requireAddressSpace(threads: Int) {
     guard let limit = AddressSpace.limit else { return }
-    let slack = 64 << 20
-    let buffers = Array(repeating: AddressSpace.blasBufferBytes, count: threads)
-    guard !AddressSpace.canMap(buffers + [bytes + slack]) else { return }
-    let needed = buffers.reduce(bytes + slack, +)
-    throw InputError(
+    let (slack, stack) = (64 << 20, 8 << 20)
+    let sizes = Array(repeating: AddressSpace.blasBufferBytes + stack, count: threads) + [bytes + slack]
+    guard !AddressSpace.canMap(sizes) else { return }
+    let error = InputError(
       "the limit of address space (ulimit -v) is \(megabytes(limit)), which leaves too little: OpenBLAS maps "
         + "\(megabytes(AddressSpace.blasBufferBytes)) for each of \(threads) threads, and the pass takes about "
         + megabytes(bytes),
-      remedy: "Allow \(megabytes(needed)) beyond what is mapped at the start, or use fewer --threads")
+      remedy: "Allow \(megabytes(sizes.reduce(0, +))) beyond what is mapped at the start, or use fewer --threads")
+    printDiagnostic("error: \(error)")
+    _exit(2)
   }
 
   private func megabytes(_ bytes: Int) -> String { "\(bytes >> 20) MB" }

@@ -136,13 +136,14 @@ struct ModelOptions: ParsableArguments {
   /// OpenBLAS has buffers for so many threads, and no batch has work for more.
   static let mostThreads = 512
 
+  var threadCount: Int { threads ?? min(ProcessInfo.processInfo.activeProcessorCount, Self.mostThreads) }
+
   /// - Throws: `InputError` where the system grants fewer threads.
   func engine() throws -> Engine {
-    let count = threads ?? min(ProcessInfo.processInfo.activeProcessorCount, Self.mostThreads)
-    let engine = Engine(threads: count, usesSIMD: !noSIMD)
+    let engine = Engine(threads: threadCount, usesSIMD: !noSIMD)
     guard engine.hasAllThreads else {
       throw InputError(
-        "the system does not grant \(count) threads",
+        "the system does not grant \(threadCount) threads",
         remedy: "Give fewer with --threads, or raise the limit of processes (ulimit -u, pids.max) or memory (ulimit -v)"
       )
     }

@@ -5,14 +5,15 @@ import Testing
 @testable import rwkv_eval
 
 @Suite struct MemoryLimitsTests {
-  @Test("A limit of address space that OpenBLAS would wait under for ever is an error")
-  func addressSpace() throws {
-    let command = "ulimit -v \(600_000); exec \(Tool.path) mmlu --limit 1 --threads 16"
+  @Test(
+    "A limit of address space that OpenBLAS would wait under for ever is an error",
+    arguments: [(300_000, 2), (900_000, 16)])
+  func addressSpace(kilobytes: Int, threads: Int) throws {
     let process = Process()
     let folder = try TemporaryFolder()
     let diagnostics = try folder.write("", to: "diagnostics")
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", command]
+    process.arguments = ["-c", "ulimit -v \(kilobytes); exec \(Tool.path) mmlu --limit 1 --threads \(threads)"]
     process.environment = Tool.environment
     process.standardError = try FileHandle(forWritingTo: URL(filePath: diagnostics))
     process.standardOutput = FileHandle.nullDevice
@@ -20,7 +21,8 @@ import Testing
     process.waitUntilExit()
     let text = try String(contentsOfFile: diagnostics, encoding: .utf8)
     #expect(process.terminationStatus == 2, "\(text)")
-    #expect(text.contains("ulimit -v") && text.contains("--threads"))
+    #expect(text.contains("ulimit -v"), "\(text)")
+    #expect(text.contains("OpenBLAS maps 128 MB for each of \(threads) threads"), "\(text)")
   }
 
   @Test("The tightest control group counts, with its files as free, in both versions of the file system")
