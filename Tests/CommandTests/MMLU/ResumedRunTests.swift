@@ -3,7 +3,7 @@ import Testing
 
 /// Runs that were stopped and are gone on with by the same command.
 @Suite struct ResumedRunTests {
-  /// Two loop counts and batches so small that a doc's four requests may fall into two of them.
+  /// Two loop counts and batches of a few docs.
   private static let arguments = ["mmlu", "--loops", "8,16", "--limit", "5", "--memory", "200K", "--output"]
 
   private let folder: TemporaryFolder
@@ -96,12 +96,25 @@ import Testing
     #expect(run.outcomes == whole.outcomes)
   }
 
+  @Test("A run of a version without stretches is resumed with whole batches, as it began")
+  func olderLayout() throws {
+    try stop(after: Self.lines(10))
+    var manifest = try run.manifest()
+    var layout = try #require(manifest["layout"] as? [String: Any])
+    #expect(layout.removeValue(forKey: "flopsAtOnce") as? Int == 9_000_000_000_000)
+    manifest["layout"] = layout
+    try JSONSerialization.data(withJSONObject: manifest).write(to: URL(filePath: run.path + "/manifest.json"))
+    _ = try diagnostics(Self.arguments.filter { $0 != "--memory" && $0 != "200K" } + [run.path])
+    #expect(run.outcomes == whole.outcomes)
+    #expect(try (run.manifest()["layout"] as? [String: Any])?.count == 2)
+  }
+
   @Test("Settings that differ are refused and named with both values")
   func settings() throws {
     try stop(after: Self.lines(10))
     let remedy = "Give the settings of that run to go on with it, or choose another --output"
     let changes: [([String], String)] = [
-      (["--memory", "2M"], "tokens per batch was 256 and is "),
+      (["--memory", "60M"], "tokens per batch was 256 and is "),
       (["--no-prefix-sharing"], "prefix sharing was true and is false"),
       (["--limit", "4"], "docs per subject was 5 and is 4"),
       (["--num-fewshot", "1"], "few-shot examples was 0 and is 1"),
