@@ -42,6 +42,7 @@ struct LMEvalModel {
       [("path", model.path)] + looping + [
         ("precision", model.path == nil ? nil : manifest.machine.precision),
         ("start_token", model.startToken.map { $0 ? "True" : "False" }),
+        ("max_length", model.maxLength.map(String.init)),
         ("program", isDeepest ? model.program : nil), ("program_sha256", digest),
       ]
     return Self.joined(parts)
@@ -57,6 +58,7 @@ struct LMEvalModel {
       looping + [
         ("precision", manifest.machine.isRounded ? manifest.machine.precision : nil),
         ("start_token", model.startToken == false ? "False" : nil),
+        ("max_length", model.maxLength.map(String.init)),
         ("program", looping.isEmpty ? nil : digest.map { String($0.prefix(12)) }),
       ]
     let text = Self.joined(parts)

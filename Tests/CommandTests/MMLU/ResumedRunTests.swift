@@ -4,7 +4,7 @@ import Testing
 
 /// Runs that were stopped and are resumed by the same command.
 @Suite struct ResumedRunTests {
-  /// Two loop counts and batches so small that a doc's four requests may fall into two of them.
+  /// Two loop counts and batches of a few docs.
   private static let arguments = ["mmlu", "--loops", "8,16", "--limit", "5", "--memory", "200K", "--output"]
 
   private let folder: TemporaryFolder
@@ -95,6 +95,19 @@ import Testing
     try stop(after: Self.lines(10))
     _ = try diagnostics(["mmlu", "--loops", "8,16", "--limit", "5", "--output", run.path])
     #expect(run.outcomes == whole.outcomes)
+  }
+
+  @Test("A run of a version without stretches is resumed with whole batches, as it began")
+  func olderLayout() throws {
+    try stop(after: Self.lines(10))
+    var manifest = try run.manifest()
+    var layout = try #require(manifest["layout"] as? [String: Any])
+    #expect(layout.removeValue(forKey: "flopsAtOnce") as? Int == 9_000_000_000_000)
+    manifest["layout"] = layout
+    try JSONSerialization.data(withJSONObject: manifest).write(to: URL(filePath: run.path + "/manifest.json"))
+    _ = try diagnostics(Self.arguments.filter { $0 != "--memory" && $0 != "200K" } + [run.path])
+    #expect(run.outcomes == whole.outcomes)
+    #expect(try (run.manifest()["layout"] as? [String: Any])?.count == 2)
   }
 
   @Test("Settings that differ are refused and named with both values")
