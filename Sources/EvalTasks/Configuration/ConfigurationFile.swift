@@ -14,6 +14,9 @@ enum ConfigurationFile {
     return try load(path, chain: [], from: nil, &files)
   }
 
+  /// Bytes of a file; YAML takes some twenty times as much memory.
+  private static let mostBytes = 16 << 20
+
   /// The text of a file.
   static func text(of path: String, from place: ConfigurationValue? = nil) throws(TaskConfigurationError) -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -22,6 +25,11 @@ enum ConfigurationFile {
         ? "Its name seems not to be UTF-8: rename it." : "Check the path and its permissions."
       if let place { throw place.error("the included file \(path) cannot be read", remedy: remedy) }
       throw TaskConfigurationError("the file cannot be read", path: path, remedy: remedy)
+    }
+    guard data.count <= mostBytes else {
+      throw TaskConfigurationError(
+        "has \(data.count) bytes, and a task file at most \(mostBytes)", path: path,
+        remedy: "Put data into a data file, and name it under dataset_kwargs.")
     }
     guard let text = String(validating: ByteOrderMark.skipped(in: data), as: UTF8.self) else {
       throw TaskConfigurationError("is not UTF-8", path: path, remedy: "Save it in that encoding.")

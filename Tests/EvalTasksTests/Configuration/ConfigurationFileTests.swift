@@ -45,6 +45,12 @@ import Testing
     #expect(try tasks.index().problems.count == 1)
   }
 
+  @Test("A file that is larger than any task's is not read")
+  func large() throws {
+    let tasks = try SmallTasks(["t.yaml": SmallTasks.task + String(repeating: " ", count: 17 << 20)])
+    #expect(try tasks.message(tasks.folder.path + "/t.yaml")?.contains("and a task file at most 16777216") == true)
+  }
+
   @Test("A byte order mark before a file is passed over")
   func byteOrderMark() throws {
     let tasks = try SmallTasks(["t.yaml": "\u{feff}" + SmallTasks.task])
