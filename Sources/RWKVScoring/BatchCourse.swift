@@ -9,7 +9,7 @@ struct BatchCourse {
   /// Rows of a batch that cannot go through in stretches, at least: four blocks, in which GEMMs run at full speed.
   private static let fewestRows = 1536
   /// Rows of a block at least, where stretches must be short.
-  private static let smallestBlock = 384
+  private static let smallestBlock = 288
   /// Operations of a stretch for each weight that it widens, at least: then widening takes one percent of the time (0.6 ns
   /// a value at 150 GFLOPS).
   private static let flopsPerWidening = 9000

@@ -5,8 +5,8 @@ public import RWKVModel
 public struct RWKVLanguageModel: LanguageModel {
   /// How docs are laid out.
   public struct Layout: Sendable, Hashable {
-    /// About a minute of two processor cores: a kill costs no more.
-    public static let minuteOfWork = 9_000_000_000_000
+    /// What a kill costs: half a minute of two processor cores at 150 GFLOPS, 75 s at 65 GFLOPS.
+    public static let workAtOnce = 4_800_000_000_000
 
     /// Tokens of a forest; a longer text goes through the model in stretches of about so many.
     public var tokensPerBatch: Int
@@ -18,7 +18,7 @@ public struct RWKVLanguageModel: LanguageModel {
     public var flopsAtOnce: Int?
 
     /// A layout.
-    public init(tokensPerBatch: Int = 32768, sharesPrefixes: Bool = true, flopsAtOnce: Int? = Self.minuteOfWork) {
+    public init(tokensPerBatch: Int = 32768, sharesPrefixes: Bool = true, flopsAtOnce: Int? = Self.workAtOnce) {
       self.tokensPerBatch = tokensPerBatch
       self.sharesPrefixes = sharesPrefixes
       self.flopsAtOnce = flopsAtOnce

@@ -118,7 +118,7 @@ struct ModelLoader {
     let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory, exit: exit)
     let programs = curve.programs
     let tokenizer = try tokenizer(checkpoint: path, rows: model.shape.vocabulary)
-    let flopsAtOnce = recordedLayout.map(\.flopsAtOnce) ?? RWKVLanguageModel.Layout.minuteOfWork
+    let flopsAtOnce = recordedLayout.map(\.flopsAtOnce) ?? RWKVLanguageModel.Layout.workAtOnce
     let plan = memoryPlan(model, programs, flopsAtOnce: flopsAtOnce, threads: options.threadCount)
     plan.requireAddressSpace(threads: options.threadCount)
     var engine = try options.engine()
