@@ -1,5 +1,5 @@
-/// A Python literal as `repr` writes it: `'str'`, `"str"`, `b'bytes'` or `b"bytes"`.
-struct PythonLiteral {
+/// A token as a Python literal, as `repr` writes it: `'str'`, `"str"`, `b'bytes'` or `b"bytes"`.
+struct TokenLiteral {
   /// Why a literal cannot be read.
   struct Fault: Error { var problem: String }
 
