@@ -25,6 +25,11 @@ let package = Package(
     // What every executable writes and is told through.
     .target(name: "Console"),
 
+    // Values, text and JSON as Python has them.
+    .target(
+      name: "PythonValues",
+      dependencies: [.product(name: "OrderedCollections", package: "swift-collections")]),
+
     // The RWKV column: tensors, no tasks.
     .target(
       name: "CKernels",
@@ -32,7 +37,7 @@ let package = Package(
       cSettings: [.unsafeFlags(["-O3"])]),
     .target(
       name: "Archives",
-      dependencies: ["CArchive", .product(name: "Crypto", package: "swift-crypto")]),
+      dependencies: ["CArchive", "Console", .product(name: "Crypto", package: "swift-crypto")]),
     .target(
       name: "RWKVKernels",
       dependencies: [
@@ -40,34 +45,32 @@ let package = Package(
       ]),
     .target(
       name: "RWKVModel",
-      dependencies: ["RWKVKernels", "Archives"],
+      dependencies: ["Archives", "Console", "PythonValues", "RWKVKernels"],
       exclude: ["DepthProgram/README.md"]),
 
     // The Eval column: tasks, no tensors.
     .target(name: "EvalCore"),
     .target(
       name: "Jinja",
-      dependencies: [.product(name: "OrderedCollections", package: "swift-collections")]),
+      dependencies: ["PythonValues", .product(name: "OrderedCollections", package: "swift-collections")]),
     .target(
       name: "EvalTasks",
       dependencies: [
-        "EvalCore", "Archives", "Jinja", .product(name: "OrderedCollections", package: "swift-collections"),
-        .product(name: "Yams", package: "Yams"),
+        "EvalCore", "Archives", "Jinja", "PythonValues",
+        .product(name: "OrderedCollections", package: "swift-collections"), .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "EvalStore", dependencies: ["Console", "EvalCore"]),
     .target(
       name: "EvalReport",
-      dependencies: [
-        "EvalCore", "Jinja", .product(name: "Mustache", package: "swift-mustache"),
-        .product(name: "OrderedCollections", package: "swift-collections"),
-      ]),
+      dependencies: ["EvalCore", "PythonValues", .product(name: "Mustache", package: "swift-mustache")]),
 
     // The bridge and the executables.
     .target(name: "RWKVScoring", dependencies: ["EvalCore", "RWKVModel"]),
     .executableTarget(
       name: "rwkv-eval",
       dependencies: [
-        "Archives", "Console", "EvalCore", "EvalReport", "EvalStore", "EvalTasks", "Jinja", "RWKVModel", "RWKVScoring",
+        "Archives", "Console", "EvalCore", "EvalReport", "EvalStore", "EvalTasks", "PythonValues", "RWKVModel",
+        "RWKVScoring",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .executableTarget(
@@ -80,6 +83,7 @@ let package = Package(
     .target(name: "SharedFixtures", path: "Tests/SharedFixtures"),
     .target(name: "FileWriters", dependencies: ["Archives"], path: "Tests/FileWriters"),
     .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
+    .testTarget(name: "PythonValuesTests", dependencies: ["PythonValues"]),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "FileWriters", "SharedFixtures"]),
     .testTarget(
       name: "RWKVKernelsTests",
@@ -93,12 +97,11 @@ let package = Package(
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"], exclude: ["Metrics/Golden"]),
     .testTarget(
       name: "JinjaTests",
-      dependencies: ["Jinja", "SharedFixtures", .product(name: "OrderedCollections", package: "swift-collections")],
-      exclude: ["Fixtures"]),
+      dependencies: ["Jinja", "PythonValues", "SharedFixtures"], exclude: ["Fixtures"]),
     .testTarget(
       name: "EvalTasksTests",
       dependencies: [
-        "EvalTasks", "EvalCore", "Archives", "FileWriters", "Jinja", "SharedFixtures",
+        "EvalTasks", "EvalCore", "Archives", "FileWriters", "PythonValues", "SharedFixtures",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
     .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore", "FileWriters"]),
@@ -108,7 +111,8 @@ let package = Package(
         "rwkv-bench", "EvalCore", "RWKVKernels", "RWKVModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore", "Jinja"], exclude: ["Golden"]),
+    .testTarget(
+      name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore", "PythonValues"], exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "EvalCore", "FileWriters", "SharedFixtures"]),
   ],
   swiftLanguageModes: [.v6]

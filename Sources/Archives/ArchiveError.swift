@@ -1,3 +1,5 @@
+internal import Console
+
 /// Why a file or archive could not be read: what is wrong, where, and how to remedy it.
 public struct ArchiveError: Error, Hashable, CustomStringConvertible {
   /// What is wrong, without a full stop.
@@ -20,6 +22,6 @@ public struct ArchiveError: Error, Hashable, CustomStringConvertible {
   /// The path, the entry in quotes, the problem and the remedy, on one line, control characters written out.
   public var description: String {
     let place = entry.map { "\(path): entry \"\($0)\"" } ?? path
-    return "\(place): \(problem). \(remedy)".withVisibleControls
+    return VisibleText.escaped("\(place): \(problem). \(remedy)")
   }
 }

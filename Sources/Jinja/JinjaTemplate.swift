@@ -1,3 +1,5 @@
+public import PythonValues
+
 /// A Jinja template, read once and rendered as often as is wanted.
 ///
 /// The language is Jinja 3.1's with lm-evaluation-harness's settings: `StrictUndefined`, `keep_trailing_newline`, no

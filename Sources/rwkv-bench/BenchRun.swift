@@ -21,7 +21,7 @@ struct BenchRun {
     let shapes = try subjects.map { try measure($0, peak) }
     let engine = Engine(threads: threads)
     return BenchReport(
-      processor: processor, threads: threads, blas: engine.blasDescription, simd: engine.instructionSet,
+      processor: Engine.processor, threads: threads, blas: engine.blasDescription, simd: engine.instructionSet,
       data: try dataPath(of: subjects.first ?? .bundled), contextTokens: contextTokens,
       sgemmPeakGflops: (shapes.map(\.sgemmPeakGflops) + [best.gflops]).median, sgemmPeakSize: best.size.description,
       shapes: shapes)
@@ -73,11 +73,5 @@ struct BenchRun {
       try RandomCheckpoint(shape).write(to: path)
     }
     return try body(path)
-  }
-
-  private var processor: String {
-    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
-    return line?.split(separator: ":", maxSplits: 1).last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
   }
 }

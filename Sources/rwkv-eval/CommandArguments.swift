@@ -1,4 +1,5 @@
 import ArgumentParser
+import EvalCore
 
 /// The arguments of the command line.
 enum CommandArguments {
@@ -37,5 +38,15 @@ enum CommandArguments {
 
   private static func isNegativeNumber(_ argument: String) -> Bool {
     argument.prefixMatch(of: /-\.?[0-9]/) != nil
+  }
+}
+
+extension SplitMix64 {
+  /// A seed from an argument.
+  static func seed(argument: String) throws -> UInt64 {
+    guard let seed = UInt64(argument) else {
+      throw ValidationError("a seed is a whole number from 0 to \(UInt64.max)")
+    }
+    return seed
   }
 }

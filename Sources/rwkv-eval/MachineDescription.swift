@@ -20,14 +20,7 @@ enum MachineDescription {
 
   static func manifest(_ engine: Engine, precision: Precision) -> RunManifest.Machine {
     RunManifest.Machine(
-      processor: processor, threads: engine.threads, blas: engine.blasDescription, simd: engine.instructionSet,
+      processor: Engine.processor, threads: engine.threads, blas: engine.blasDescription, simd: engine.instructionSet,
       precision: precision.rawValue)
-  }
-
-  private static var processor: String {
-    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
-    let name = line?.split(separator: ":", maxSplits: 1).last.map { $0.trimmingCharacters(in: .whitespaces) }
-    return name ?? "unknown"
   }
 }

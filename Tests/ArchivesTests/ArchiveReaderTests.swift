@@ -6,7 +6,7 @@ import Testing
 @Suite struct ArchiveReaderTests {
   let folder = try? TemporaryFolder()
 
-  private func file(_ bytes: [UInt8], as name: String) throws -> String { try #require(folder).write(bytes, as: name) }
+  private func file(_ bytes: [UInt8], as name: String) throws -> String { try #require(folder).write(bytes, to: name) }
 
   private func all(_ path: String) throws -> [String: String] {
     let entries = try ArchiveReader.entries(of: path) { _ in true }

@@ -9,7 +9,7 @@ import Testing
   @Test("The bytes of a mapped file are those of the file")
   func bytes() throws {
     let content = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
-    let file = try MappedFile(#require(folder).write(content, as: "f"))
+    let file = try MappedFile(#require(folder).write(content, to: "f"))
     #expect(file.size == 100_000)
     #expect(file.bytes(99_990..<100_000) == Array(content[99_990...]))
     #expect(file.bytes(7..<7) == [])
@@ -26,7 +26,7 @@ import Testing
     ) {
       try MappedFile(folder.path)
     }
-    let empty = try folder.write([], as: "empty")
+    let empty = try folder.write([], to: "empty")
     #expect(throws: ArchiveError("is an empty file (0 bytes)", path: empty, remedy: "Fetch or write it again.")) {
       try MappedFile(empty)
     }
@@ -36,7 +36,7 @@ import Testing
 
   @Test("A file without read permission is refused", .enabled(if: geteuid() != 0, "root may read everything"))
   func unreadable() throws {
-    let path = try #require(folder).write([1], as: "secret")
+    let path = try #require(folder).write([1], to: "secret")
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
     let error = #expect(throws: ArchiveError.self) { try MappedFile(path) }
     #expect(error?.description == "\(path): cannot be read (Permission denied). Check its permissions.")
@@ -55,7 +55,7 @@ import Testing
 
   @Test("A file that is written to or truncated after it was mapped is told from one that was not")
   func changes() throws {
-    let path = try #require(folder).write(Array(repeating: 7, count: 10_000), as: "f")
+    let path = try #require(folder).write(Array(repeating: 7, count: 10_000), to: "f")
     try age(path)
     let file = try MappedFile(path)
     try file.requireUnchanged()
@@ -71,11 +71,11 @@ import Testing
   @Test("A file that is replaced, linked or deleted stays what it was")
   func replaced() throws {
     let folder = try #require(folder)
-    let path = try folder.write([1, 2, 3], as: "f")
+    let path = try folder.write([1, 2, 3], to: "f")
     let file = try MappedFile(path)
     try FileManager.default.linkItem(atPath: path, toPath: folder.path + "/link")
     try file.requireUnchanged()
-    let other = try folder.write([4, 5, 6, 7], as: "new")
+    let other = try folder.write([4, 5, 6, 7], to: "new")
     try #require(unsafe rename(other, path) == 0)
     try file.requireUnchanged()
     #expect(file.bytes(0..<3) == [1, 2, 3])
@@ -85,7 +85,7 @@ import Testing
 
   @Test("A file whose permissions change is read again, where its digest was taken")
   func permissions() throws {
-    let path = try #require(folder).write([1, 2, 3], as: "f")
+    let path = try #require(folder).write([1, 2, 3], to: "f")
     let (known, unknown) = (try MappedFile(path), try MappedFile(path))
     _ = known.sha256()
     Thread.sleep(forTimeInterval: 0.02)
@@ -98,7 +98,7 @@ import Testing
 
   @Test("A write whose time of modification was set back is found by the digest")
   func timeSetBack() throws {
-    let path = try #require(folder).write([1, 2, 3], as: "f")
+    let path = try #require(folder).write([1, 2, 3], to: "f")
     try age(path)
     let before = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
     let file = try MappedFile(path)

@@ -26,11 +26,6 @@ public final class TemporaryFolder {
   @discardableResult
   public func write(_ content: String, to name: String) throws -> String { try write(content.utf8, to: name) }
 
-  /// Writes a file under a name of its own, with the folders above it, and returns its path.
-  public func write(_ content: some Sequence<UInt8>, as name: String) throws -> String {
-    try write(content, to: name)
-  }
-
   /// The text of a file.
   public func text(_ name: String) throws -> String { try String(contentsOfFile: path + "/" + name, encoding: .utf8) }
 

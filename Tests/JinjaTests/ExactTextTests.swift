@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Jinja
+import PythonValues
 
 /// Python tells texts apart by their code points; Swift takes canonically equivalent ones for one.
 @Suite struct ExactTextTests {
@@ -31,22 +32,5 @@ import Testing
   func exact(source: String, expected: String) throws {
     let output = try JinjaTemplate(source: source).render(variables)
     #expect(output.unicodeScalars.elementsEqual(expected.unicodeScalars), "\(output)")
-  }
-
-  @Test("Literals keep both keys of a dictionary, and items of a set are distinct as Python has it")
-  func literals() throws {
-    #expect(try PythonLiteral.parse("{'\u{e9}': 1, 'e\u{301}': 2}").repr == "{'\u{e9}': 1, 'e\u{301}': 2}")
-    #expect(try PythonLiteral.parse("{1, 1.0, True, 'a', (1, 2), (1, 2.0)}").repr == "[1, 'a', [1, 2]]")
-    #expect(throws: PythonLiteralError.self) { try PythonLiteral.parse("{{}, {}}") }
-    let many = (0..<20_000).map { "'\($0)'" }.joined(separator: ", ")
-    guard case .list(let items) = try PythonLiteral.parse("{\(many)}") else { return #expect(Bool(false)) }
-    #expect(items.count == 20_000)
-  }
-
-  @Test("JSON and repr of a text of quotes take a time that is linear in it")
-  func quotes() {
-    let text = String(repeating: "\"\n'", count: 200_000)
-    #expect(PythonJSON.quoted(text).utf8.count == 200_000 * 5 + 2)
-    #expect(PythonValue.string(text).repr.utf8.count == 200_000 * 5 + 2)
   }
 }

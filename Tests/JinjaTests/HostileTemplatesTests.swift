@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Jinja
+import PythonValues
 
 /// Small templates that would cost much, or that a careless renderer does not survive.
 @Suite struct HostileTemplatesTests {

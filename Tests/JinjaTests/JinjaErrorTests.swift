@@ -1,5 +1,5 @@
 import Jinja
-import OrderedCollections
+import PythonValues
 import Testing
 
 @Suite struct JinjaErrorTests {

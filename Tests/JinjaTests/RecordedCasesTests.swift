@@ -1,6 +1,6 @@
 import Foundation
 import Jinja
-import OrderedCollections
+import PythonValues
 import SharedFixtures
 import Testing
 

@@ -7,7 +7,7 @@ import Testing
 @Suite struct NumericalFaultTests {
   private func scorer(token: Int, bits: UInt16, folder: TemporaryFolder) throws -> RWKVLanguageModel {
     try DemoModel.scorer(
-      loops: [8, 16], checkpoint: folder.write(DemoModel.edited(token: token, bits: bits), as: "model.safetensors"))
+      loops: [8, 16], checkpoint: folder.write(DemoModel.edited(token: token, bits: bits), to: "model.safetensors"))
   }
 
   @Test func `a broken embedding spoils the requests that read it, and no other`() throws {

@@ -22,7 +22,7 @@ import Testing
   private let folder = try? TemporaryFolder()
 
   private func encoder(startsWithTokenZero: Bool = true, vocabulary: Int = 512) throws -> RequestEncoder {
-    let path = try #require(folder).write(Data(Self.vocabulary.utf8), as: "vocab.txt")
+    let path = try #require(folder).write(Data(Self.vocabulary.utf8), to: "vocab.txt")
     return RequestEncoder(
       tokenizer: try WorldTokenizer(contentsOf: path), startsWithTokenZero: startsWithTokenZero, vocabulary: vocabulary)
   }

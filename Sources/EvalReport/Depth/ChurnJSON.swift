@@ -14,18 +14,6 @@ struct ChurnJSON: Encodable {
     let pValue: Double
     let pValueHolm: Double
 
-    private enum CodingKeys: String, CodingKey {
-      case changed
-      case fromLoops = "from_loops"
-      case toLoops = "to_loops"
-      case wrongToRight = "wrong_to_right"
-      case rightToWrong = "right_to_wrong"
-      case bothRight = "both_right"
-      case bothWrong = "both_wrong"
-      case pValue = "p_value"
-      case pValueHolm = "p_value_holm"
-    }
-
     init(_ step: DepthChurn.Step) {
       fromLoops = step.fromLoops
       toLoops = step.toLoops
@@ -47,11 +35,6 @@ struct ChurnJSON: Encodable {
   let settled: [Int]
   let overthought: Int
   let overthinkingShare: Double
-
-  private enum CodingKeys: String, CodingKey {
-    case docs, loops, steps, overall, tests, settled, overthought
-    case overthinkingShare = "overthinking_share"
-  }
 
   init(_ churn: DepthChurn, loops: [Int]) {
     docs = churn.docs

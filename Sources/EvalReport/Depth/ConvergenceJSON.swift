@@ -16,16 +16,6 @@ struct ConvergenceJSON: Encodable {
     let lastRMS: Nullable<Double>
     let frozenShare: Nullable<Double>
 
-    private enum CodingKeys: String, CodingKey {
-      case group, loops, state, period, reason
-      case firstNonFinite = "first_non_finite"
-      case driftExponent = "drift_exponent"
-      case decayExponent = "decay_exponent"
-      case lastResidual = "last_residual"
-      case lastRMS = "last_rms"
-      case frozenShare = "frozen_share"
-    }
-
     init(_ group: GroupConvergence) {
       self.group = group.group
       loops = group.loops
@@ -47,11 +37,6 @@ struct ConvergenceJSON: Encodable {
 
   let groups: [Group]
   let firstNonFinite: Nullable<Int>
-
-  private enum CodingKeys: String, CodingKey {
-    case groups
-    case firstNonFinite = "first_non_finite"
-  }
 
   init(_ groups: [GroupConvergence], firstNonFinite: DepthTraceRecord?) {
     self.groups = groups.map(Group.init)

@@ -17,15 +17,6 @@ struct CurveJSON: Encodable {
   let verdict: String
   let verdictReasons: [String]
 
-  private enum CodingKeys: String, CodingKey {
-    case loops, readout, correct, judged, total, accuracy, ci95, predicted, verdict
-    case layerApplications = "layer_applications"
-    case meanGoldLogprob = "mean_gold_logprob"
-    case meanMargin = "mean_margin"
-    case noPrediction = "no_prediction"
-    case verdictReasons = "verdict_reasons"
-  }
-
   init(_ point: DepthCurve.Point) {
     let tally = point.tally
     loops = point.loops

@@ -70,15 +70,15 @@ public struct DepthReport: Sendable {
     switch format {
     case .table: page.text(of: run, style: style)
     case .markdown: page.markdown(of: run)
-    case .json: try encode(json, key: key)
+    case .json: try Self.json(DepthJSONDocument(run: run, key: key, results: json))
     }
   }
 
-  /// An object with the run, its verdict and the results under a key of their own; what is unknown is null.
-  private func encode(_ results: some Encodable, key: String) throws -> String {
+  /// An object as text that ends with a line feed: keys in snake case, what is unknown is null.
+  static func json(_ document: some Encodable) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    let document = DepthJSONDocument(run: run, key: key, results: results)
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
   }
 }

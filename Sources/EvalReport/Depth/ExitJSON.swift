@@ -12,12 +12,6 @@ struct ExitJSON: Encodable {
     let randomAccuracy: Double
     let ci95: [Double]
 
-    private enum CodingKeys: String, CodingKey {
-      case histogram, correct, total, accuracy, ci95
-      case meanCost = "mean_cost"
-      case randomAccuracy = "random_accuracy"
-    }
-
     init(_ result: ExitResult) {
       histogram = result.histogram
       meanCost = result.meanCost
@@ -38,12 +32,6 @@ struct ExitJSON: Encodable {
     let minimumLoops: Nullable<Int>
     let patience: Nullable<Int>
     let result: Result
-
-    private enum CodingKeys: String, CodingKey {
-      case policy, criterion, threshold, patience, result
-      case fixedLoops = "fixed_loops"
-      case minimumLoops = "minimum_loops"
-    }
 
     init(_ point: ExitPoint) {
       policy = ExitPolicyText(point.policy).text
@@ -69,12 +57,6 @@ struct ExitJSON: Encodable {
     let differenceToDeepest: Double
     let differenceCI95: [Double]
 
-    private enum CodingKeys: String, CodingKey {
-      case choosing, reported
-      case differenceToDeepest = "difference_to_deepest"
-      case differenceCI95 = "difference_ci95"
-    }
-
     init(_ chosen: ChosenExit) {
       choosing = Point(chosen.choosing)
       reported = Point(chosen.reported)
@@ -94,13 +76,6 @@ struct ExitJSON: Encodable {
   let oracle: Result
   let frontier: [Point]
   let chosen: [Chosen]
-
-  private enum CodingKeys: String, CodingKey {
-    case loops, costs, fixed, rules, oracle, frontier, chosen
-    case triedCosts = "tried_costs"
-    case costUnit = "cost_unit"
-    case costCaution = "cost_caution"
-  }
 
   init(_ sweep: ExitSweep, loops: [Int], cost: ExitCost) {
     self.loops = loops

@@ -15,15 +15,6 @@ struct PathsJSON: Encodable {
     let noiseGain: Nullable<Double>
     let noiseGainPerLoop: Nullable<Double>
 
-    private enum CodingKeys: String, CodingKey {
-      case group, loops, state, undefined, alignments
-      case asymptoticAlignment = "asymptotic_alignment"
-      case firstInputAlignment = "first_input_alignment"
-      case lastInputAlignment = "last_input_alignment"
-      case noiseGain = "noise_gain"
-      case noiseGainPerLoop = "noise_gain_per_loop"
-    }
-
     init(_ paths: RecurrencePaths) {
       group = paths.group
       loops = paths.loops

@@ -1,5 +1,4 @@
 public import EvalCore
-import Foundation
 
 /// Whether recurrences depend on their starts, as text that ends with a line feed.
 public struct PathsReport: Sendable {
@@ -30,11 +29,8 @@ public struct PathsReport: Sendable {
     case .table: return page.text(of: model)
     case .markdown: return page.markdown(of: model)
     case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      let document = PathsJSON(
-        model: model, program: program, inputs: inputs, paths: recurrences.map(PathsJSON.Group.init))
-      return String(decoding: try encoder.encode(document), as: UTF8.self) + "\n"
+      return try DepthReport.json(
+        PathsJSON(model: model, program: program, inputs: inputs, paths: recurrences.map(PathsJSON.Group.init)))
     }
   }
 }

@@ -11,12 +11,6 @@ struct PrecisionJSON: Encodable {
     let notFinite: Int
     let largestDifference: Nullable<Double>
 
-    private enum CodingKeys: String, CodingKey {
-      case loops, agreeing, total, agreement
-      case notFinite = "not_finite"
-      case largestDifference = "largest_difference"
-    }
-
     init(_ depth: PrecisionBreak.Depth) {
       loops = depth.loops
       agreeing = depth.agreeing
@@ -38,16 +32,6 @@ struct PrecisionJSON: Encodable {
     let lastRMS: Nullable<Double>
     let lastFrozenShare: Nullable<Double>
 
-    private enum CodingKeys: String, CodingKey {
-      case run, precision
-      case hasTrace = "has_trace"
-      case firstNonFinite = "first_non_finite"
-      case firstFrozen = "first_frozen"
-      case lastFinite = "last_finite"
-      case lastRMS = "last_rms"
-      case lastFrozenShare = "last_frozen_share"
-    }
-
     init(_ side: PrecisionSide) {
       run = side.run.name
       precision = side.precision
@@ -64,11 +48,6 @@ struct PrecisionJSON: Encodable {
   let other: Side
   let depths: [Depth]
   let breaksAtLoops: Nullable<Int>
-
-  private enum CodingKeys: String, CodingKey {
-    case reference, other, depths
-    case breaksAtLoops = "breaks_at_loops"
-  }
 
   init(_ found: PrecisionBreak, reference: PrecisionSide, other: PrecisionSide) {
     self.reference = Side(reference)

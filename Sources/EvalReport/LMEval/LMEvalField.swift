@@ -1,5 +1,4 @@
-public import Jinja
-internal import OrderedCollections
+public import PythonValues
 
 /// A field of a JSON object.
 public struct LMEvalField: Sendable, Equatable {

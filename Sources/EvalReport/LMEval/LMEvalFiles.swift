@@ -1,5 +1,5 @@
 public import Foundation
-internal import Jinja
+internal import PythonValues
 
 /// lm-evaluation-harness's files of a run: their names and contents.
 public struct LMEvalFiles: Sendable {

@@ -1,5 +1,5 @@
 internal import EvalCore
-internal import Jinja
+internal import PythonValues
 
 /// What lm-evaluation-harness would have of a run at one of its read-outs.
 public struct LMEvalReadout: Sendable {

@@ -1,5 +1,5 @@
 internal import EvalCore
-internal import Jinja
+internal import PythonValues
 
 /// A run of tasks at all its read-outs: lm-evaluation-harness's own tables or fields, then what it does not say: the
 /// verdict.

@@ -1,5 +1,5 @@
 internal import EvalCore
-internal import Jinja
+internal import PythonValues
 
 extension LMEvalResults {
   /// The fields that measuring yields, in the order of lm-evaluation-harness's results file.

@@ -1,5 +1,5 @@
 import EvalCore
-internal import Jinja
+internal import PythonValues
 
 extension LMEvalResults {
   /// Which rows a table has.

@@ -1,5 +1,5 @@
 import EvalCore
-internal import Jinja
+internal import PythonValues
 
 /// The results of a run as lm-evaluation-harness 0.4.13 has them.
 public struct LMEvalResults: Sendable {

@@ -1,6 +1,6 @@
 internal import EvalCore
 internal import Foundation
-internal import Jinja
+internal import PythonValues
 
 extension LMEvalRun {
   /// What a results file says of a run at one of its read-outs.

@@ -1,4 +1,4 @@
-public import Jinja
+public import PythonValues
 
 /// What lm-evaluation-harness's results file says of a run beside its numbers.
 public struct LMEvalRun: Sendable {

@@ -1,5 +1,5 @@
 public import EvalCore
-public import Jinja
+public import PythonValues
 
 /// A doc as lm-evaluation-harness's samples file has it.
 public struct LMEvalSample: Sendable {

@@ -1,5 +1,5 @@
 public import EvalCore
-public import Jinja
+public import PythonValues
 
 /// A task as lm-evaluation-harness's results have it.
 public struct LMEvalTask: Sendable {

@@ -1,5 +1,5 @@
-internal import EvalCore
 internal import OrderedCollections
+internal import EvalCore
 
 extension AggregateMetric {
   private enum Key: String, CaseIterable {

@@ -1,5 +1,5 @@
-internal import Jinja
 internal import OrderedCollections
+internal import PythonValues
 
 /// The keys of a mapping, each asked for by name and kind.
 struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {

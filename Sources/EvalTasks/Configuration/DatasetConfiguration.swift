@@ -1,4 +1,4 @@
-public import Jinja
+public import PythonValues
 
 /// Where a task's YAML says that its data is.
 public struct DatasetConfiguration: Sendable {

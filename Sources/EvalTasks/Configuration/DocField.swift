@@ -1,5 +1,5 @@
-public import Jinja
 internal import OrderedCollections
+public import PythonValues
 
 /// What a `doc_to_…` key says: how to get a text, target or list of choices from a doc.
 public struct DocField: Sendable {

@@ -1,5 +1,5 @@
-public import Jinja
 internal import OrderedCollections
+public import PythonValues
 
 /// How a task gets and writes its few-shot examples: `fewshot_config`, with the task's own keys where that has none.
 public struct FewShotConfiguration: Sendable {

@@ -1,6 +1,6 @@
 public import EvalCore
-public import Jinja
 internal import OrderedCollections
+public import PythonValues
 
 /// What a group's YAML says about the group itself.
 public struct GroupConfiguration: Sendable {

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// The members of a group as its list is read, none of them twice.
 ///

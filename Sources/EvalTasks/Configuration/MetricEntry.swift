@@ -1,5 +1,5 @@
-public import Jinja
 internal import OrderedCollections
+public import PythonValues
 
 /// An entry of a task's `metric_list`, as its YAML has it.
 public struct MetricEntry: Sendable {

@@ -1,5 +1,4 @@
-public import Jinja
-internal import OrderedCollections
+public import PythonValues
 
 extension TaskConfiguration {
   /// The configuration as lm-evaluation-harness writes it to its results: every key in its order, defaults filled in,

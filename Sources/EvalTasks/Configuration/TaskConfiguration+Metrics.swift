@@ -1,5 +1,5 @@
 public import EvalCore
-internal import Jinja
+internal import PythonValues
 
 extension TaskConfiguration {
   /// The metrics of `metric_list`, or the defaults of the output type.

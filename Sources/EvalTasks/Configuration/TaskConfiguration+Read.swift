@@ -1,6 +1,6 @@
 internal import EvalCore
-internal import Jinja
 internal import OrderedCollections
+internal import PythonValues
 
 extension TaskConfiguration {
   /// Reads the merged keys of a task.

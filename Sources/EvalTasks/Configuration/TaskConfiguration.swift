@@ -1,6 +1,5 @@
 public import EvalCore
-public import Jinja
-internal import OrderedCollections
+public import PythonValues
 
 /// What a task's YAML says, read and checked: the schema of lm-evaluation-harness 0.4.13, as far as log-likelihoods can
 /// honour it.

@@ -1,5 +1,5 @@
 internal import OrderedCollections
-internal import Jinja
+internal import PythonValues
 
 /// Reads tasks, groups and tags by name.
 public struct TaskLoader: Sendable {

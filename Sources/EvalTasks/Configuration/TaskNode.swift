@@ -1,6 +1,5 @@
 public import EvalCore
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// A task, or a group with what it holds.
 public indirect enum TaskNode: Sendable {

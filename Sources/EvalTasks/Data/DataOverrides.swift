@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// Where the user says that data is: `--data NAME=PATH`, once or more.
 public struct DataOverrides: Sendable {

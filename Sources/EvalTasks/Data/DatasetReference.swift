@@ -1,5 +1,4 @@
-public import Jinja
-internal import OrderedCollections
+public import PythonValues
 
 /// What a task says about its data, and which splits of it a run needs.
 public struct DatasetReference: Sendable {

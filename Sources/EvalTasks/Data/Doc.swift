@@ -1,4 +1,4 @@
-public import Jinja
+public import PythonValues
 
 /// One example of a data set: its fields by name, in the order in which the data has them.
 ///

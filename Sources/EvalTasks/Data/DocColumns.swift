@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// Makes the docs of a split one table, as data sets have it: every doc has every column.
 ///

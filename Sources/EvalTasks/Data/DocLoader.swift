@@ -1,6 +1,5 @@
 public import Foundation
-public import Jinja
-internal import OrderedCollections
+public import PythonValues
 
 /// Reads the docs of a task's splits, from where the task or the user says that they are.
 ///

@@ -1,5 +1,4 @@
-internal import OrderedCollections
-
+internal import PythonValues
 /// Reads the docs of one file, whatever its form.
 struct DocReader: Sendable {
   /// Field of a JSON object under which the list of docs is; nil where the file is the list.

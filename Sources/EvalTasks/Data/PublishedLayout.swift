@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// Published files of a data set whose columns are not those of its Hub form, which the tasks are written for.
 enum PublishedLayout {

@@ -1,5 +1,4 @@
-public import Jinja
-internal import OrderedCollections
+public import PythonValues
 
 /// Draws the few-shot examples of one doc after another, as lm-eval 0.4.13's samplers do.
 ///

@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 internal import Archives
 
 /// One question of MMLU with its four choices.

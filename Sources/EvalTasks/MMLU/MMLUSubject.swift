@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// One subject of MMLU: the docs to evaluate and its few-shot examples.
 public struct MMLUSubject: Sendable, Hashable {

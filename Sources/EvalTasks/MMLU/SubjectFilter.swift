@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// A choice of subjects by name or glob.
 public struct SubjectFilter: Sendable, Hashable {

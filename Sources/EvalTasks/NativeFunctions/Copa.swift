@@ -1,5 +1,5 @@
-internal import Jinja
 internal import OrderedCollections
+internal import PythonValues
 
 /// The task `copa` of SuperGLUE; the choices end the premise as one sentence.
 enum Copa {

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// The fields of a doc as native functions need them, with an error where a field is missing or of another kind.
 struct DocFields {

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// The family `gpqa`: the four answers of a question, shuffled.
 ///

@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// The task `medmcqa`.
 enum MedMCQA {

@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// The task `medqa_4options`.
 enum MedQA {

@@ -1,5 +1,5 @@
 public import EvalCore
-public import Jinja
+public import PythonValues
 
 /// A Python function that a task's YAML names after `!function`, in Swift.
 public enum NativeFunction: Sendable {

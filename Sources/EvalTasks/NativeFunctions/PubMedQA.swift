@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// The task `pubmedqa`.
 enum PubMedQA {

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// The task `race`: an article with several problems, written as a Python literal; the last is asked, the others are
 /// shown with their answers.

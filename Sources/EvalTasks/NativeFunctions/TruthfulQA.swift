@@ -1,7 +1,6 @@
 internal import EvalCore
 internal import Foundation
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// The task `truthfulqa_mc2`.
 enum TruthfulQA {

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// The task `wsc273`: each option in the place of the pronoun, its first letter as the place asks for.
 enum WSC273 {

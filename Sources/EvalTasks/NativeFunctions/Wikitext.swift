@@ -1,6 +1,5 @@
 internal import EvalCore
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// The task `wikitext`: pages in WikiText's tokenised form, brought back to running text.
 enum Wikitext {
@@ -17,21 +16,9 @@ enum Wikitext {
       throw NativeFunctionError("\(loglikelihoods.count) log-likelihoods of a page", remedy: "A page has one.")
     }
     let page = try DocFields(doc).text("page")
-    let words = MetricValue.weighted(loglikelihood: loglikelihoods[0], weight: wordCount(of: page))
+    let words = MetricValue.weighted(loglikelihood: loglikelihoods[0], weight: PythonText.pieceCount(page))
     let bytes = MetricValue.weighted(loglikelihood: loglikelihoods[0], weight: page.utf8.count)
     return ["word_perplexity": words, "byte_perplexity": bytes, "bits_per_byte": bytes]
-  }
-
-  /// The number of parts that Python's `re.split(r"\s+", …)` gives.
-  private static func wordCount(of text: String) -> Int {
-    var count = 1
-    var wasSpace = false
-    for scalar in text.unicodeScalars {
-      let isSpace = PythonText.isWhitespace(scalar)
-      if isSpace, !wasSpace { count += 1 }
-      wasSpace = isSpace
-    }
-    return count
   }
 
   /// The rules in the order of lm-eval, which matters: one rule's result is another's input.

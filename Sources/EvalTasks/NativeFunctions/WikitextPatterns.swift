@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// The regular expressions of `wikitext`'s detokenizer, written out.
 enum WikitextPatterns {

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// The task `winogrande`: each option stands in the sentence's gap, and what follows the gap is scored.
 enum WinoGrande {

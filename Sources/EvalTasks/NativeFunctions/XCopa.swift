@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// The family `xcopa`: `copa` in eleven languages.
 enum XCopa {

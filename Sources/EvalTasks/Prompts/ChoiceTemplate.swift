@@ -1,4 +1,5 @@
 internal import Jinja
+internal import PythonValues
 
 /// `doc_to_choice`: a list of templates, or one template whose text is a Python literal of a list.
 enum ChoiceTemplate: Sendable {

@@ -1,5 +1,5 @@
 internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// The text of a key: a field's bare name, which stands for its value as in lm-evaluation-harness, or a Jinja template.
 enum FieldTemplate: Sendable {

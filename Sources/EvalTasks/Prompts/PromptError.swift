@@ -1,4 +1,5 @@
 internal import Jinja
+internal import PythonValues
 
 /// Why a prompt file could not be found, read or rendered: what is wrong, where, and how to remedy it.
 public struct PromptError: Error, Hashable, CustomStringConvertible {

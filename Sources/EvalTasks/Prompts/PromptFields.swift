@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 internal import Yams
 
 /// The keys and values of a prompt file, as YAML has them; what they mean is not judged here.

@@ -1,5 +1,5 @@
 internal import Foundation
-internal import Jinja
+internal import PythonValues
 
 /// Finds prompts by name in folders of prompt files, or by path.
 public struct PromptLibrary: Sendable {

@@ -1,6 +1,6 @@
 internal import Archives
 internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// How a doc is put to a language model: a prompt file, read and checked.
 public struct PromptTemplate: Sendable {

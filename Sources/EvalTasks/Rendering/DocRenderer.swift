@@ -1,6 +1,5 @@
 internal import EvalCore
-public import Jinja
-internal import OrderedCollections
+public import PythonValues
 
 /// Makes requests of a task's docs, as lm-evaluation-harness does.
 ///

@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 extension DocTemplate {
   /// `doc_to_text`: a text, or a whole number where the template gives digits and the task has choices.

@@ -1,5 +1,5 @@
 internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// A key of a task that makes a value from a doc, ready to use: a template is parsed once.
 struct DocTemplate: Sendable {

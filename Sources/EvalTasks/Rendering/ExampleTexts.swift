@@ -1,5 +1,4 @@
-public import Jinja
-internal import OrderedCollections
+public import PythonValues
 
 /// The texts of few-shot examples, kept from one doc to the next: with `first_n` all docs have the same.
 public struct ExampleTexts: Sendable {

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// Writes docs as few-shot examples.
 struct FewShotRenderer: Sendable {

@@ -1,5 +1,5 @@
 internal import EvalCore
-internal import Jinja
+internal import PythonValues
 
 /// Finds the right choice that a target names.
 ///

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// A text that is a doc's column where the very doc has one of that name, and a template otherwise.
 ///

@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// A question with its answer, or with the beginning of one.
 ///

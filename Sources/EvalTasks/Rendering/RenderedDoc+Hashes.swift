@@ -1,5 +1,5 @@
 internal import Archives
-internal import Jinja
+internal import PythonValues
 
 extension RenderedDoc {
   /// SHA-256 of the doc as JSON with an indentation of two: lm-evaluation-harness's `doc_hash`.

@@ -1,5 +1,4 @@
 public import EvalCore
-internal import OrderedCollections
 
 /// A doc as lm-evaluation-harness asks a model about it.
 public struct RenderedDoc: Sendable {

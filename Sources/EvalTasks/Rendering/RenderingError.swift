@@ -1,4 +1,5 @@
 internal import Jinja
+internal import PythonValues
 
 /// Why a doc could not be made into requests: what is wrong, of which task and doc, where in its YAML, and how to remedy
 /// it.

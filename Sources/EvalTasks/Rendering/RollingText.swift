@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// A text whose log-likelihood is wanted as a whole, and what its perplexity is divided by.
 public struct RollingText: Sendable, Hashable {
@@ -14,13 +14,6 @@ public struct RollingText: Sendable, Hashable {
   public init(_ text: String) {
     self.text = text
     bytes = text.utf8.count
-    var words = 1
-    var isInSpace = false
-    for scalar in text.unicodeScalars {
-      let isSpace = PythonText.isWhitespace(scalar)
-      if isSpace, !isInSpace { words += 1 }
-      isInSpace = isSpace
-    }
-    self.words = words
+    words = PythonText.pieceCount(text)
   }
 }

@@ -1,3 +1,5 @@
+internal import PythonValues
+
 /// Which part of each item a filter looks at: `name`, `a.b`, `0.name`, or the item itself.
 struct AttributePath {
   private let parts: [Value]

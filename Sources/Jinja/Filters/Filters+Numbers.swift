@@ -1,4 +1,5 @@
 internal import Foundation
+internal import PythonValues
 
 extension Filters {
   /// Filters that give numbers.
@@ -55,7 +56,7 @@ extension Filters {
   }
 
   /// Python's `round()`: ties of the exact decimal value go to the even digit.
-  private static func round(_ number: Value.Number, _ precision: Int) throws(PythonError) -> Value {
+  private static func round(_ number: PythonNumber, _ precision: Int) throws(PythonError) -> Value {
     guard precision >= 0 else {
       throw .unsupported("rounding to tens", instead: "Divide, round and multiply: ((x / 10) | round) * 10.")
     }

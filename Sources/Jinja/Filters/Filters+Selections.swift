@@ -82,7 +82,7 @@ extension Filters {
       for item in try value.items(budget) {
         try budget.read(item)
         try filter.arguments.read()
-        results.append(try budget.made(try filter.value.apply(to: item, filter.arguments)))
+        results.append(try budget.made(try filter.value.call(item, filter.arguments, as: "filter")))
       }
     }
     return .generator(Generator(results, from: "map"))
@@ -104,7 +104,7 @@ extension Filters {
     for item in try value.items(arguments.budget) {
       let part = try path.value(of: item, arguments.budget)
       try arguments.budget.read(part)
-      let isTrue = if let test { try test.value.holds(part, test.arguments) } else { try part.isTrue() }
+      let isTrue = if let test { try test.value.call(part, test.arguments, as: "test") } else { try part.isTrue() }
       if isTrue == keeps { items.append(item) }
     }
     return .generator(Generator(items, from: name))

@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import PythonValues
 
 extension Filters {
   /// Filters of texts; other values are turned into text first.

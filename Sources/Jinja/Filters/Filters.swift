@@ -1,3 +1,6 @@
+/// What can stand behind `|`.
+typealias Filter = Callable<Value, Value>
+
 /// All filters.
 enum Filters {
   private static let all = text + numbers + sequences + selections + markup

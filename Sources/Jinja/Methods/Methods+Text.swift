@@ -1,3 +1,5 @@
+internal import PythonValues
+
 extension Methods {
   /// Python's methods of `str`.
   static let textMethods: [Method<String>] =

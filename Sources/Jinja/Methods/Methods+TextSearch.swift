@@ -1,3 +1,5 @@
+internal import PythonValues
+
 extension Methods {
   /// Methods of texts that look for a part.
   static let searching: [Method<String>] = [

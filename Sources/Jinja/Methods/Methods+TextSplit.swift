@@ -1,3 +1,5 @@
+internal import PythonValues
+
 extension Methods {
   /// Methods of texts that take apart or put together.
   static let splitting: [Method<String>] = [

@@ -1,5 +1,8 @@
 internal import OrderedCollections
 
+/// A method of values of one type.
+typealias Method<Owner> = Callable<Owner, Value>
+
 /// All methods of texts, lists, tuples and dictionaries.
 enum Methods {
   private static let texts = Dictionary(uniqueKeysWithValues: textMethods.map { ($0.name, $0) })
@@ -43,10 +46,11 @@ enum Methods {
   /// Calls a method that the value has.
   static func call(_ name: String, of value: Value, _ arguments: Arguments) throws(PythonError) -> Value {
     switch value {
-    case .string(let text): if let method = texts[name] { return try method.call(text, arguments) }
-    case .list(let items), .tuple(let items): if let method = lists[name] { return try method.call(items, arguments) }
+    case .string(let text): if let method = texts[name] { return try method.call(text, arguments, as: "method") }
+    case .list(let items), .tuple(let items):
+      if let method = lists[name] { return try method.call(items, arguments, as: "method") }
     case .dictionary(let mapping):
-      if let method = dictionaries[name] { return try method.call(mapping, arguments) }
+      if let method = dictionaries[name] { return try method.call(mapping, arguments, as: "method") }
     default: break
     }
     throw Undefined.attribute(name, type: value.type).error

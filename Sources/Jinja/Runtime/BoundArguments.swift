@@ -1,3 +1,5 @@
+internal import OrderedCollections
+
 /// Arguments by parameter, read with the type that is needed.
 struct BoundArguments {
   let callee: String
@@ -56,5 +58,30 @@ struct BoundArguments {
     if case .undefined(let undefined) = self[index] { return undefined.error }
     return PythonError(
       "the argument \"\(names[index])\" of \(callee) is of type \(self[index].type)", remedy: "Give \(expected).")
+  }
+}
+
+/// The arguments of a call, as values.
+struct Arguments {
+  /// An argument given by name.
+  struct Named {
+    let name: String
+    let value: Value
+  }
+
+  var positional: [Value] = []
+  var named: [Named] = []
+  /// What the call may still cost.
+  let budget: Budget
+
+  /// The arguments that were given by name.
+  var mapping: Value.Mapping {
+    named.reduce(into: Value.Mapping()) { $0[Key(text: $1.name)] = $1.value }
+  }
+
+  /// Counts the work of going over all of them once.
+  func read() throws(PythonError) {
+    for value in positional { try budget.read(value) }
+    for argument in named { try budget.read(argument.value) }
   }
 }

@@ -6,15 +6,12 @@ enum ComparisonSign: String {
   case greaterOrEqual = ">="
 
   /// Whether the sign is right, given a difference that is negative, zero or positive.
-  func holds(_ difference: Int) -> Bool { holds(difference, 0) }
-
-  /// Whether the sign is right between two comparable values.
-  func holds<Operand: Comparable>(_ left: Operand, _ right: Operand) -> Bool {
+  func holds(_ difference: Int) -> Bool {
     switch self {
-    case .less: left < right
-    case .lessOrEqual: left <= right
-    case .greater: left > right
-    case .greaterOrEqual: left >= right
+    case .less: difference < 0
+    case .lessOrEqual: difference <= 0
+    case .greater: difference > 0
+    case .greaterOrEqual: difference >= 0
     }
   }
 }

@@ -1,17 +1,11 @@
+internal import PythonValues
+
 /// A key of a dictionary: `1`, `1.0` and `True` are one key, as in Python; texts differ when their code points do.
 struct Key: Hashable {
   let value: Value
 
   /// A key of a text.
   init(text: String) { value = .string(text) }
-
-  /// A key of an item of a set, whose lists are tuples.
-  init(literal: PythonValue) { value = Self.tuples(Value(literal)) }
-
-  private static func tuples(_ value: Value) -> Value {
-    if case .list(let items) = value { return .tuple(items.map(tuples)) }
-    return value
-  }
 
   /// A key of a value.
   ///
@@ -45,14 +39,10 @@ struct Key: Hashable {
   private static func hash(_ value: Value, into hasher: inout Hasher) {
     switch value {
     case .string(let text), .markup(let text): hasher.combine(ExactText(text))
-    case .bool(let flag): hasher.combine(flag ? 1 : 0)
-    case .int(let number): hasher.combine(number)
-    case .double(let number):
-      if let whole = Int(exactly: number) { hasher.combine(whole) } else { hasher.combine(number) }
     case .tuple(let items):
       hasher.combine(items.count)
       for item in items { hash(item, into: &hasher) }
-    default: hasher.combine(0)
+    default: hasher.combine(value.number)
     }
   }
 }

@@ -88,7 +88,7 @@ extension Renderer {
       return .bool(
         try at(place) { () throws(PythonError) in
           try budget.read(value)
-          return try test.holds(value, arguments)
+          return try test.call(value, arguments, as: "test")
         })
     case .negation(let place): return .bool(try !isTrue(value, place))
     }
@@ -123,7 +123,7 @@ extension Renderer {
     return try at(place) { () throws(PythonError) in
       try budget.read(value)
       try arguments.read()
-      return try budget.made(try filter.apply(to: value, arguments))
+      return try budget.made(try filter.call(value, arguments, as: "filter"))
     }
   }
 

@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import PythonValues
 
 /// Renders one template for one set of variables.
 final class Renderer {

@@ -1,3 +1,5 @@
+internal import PythonValues
+
 /// The parameters of something that can be called.
 struct Signature: Sendable {
   /// Names of the parameters, those that must be given first.

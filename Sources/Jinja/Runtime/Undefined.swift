@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import PythonValues
 
 /// A value that is not there, and what was looked for.
 indirect enum Undefined {

@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import PythonValues
 
 extension Value {
   /// Jinja's `value.name`: a method or attribute, otherwise an item of a dictionary.

@@ -1,3 +1,5 @@
+internal import PythonValues
+
 extension Value {
   /// Python's `+ - * / // % **`.
   func applying(_ operation: BinaryOperator, _ other: Value, _ budget: Budget) throws(PythonError) -> Value {

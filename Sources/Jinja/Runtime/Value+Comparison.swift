@@ -1,21 +1,9 @@
 internal import OrderedCollections
+internal import PythonValues
 
 extension Value {
-  /// A number: an int, a float or a bool.
-  enum Number {
-    case int(Int)
-    case double(Double)
-
-    var double: Double {
-      switch self {
-      case .int(let number): Double(number)
-      case .double(let number): number
-      }
-    }
-  }
-
   /// The number of a number or bool; nil for everything else.
-  var number: Number? {
+  var number: PythonNumber? {
     switch self {
     case .bool(let flag): .int(flag ? 1 : 0)
     case .int(let number): .int(number)
@@ -58,7 +46,7 @@ extension Value {
     case (.loop(let left), .loop(let right)): return left === right
     default:
       guard let left = number, let right = other.number else { return false }
-      return PythonNumber.areEqual(left, right)
+      return left == right
     }
   }
 
@@ -93,7 +81,7 @@ extension Value {
         throw PythonError(
           "\(type) and \(other.type) cannot be compared with \(sign.rawValue)", remedy: "Compare values of one type.")
       }
-      return PythonNumber.areOrdered(left, sign, right)
+      return left.compare(right).map(sign.holds) ?? false
     }
   }
 
@@ -105,5 +93,25 @@ extension Value {
       return try left.isOrdered(sign, right, budget)
     }
     return sign.holds(left.count - right.count)
+  }
+
+  /// Python's `bool()`.
+  ///
+  /// - Throws: `PythonError` for what is not there.
+  func isTrue() throws(PythonError) -> Bool {
+    switch self {
+    case .undefined(.noElse): false
+    case .undefined(let undefined): throw undefined.error
+    case .none: false
+    case .bool(let flag): flag
+    case .int(let number): number != 0
+    case .double(let number): number != 0
+    case .string(let text), .markup(let text): !text.isEmpty
+    case .list(let items), .tuple(let items): !items.isEmpty
+    case .dictionary(let mapping): !mapping.isEmpty
+    case .view(let view): !view.items.isEmpty
+    case .range(let range): range.count > 0
+    case .generator, .loop, .namespace, .function: true
+    }
   }
 }

@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import PythonValues
 
 extension Value {
   /// The text of a text; nil for everything else.

@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import PythonValues
 
 /// A value while a template is rendered: a `PythonValue`, or one of the things that only live inside a template.
 enum Value {
@@ -71,4 +72,57 @@ enum Value {
 extension Value.Mapping {
   /// Keys and values as tuples.
   var pairs: [Value] { map { .tuple([$0.key.value, $0.value]) } }
+}
+
+/// What `keys()`, `values()` and `items()` of a dictionary give.
+struct DictionaryView {
+  /// `dict_keys`, `dict_values` or `dict_items`.
+  let type: String
+  let items: [Value]
+}
+
+/// Items that can be taken once, as from a Python generator.
+final class Generator {
+  /// What made the items, for messages.
+  let source: String
+  /// The items that are left.
+  private(set) var rest: ArraySlice<Value>
+
+  init(_ items: [Value], from source: String) {
+    self.source = source
+    rest = items[...]
+  }
+
+  /// How many items are left.
+  var count: Int { rest.count }
+
+  /// All items that are left.
+  func takeAll() -> [Value] {
+    defer { rest = [] }
+    return Array(rest)
+  }
+
+  /// The next item; nil when none is left.
+  func next() -> Value? { rest.popFirst() }
+}
+
+/// What `namespace(…)` makes: fields that can be set from inside loops.
+final class Namespace {
+  var fields: Value.Mapping
+
+  init(_ fields: Value.Mapping) { self.fields = fields }
+}
+
+/// What can be called.
+indirect enum Function {
+  /// A method of a value.
+  case method(String, of: Value)
+  /// `range`, `dict` or `namespace`.
+  case global(GlobalFunction)
+  /// A macro and the number of frames that it sees.
+  case macro(MacroDefinition, depth: Int)
+  /// `loop.cycle`.
+  case cycle(LoopState)
+  /// `loop.changed`.
+  case changed(LoopState)
 }

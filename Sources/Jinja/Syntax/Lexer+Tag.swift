@@ -1,3 +1,5 @@
+internal import PythonValues
+
 extension Lexer {
   private static let signs = [
     "//", "**", "==", "!=", ">=", "<=", "+", "-", "/", "*", "%", "~", "[", "]", "(", ")", "{", "}", ">", "<", "=", ".",
@@ -55,7 +57,7 @@ extension Lexer {
       do {
         return try PythonEscapes.decode(reader.text(start + 1..<reader.position - 1))
       } catch {
-        throw JinjaError(error, at: place(of: start))
+        throw JinjaError(error.message, at: place(of: start), remedy: error.remedy)
       }
     }
     throw unclosed("text", String(quote), at: start)

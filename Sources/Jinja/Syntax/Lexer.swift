@@ -1,3 +1,5 @@
+internal import PythonValues
+
 /// Cuts a template into tokens as Jinja does with `keep_trailing_newline` and without `trim_blocks`, `lstrip_blocks` and
 /// line statements.
 ///

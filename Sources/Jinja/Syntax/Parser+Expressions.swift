@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import PythonValues
 
 extension Parser {
   /// Reads an expression, or several with commas between them, which make a tuple.

@@ -1,3 +1,5 @@
+internal import PythonValues
+
 extension Parser {
   /// How many arguments of a call may have names.
   private static let mostNames = 1000

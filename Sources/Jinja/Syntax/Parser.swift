@@ -1,3 +1,5 @@
+internal import PythonValues
+
 /// Reads tokens into statements; `Parser+Expressions` reads what gives a value, `Parser+Tags` what stands in `{% … %}`.
 struct Parser {
   private let tokens: [Token]

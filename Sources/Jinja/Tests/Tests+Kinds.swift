@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import PythonValues
 
 extension Tests {
   /// Tests of what a value is; most hold for none that is not there, without an error.

@@ -1,3 +1,6 @@
+/// What can stand behind `is`.
+typealias TestDefinition = Callable<Value, Bool>
+
 /// All tests.
 enum Tests {
   private static let all = kinds + comparisons

@@ -1,4 +1,5 @@
 internal import OrderedCollections
+internal import PythonValues
 
 /// Python's `format.format(…)`.
 enum BraceFormat {

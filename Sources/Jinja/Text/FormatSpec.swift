@@ -1,4 +1,5 @@
 internal import Foundation
+internal import PythonValues
 
 /// How a value is laid out: what stands behind `:` in `{:>8.2f}`, or between `%` and its letter.
 struct FormatSpec {

@@ -1,3 +1,5 @@
+internal import PythonValues
+
 /// The replacement of `re.sub`: text with `\1`, `\g<1>` and `\g<name>`.
 struct RegexReplacement {
   /// A group of the pattern.

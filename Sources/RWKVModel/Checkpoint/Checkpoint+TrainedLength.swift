@@ -1,4 +1,5 @@
 import Foundation
+internal import PythonValues
 
 extension Checkpoint {
   /// Tokens of the texts that the model was trained on, as `config.json` says or the file's name (`…-ctx4096.pth`); nil
@@ -10,7 +11,7 @@ extension Checkpoint {
       return inName
     }
     for key in ["context_length", "ctx_len", "max_position_embeddings"] {
-      if case .integer(let length) = fields[key], length > 0 { return length }
+      if case .int(let length) = fields[key], length > 0 { return length }
     }
     return inName
   }

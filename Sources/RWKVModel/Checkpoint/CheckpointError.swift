@@ -1,4 +1,4 @@
-internal import Archives
+internal import Console
 
 /// Why a checkpoint cannot be used: what is wrong, where, and how to remedy it.
 public struct CheckpointError: Error, Hashable, CustomStringConvertible {
@@ -22,7 +22,7 @@ public struct CheckpointError: Error, Hashable, CustomStringConvertible {
   /// The path, the tensor in quotes, the problem and the remedy, on one line, control characters written out.
   public var description: String {
     let place = tensor.map { "\(path): tensor \"\($0)\"" } ?? path
-    return "\(place): \(problem). \(remedy)".withVisibleControls
+    return VisibleText.escaped("\(place): \(problem). \(remedy)")
   }
 
   /// The remedy for a file whose bytes are not what its writer wrote.

@@ -1,5 +1,6 @@
 import Archives
 import Foundation
+internal import PythonValues
 
 /// Finds the weights in a folder as Hugging Face lays it out, or in one with a single weights file.
 struct CheckpointFolder {
@@ -89,20 +90,22 @@ struct CheckpointFolder {
     return only
   }
 
-  private static func readIndex(_ path: String) throws -> [String: String] {
-    struct Index: Decodable { var weight_map: [String: String] }
-    do {
-      let data = try Data(contentsOf: URL(filePath: path))
-      if let mistaken = MistakenFile(start: data) {
-        throw CheckpointError(mistaken.problem, path: path, remedy: mistaken.remedy)
-      }
-      let map = try JSONDecoder().decode(Index.self, from: data).weight_map
-      if map.values.allSatisfy({ !$0.contains("/") }) { return map }
-    } catch let error as CheckpointError {
-      throw error
-    } catch {}
-    throw CheckpointError(
-      "is no index of weights (an object with \"weight_map\", tensor name to file name)", path: path,
-      remedy: "Fetch it again, or remove it if the weights are all here.")
+  private static func readIndex(_ path: String) throws(CheckpointError) -> [String: String] {
+    let bytes = FileManager.default.contents(atPath: path).map { Array($0) } ?? []
+    if let mistaken = MistakenFile(start: bytes) {
+      throw CheckpointError(mistaken.problem, path: path, remedy: mistaken.remedy)
+    }
+    guard case .dictionary(let index) = try? JSONParser.value(in: bytes, largeNumbers: .rounded),
+      case .dictionary(let map) = index["weight_map"], map.values.allSatisfy({ isFileName($0) })
+    else {
+      throw CheckpointError(
+        "is no index of weights (an object with \"weight_map\", tensor name to file name)", path: path,
+        remedy: "Fetch it again, or remove it if the weights are all here.")
+    }
+    return Dictionary(map.map { ($0.key, $0.value.str) }, uniquingKeysWith: { $1 })
+  }
+
+  private static func isFileName(_ value: PythonValue) -> Bool {
+    if case .string(let name) = value { !name.contains("/") } else { false }
   }
 }

@@ -1,3 +1,5 @@
+internal import PythonValues
+
 /// Hands the tensors of a checkpoint to a model, each asked for by name and shape; what is left over is an error.
 public struct TensorBinder {
   private let checkpoint: Checkpoint
@@ -100,7 +102,7 @@ public struct TensorBinder {
 
   private func find(_ name: String) throws(CheckpointError) -> CheckpointTensor {
     if let tensor = checkpoint.tensors[name] { return tensor.rounded(to: precision) }
-    let suggestion = NameSuggestion.nearest(to: name, among: leftover.filter { !CanonicalNames.contains($0) })
+    let suggestion = DidYouMean.nearest(to: name, in: leftover.filter { !CanonicalNames.contains($0) }).first
     throw CheckpointError(
       "is missing", path: checkpoint.path, tensor: name,
       remedy: suggestion.map { "Did you mean \"\($0)\", which the file has?" } ?? Self.remedy(missing: name))

@@ -1,18 +1,19 @@
 internal import Archives
 internal import Foundation
+internal import PythonValues
 
 /// The fields of one JSON object of a configuration, each read with its type: a value of another type is an error.
 struct ConfigurationFields {
   /// Largest number that any field may have.
   static let largest = 1_000_000_000
 
-  /// Bytes of a file: reading takes time by the square of its nesting.
+  /// Bytes of a file; configurations have a few thousand.
   private static let mostBytes = 256 * 1024
 
   let path: String
   /// What stands before a field's name in messages, such as `depth_program.`.
   let prefix: String
-  private let values: [String: JSONValue]
+  private let values: PythonValue.Dictionary
 
   /// The fields of a JSON file.
   ///
@@ -30,19 +31,26 @@ struct ConfigurationFields {
         remedy: "Look whether it is the configuration of this model")
     }
     if data.starts(with: [0xef, 0xbb, 0xbf]) { data = Data(data.dropFirst(3)) }
-    guard let value = try? JSONDecoder().decode(JSONValue.self, from: data) else {
-      throw DepthProgramError("\(path): not valid JSON", remedy: "Mend the file; python3 -m json.tool shows the place")
-    }
-    guard case .object(let object) = value else {
+    guard case .dictionary(let object) = try Self.value(Array(data), path) else {
       throw DepthProgramError("\(path): not a JSON object", remedy: "Start the file with {")
     }
     self.init(path: path, object)
   }
 
-  init(path: String, prefix: String = "", _ values: [String: JSONValue]) {
+  private static func value(_ bytes: [UInt8], _ path: String) throws -> PythonValue {
+    // Other programs write whole numbers of any size.
+    do { return try JSONParser.value(in: bytes, largeNumbers: .rounded) } catch {
+      let place = TextPosition(of: error.offset, in: bytes)
+      throw DepthProgramError(
+        "\(path):\(place.line):\(place.column): not valid JSON: \(error.problem)",
+        remedy: String(error.remedy.dropLast()))
+    }
+  }
+
+  init(path: String, prefix: String = "", _ values: PythonValue.Dictionary) {
     self.path = path
     self.prefix = prefix
-    self.values = values.filter { $0.value != .null }
+    self.values = values.filter { $0.value != PythonValue.none }
   }
 
   var isEmpty: Bool { values.isEmpty }
@@ -53,23 +61,15 @@ struct ConfigurationFields {
   func hasAny(_ keys: [String]) -> Bool { keys.contains(where: has) }
 
   /// The fields, null ones left out.
-  var object: [String: JSONValue] { values }
+  var object: PythonValue.Dictionary { values }
 
   /// Throws at the first field, in order, that is not among the known ones.
   func check(known: [String]) throws {
     for key in values.keys.sorted() where !known.contains(key) {
       let place = prefix.isEmpty ? "the object" : String(prefix.dropLast())
-      let hint = Self.nearest(to: key, among: known).map { "Did you mean \"\($0)\"? " } ?? ""
       throw DepthProgramError(
-        "\(path): unknown key \"\(key)\" in \(place)", remedy: "\(hint)Known: \(known.joined(separator: ", "))")
+        "\(path): unknown key \"\(key)\" in \(place)", remedy: String(DidYouMean.sentence(key, in: known).dropLast()))
     }
-  }
-
-  /// Keys are short: a third of the letters may differ.
-  private static func nearest(to key: String, among known: [String]) -> String? {
-    let scored = known.map { (key: $0, distance: NameSuggestion.distance(Array(key.utf8), Array($0.utf8))) }
-    return scored.min { ($0.distance, $0.key) < ($1.distance, $1.key) }
-      .flatMap { $0.distance <= max(2, key.utf8.count / 3) ? $0.key : nil }
   }
 
   func integer(_ key: String) throws -> Int? {
@@ -89,7 +89,7 @@ struct ConfigurationFields {
 
   func text(_ key: String) throws -> String? {
     guard let value = values[key] else { return nil }
-    guard case .text(let text) = value else { throw wrong(key, remedy: "Write a text in quotes") }
+    guard case .string(let text) = value else { throw wrong(key, remedy: "Write a text in quotes") }
     return text
   }
 
@@ -97,8 +97,8 @@ struct ConfigurationFields {
   func positive(_ key: String) throws -> Double? {
     switch values[key] {
     case nil: return nil
-    case .number(let number) where number > 0 && number.isFinite: return number
-    case .integer(let number) where number > 0: return Double(number)
+    case .double(let number) where number > 0 && number.isFinite: return number
+    case .int(let number) where number > 0: return Double(number)
     default: throw wrong(key, remedy: "Write a number above 0")
     }
   }
@@ -113,14 +113,14 @@ struct ConfigurationFields {
   func texts(_ key: String) throws -> [String]? {
     try values[key].map {
       try list($0, key) {
-        guard case .text(let text) = $0 else { throw wrong(key, remedy: "Write a list of texts in quotes") }
+        guard case .string(let text) = $0 else { throw wrong(key, remedy: "Write a list of texts in quotes") }
         return text
       }
     }
   }
 
   /// A field as it stands in the file, for messages.
-  func shown(_ key: String) -> String { values[key]?.description ?? "missing" }
+  func shown(_ key: String) -> String { values[key].map(PythonJSON.line) ?? "missing" }
 
   /// Whether a field is a list.
   func isList(_ key: String) -> Bool { if case .list = values[key] { true } else { false } }
@@ -129,7 +129,7 @@ struct ConfigurationFields {
   func counts(_ key: String) throws -> [Int: Int]? {
     guard let value = values[key] else { return nil }
     let remedy = "Write {\"<group>\": <count>}"
-    guard case .object(let object) = value else { throw wrong(key, remedy: remedy) }
+    guard case .dictionary(let object) = value else { throw wrong(key, remedy: remedy) }
     var counts: [Int: Int] = [:]
     for (name, count) in object {
       guard let number = Int(name), number >= 0, counts[number] == nil else { throw wrong(key, remedy: remedy) }
@@ -141,7 +141,7 @@ struct ConfigurationFields {
   /// The fields of an object in this one; none where it is absent.
   func object(_ key: String) throws -> ConfigurationFields {
     guard let value = values[key] else { return ConfigurationFields(path: path, prefix: "\(prefix)\(key).", [:]) }
-    guard case .object(let object) = value else { throw wrong(key, remedy: "Write \"\(key)\": {…}") }
+    guard case .dictionary(let object) = value else { throw wrong(key, remedy: "Write \"\(key)\": {…}") }
     return ConfigurationFields(path: path, prefix: "\(prefix)\(key).", object)
   }
 
@@ -149,7 +149,7 @@ struct ConfigurationFields {
     _ key: String, aliases: [String: Choice] = [:]
   ) throws -> Choice? where Choice.RawValue == String {
     guard let value = values[key] else { return nil }
-    guard case .text(let text) = value, let choice = aliases[text] ?? Choice(rawValue: text) else {
+    guard case .string(let text) = value, let choice = aliases[text] ?? Choice(rawValue: text) else {
       throw wrong(key, remedy: "Use one of: \(Choice.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     return choice
@@ -157,20 +157,25 @@ struct ConfigurationFields {
 
   /// The error of a field that holds what it may not.
   func wrong(_ key: String, remedy: String) -> DepthProgramError {
-    DepthProgramError("\(path): \(prefix)\(key) is \(values[key]?.description ?? "missing")", remedy: remedy)
+    DepthProgramError("\(path): \(prefix)\(key) is \(shown(key))", remedy: remedy)
   }
 
-  private func list<Element>(_ value: JSONValue, _ key: String, _ element: (JSONValue) throws -> Element) throws
+  private func list<Element>(_ value: PythonValue, _ key: String, _ element: (PythonValue) throws -> Element) throws
     -> [Element]
   {
     guard case .list(let values) = value else { throw wrong(key, remedy: "Write a list in brackets") }
     return try values.map(element)
   }
 
-  private func wholeNumber(_ value: JSONValue, _ key: String, remedy: String) throws -> Int {
-    guard case .integer(let number) = value, (0...Self.largest).contains(number) else {
-      throw wrong(key, remedy: remedy)
-    }
+  private func wholeNumber(_ value: PythonValue, _ key: String, remedy: String) throws -> Int {
+    let number: Int? =
+      switch value {
+      case .int(let number): number
+      // Some programs write 8.0 for 8.
+      case .double(let number): Int(exactly: number)
+      default: nil
+      }
+    guard let number, (0...Self.largest).contains(number) else { throw wrong(key, remedy: remedy) }
     return number
   }
 }

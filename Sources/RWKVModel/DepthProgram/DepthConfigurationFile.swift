@@ -1,3 +1,5 @@
+internal import PythonValues
+
 /// Reads a depth configuration from the JSON of a `config.json` or of a `--depth-program` file.
 ///
 /// Fields of the ecosystem (ALBERT, Huginn, Ouro) stand at the top level, what they lack in `depth_program`; a file of

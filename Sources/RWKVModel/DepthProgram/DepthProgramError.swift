@@ -1,4 +1,4 @@
-internal import Archives
+internal import Console
 
 /// A depth program that cannot be made, with what to do about it.
 public struct DepthProgramError: Error, CustomStringConvertible, Hashable {
@@ -13,5 +13,5 @@ public struct DepthProgramError: Error, CustomStringConvertible, Hashable {
   }
 
   /// What is wrong and how to mend it, control characters written out.
-  public var description: String { "\(what). \(remedy)".withVisibleControls }
+  public var description: String { VisibleText.escaped("\(what). \(remedy)") }
 }

@@ -1,3 +1,4 @@
+internal import Foundation
 public import RWKVKernels
 
 /// How the arithmetic is done: on which instruction set and on how many threads.
@@ -43,6 +44,13 @@ public struct Engine: Sendable {
   public var instructionSet: String { kernels.level.rawValue }
   /// OpenBLAS's own description of itself.
   public var blasDescription: String { openBLASDescription() }
+
+  /// The processor's name; "unknown" where the system does not say.
+  public static var processor: String {
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("model name") }
+    return line?.split(separator: ":", maxSplits: 1).last.map { $0.trimmingCharacters(in: .whitespaces) } ?? "unknown"
+  }
 
   /// Work on a run that is done before the model sees anything.
   public enum Preparation: Sendable {

@@ -1,4 +1,4 @@
-internal import Archives
+internal import Console
 
 /// The sizes of a model, read from its tensors.
 public struct ModelShape: Sendable, Hashable {
@@ -48,5 +48,5 @@ public struct ModelError: Error, CustomStringConvertible, Hashable {
   }
 
   /// What is wrong and how to mend it, control characters written out.
-  public var description: String { "\(what). \(remedy)".withVisibleControls }
+  public var description: String { VisibleText.escaped("\(what). \(remedy)") }
 }

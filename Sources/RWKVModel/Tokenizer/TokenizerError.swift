@@ -1,4 +1,4 @@
-internal import Archives
+internal import Console
 
 /// Why a vocabulary cannot be used: what is wrong, where, and how to remedy it.
 public struct TokenizerError: Error, Hashable, CustomStringConvertible {
@@ -21,7 +21,7 @@ public struct TokenizerError: Error, Hashable, CustomStringConvertible {
 
   /// The path and line, the problem and the remedy, on one line, control characters written out.
   public var description: String {
-    "\(path)\(line.map { ":\($0)" } ?? ""): \(problem). \(remedy)".withVisibleControls
+    VisibleText.escaped("\(path)\(line.map { ":\($0)" } ?? ""): \(problem). \(remedy)")
   }
 
   /// Where the RWKV World vocabulary is published.

@@ -40,21 +40,21 @@ struct Vocabulary {
     try Self.requireSingleBytes(path) { lineOfBytes[[$0]] != nil }
   }
 
-  private static func token(_ line: ArraySlice<UInt8>) throws(PythonLiteral.Fault) -> Token {
+  private static func token(_ line: ArraySlice<UInt8>) throws(TokenLiteral.Fault) -> Token {
     let idDigits = line.prefix { $0 >= 0x30 && $0 <= 0x39 }
     guard let id = Int(String(decoding: idDigits, as: UTF8.self)), line[idDigits.endIndex...].first == 0x20 else {
-      throw PythonLiteral.Fault(problem: "it does not begin with an id and a space")
+      throw TokenLiteral.Fault(problem: "it does not begin with an id and a space")
     }
     guard id > 0, id < idLimit else {
-      throw PythonLiteral.Fault(problem: "id \(id) is not within 1 to \(idLimit - 1) (0 is the end of a document)")
+      throw TokenLiteral.Fault(problem: "id \(id) is not within 1 to \(idLimit - 1) (0 is the end of a document)")
     }
-    let literal = try PythonLiteral(line[(idDigits.endIndex + 1)...])
+    let literal = try TokenLiteral(line[(idDigits.endIndex + 1)...])
     let rest = line[literal.end...]
     guard rest.first == 0x20, rest.dropFirst().allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
       let length = Int(String(decoding: rest.dropFirst(), as: UTF8.self))
-    else { throw PythonLiteral.Fault(problem: "a space and the length in bytes are expected after the token") }
+    else { throw TokenLiteral.Fault(problem: "a space and the length in bytes are expected after the token") }
     guard length == literal.value.count, length > 0 else {
-      throw PythonLiteral.Fault(
+      throw TokenLiteral.Fault(
         problem: "the length column says \(length), and the token has \(literal.value.count) bytes")
     }
     return Token(id: id, bytes: literal.value)

@@ -25,7 +25,7 @@ struct DepthPathsCommand: ParsableCommand {
   @Option(help: "Docs whose prompts are the inputs, evenly spaced over the data.")
   var docs = 16
 
-  @Option(help: "Seed of the noise.", transform: SeededGenerator.seed(argument:))
+  @Option(help: "Seed of the noise.", transform: SplitMix64.seed(argument:))
   var seed: UInt64 = 0
 
   @Option(help: "Form of the report on standard output: table, markdown or json.")
@@ -59,7 +59,7 @@ struct DepthPathsCommand: ParsableCommand {
   }
 
   private func paths(of contexts: [LoglikelihoodRequest], _ rwkv: LoadedModel.RWKV) throws -> [RecurrencePaths] {
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     do {
       return try StopRequest.listening {
         try rwkv.scorer.paths(of: contexts, using: &generator, onApplication: { try StopRequest.check() })

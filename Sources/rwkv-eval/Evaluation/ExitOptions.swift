@@ -2,7 +2,7 @@ import ArgumentParser
 import EvalCore
 import EvalTasks
 import Foundation
-import Jinja
+import PythonValues
 
 /// The rule by which docs stop looping: flags of commands that score docs.
 struct ExitOptions: ParsableArguments {

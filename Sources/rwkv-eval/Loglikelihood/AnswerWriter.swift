@@ -1,39 +1,45 @@
 import EvalCore
+import PythonValues
 
-/// Writes answers as JSON lines.
+/// Writes answers as JSON lines; what is not finite is null.
 struct AnswerWriter {
   let readouts: [ReadoutDepth]
 
   /// One line: the fields of the deepest read-out, and with several loop counts a list of all read-outs.
   func line(_ answers: [Loglikelihood], logits: [[Float]]?) -> String {
-    guard let deepest = answers.last, answers.count > 1 else {
-      return "{\(answers.flatMap { fields($0, loops: nil, logits: logits?.first) }.joined(separator: ", "))}"
-    }
-    let entries = answers.indices.map {
-      "{\(fields(answers[$0], loops: readouts[$0].loops, logits: logits?[$0]).joined(separator: ", "))}"
-    }
-    let all = fields(deepest, loops: nil, logits: nil) + ["\"readouts\": [\(entries.joined(separator: ", "))]"]
-    return "{\(all.joined(separator: ", "))}"
+    guard let deepest = answers.last else { return "{}" }
+    guard answers.count > 1 else { return PythonJSON.line(.dictionary(fields(deepest, logits?.first))) }
+    var all = fields(deepest, nil)
+    all["readouts"] = .list(
+      answers.indices.map { index in
+        var entry: PythonValue.Dictionary = [:]
+        entry["loops"] = readouts[index].loops.map(PythonValue.int)
+        entry.merge(fields(answers[index], logits?[index]), uniquingKeysWith: { $1 })
+        return .dictionary(entry)
+      })
+    return PythonJSON.line(.dictionary(all))
   }
 
-  private func fields(_ answer: Loglikelihood, loops: Int?, logits: [Float]?) -> [String] {
-    var fields = loops.map { ["\"loops\": \($0)"] } ?? []
-    fields.append("\"logprob\": \(answer.logprob.isFinite ? "\(answer.logprob)" : "null")")
-    fields.append("\"is_greedy\": \(answer.isGreedy)")
-    fields.append("\"tokens\": \(answer.tokenCount)")
-    if let fault = answer.fault { fields.append("\"fault\": \(object(fault))") }
-    if let logits {
-      fields.append("\"logits\": [\(logits.map { $0.isFinite ? "\($0)" : "null" }.joined(separator: ", "))]")
-    }
+  private func fields(_ answer: Loglikelihood, _ logits: [Float]?) -> PythonValue.Dictionary {
+    var fields: PythonValue.Dictionary = [
+      "logprob": number(answer.logprob), "is_greedy": .bool(answer.isGreedy), "tokens": .int(answer.tokenCount),
+    ]
+    if let fault = answer.fault { fields["fault"] = .dictionary(object(fault)) }
+    // The digits of a float, not those of the double that it is.
+    if let logits { fields["logits"] = .list(logits.map { number(Double("\($0)") ?? .nan) }) }
     return fields
   }
 
-  private func object(_ fault: NumericalFault) -> String {
-    let places: [(String, Int?)] = [
-      ("application", fault.application), ("layer", fault.layer), ("group", fault.group), ("loop", fault.loop),
-      ("position", fault.position), ("non_finite_application", fault.nonFiniteApplication),
-    ]
-    let fields = places.compactMap { name, value in value.map { "\"\(name)\": \($0)" } }
-    return "{\((["\"kind\": \"\(fault.kind.rawValue)\""] + fields).joined(separator: ", "))}"
+  private func number(_ number: Double) -> PythonValue { number.isFinite ? .double(number) : .none }
+
+  private func object(_ fault: NumericalFault) -> PythonValue.Dictionary {
+    var object: PythonValue.Dictionary = ["kind": .string(fault.kind.rawValue)]
+    object["application"] = fault.application.map(PythonValue.int)
+    object["layer"] = fault.layer.map(PythonValue.int)
+    object["group"] = fault.group.map(PythonValue.int)
+    object["loop"] = fault.loop.map(PythonValue.int)
+    object["position"] = fault.position.map(PythonValue.int)
+    object["non_finite_application"] = fault.nonFiniteApplication.map(PythonValue.int)
+    return object
   }
 }

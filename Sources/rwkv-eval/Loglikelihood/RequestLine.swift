@@ -1,6 +1,6 @@
 import EvalCore
 import EvalTasks
-import Jinja
+import PythonValues
 
 /// A line of a request file.
 struct RequestLine {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EvalCore
 import Foundation
 import RWKVModel
 
@@ -23,7 +24,7 @@ struct ModelCheckCommand: ParsableCommand {
   @Option(help: "Number of random tokens.")
   var tokens = 24
 
-  @Option(help: "Seed of the random tokens.", transform: SeededGenerator.seed(argument:))
+  @Option(help: "Seed of the random tokens.", transform: SplitMix64.seed(argument:))
   var seed: UInt64 = 0
 
   func validate() throws {
@@ -90,7 +91,7 @@ struct ModelCheckCommand: ParsableCommand {
 
   private func sequence(_ rwkv: LoadedModel.RWKV) throws -> [Int] {
     guard let text, let tokenizer = rwkv.tokenizer else {
-      var generator = SeededGenerator(seed: seed)
+      var generator = SplitMix64(seed: seed)
       return (0..<tokens).map { _ in Int.random(in: 0..<rwkv.model.shape.vocabulary, using: &generator) }
     }
     let encoded = tokenizer.encode(text)

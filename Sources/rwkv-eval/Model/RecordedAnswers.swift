@@ -1,7 +1,7 @@
 import EvalCore
 import EvalTasks
 import Foundation
-import Jinja
+import PythonValues
 
 /// A model that looks its answers up in a file: log-likelihoods that another program computed.
 ///

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EvalCore
 import EvalReport
 import EvalTasks
 
@@ -33,7 +34,7 @@ struct PromptsDiffCommand: ParsableCommand {
   var numFewshot = 0
 
   @Option(
-    help: "Seed of the random choice. Default: another one each time.", transform: SeededGenerator.seed(argument:))
+    help: "Seed of the random choice. Default: another one each time.", transform: SplitMix64.seed(argument:))
   var seed: UInt64?
 
   @Option(help: "RWKV World vocabulary file, for the tokens. Default: found beside the data.")
@@ -82,7 +83,7 @@ struct PromptsDiffCommand: ParsableCommand {
     options.limit = nil
     options.numFewshot = numFewshot
     let data = try options.load(standard: try options.bundledData())
-    var generator = SeededGenerator(seed: seed)
+    var generator = SplitMix64(seed: seed)
     return try data.chooseDoc(subject: subject, row: doc, using: &generator)
   }
 }

@@ -1,7 +1,7 @@
 import Archives
 import EvalCore
 import EvalTasks
-import Jinja
+import PythonValues
 
 extension EvaluationPlan {
   /// The plan of tasks that options named.

@@ -1,6 +1,6 @@
 import EvalTasks
 import Foundation
-import Jinja
+import PythonValues
 
 /// Writes every request of tasks as a line of JSON.
 struct RequestWriter {
@@ -26,7 +26,10 @@ struct RequestWriter {
   private func line(_ task: String, _ docID: Int, _ index: Int, _ arguments: [String]) -> String {
     // A rolling text comes after nothing.
     let (context, continuation) = arguments.count == 1 ? ("", arguments[0]) : (arguments[0], arguments[1])
-    return "{\"task\": \(PythonJSON.quoted(task)), \"doc_id\": \(docID), \"idx\": \(index), "
-      + "\"context\": \(PythonJSON.quoted(context)), \"continuation\": \(PythonJSON.quoted(continuation))}\n"
+    return PythonJSON.line(
+      .dictionary([
+        "task": .string(task), "doc_id": .int(docID), "idx": .int(index), "context": .string(context),
+        "continuation": .string(continuation),
+      ])) + "\n"
   }
 }

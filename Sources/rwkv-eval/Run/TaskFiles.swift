@@ -3,7 +3,7 @@ import EvalCore
 import EvalReport
 import EvalTasks
 import Foundation
-import Jinja
+import PythonValues
 
 /// lm-evaluation-harness's files in a run's folder.
 struct TaskFiles {

@@ -1,6 +1,6 @@
 import EvalCore
 import EvalTasks
-import Jinja
+import PythonValues
 
 /// What a user must know of tasks before anything is scored, found in their docs and options.
 struct TaskNotes {

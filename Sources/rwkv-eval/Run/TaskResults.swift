@@ -3,7 +3,7 @@ import EvalCore
 import EvalReport
 import EvalTasks
 import Foundation
-import Jinja
+import PythonValues
 
 /// The answers to all tasks of a run, measured at every read-out.
 struct TaskResults {

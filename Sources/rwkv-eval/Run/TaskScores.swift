@@ -1,7 +1,7 @@
 import EvalCore
 import EvalReport
 import EvalTasks
-import Jinja
+import PythonValues
 
 /// A task's docs with the model's answers at one read-out, measured as lm-evaluation-harness does.
 struct TaskScores {

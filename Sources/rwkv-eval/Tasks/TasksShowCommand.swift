@@ -1,7 +1,7 @@
 import ArgumentParser
 import EvalCore
 import EvalTasks
-import Jinja
+import PythonValues
 
 /// `rwkv-eval tasks show`: a task's configuration as it is used.
 struct TasksShowCommand: ParsableCommand {

@@ -24,7 +24,7 @@ import Testing
     bad("cut in the header", "in a file of 100") { try DemoWeights().safetensors().prefix(100) },
     bad("cut in the header's length", "has 5 bytes, too few") { try DemoWeights().safetensors().prefix(5) },
     bad("a bit flipped in the header's length", "in a file of") { try flipped(6) },
-    bad("a bit flipped in the header's braces", "the header is not valid JSON at byte 0") { try flipped(8) },
+    bad("a bit flipped in the header's braces", "the header is wrong at byte 0") { try flipped(8) },
     bad("a header length of 2^63", "claims a safetensors header of 9223372036854775808 bytes") {
       Data([0, 0, 0, 0, 0, 0, 0, 0x80]) + (try DemoWeights().safetensors().dropFirst(8))
     },

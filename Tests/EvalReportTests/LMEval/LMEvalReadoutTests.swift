@@ -2,7 +2,7 @@ import EvalCore
 import Testing
 
 @testable import EvalReport
-import Jinja
+import PythonValues
 
 @Suite struct LMEvalReadoutTests {
   /// A run of one task at two loop counts; at the first, two docs tie.

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @testable import EvalReport
-import Jinja
+import PythonValues
 
 /// Our files of a run against those that `Golden/LMEval/record_run.py` records from lm_eval 0.4.13: three toy tasks,
 /// whose log-likelihoods we read from the recorded samples and measure ourselves.

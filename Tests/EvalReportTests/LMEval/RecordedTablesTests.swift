@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 @testable import EvalReport
-import Jinja
+import PythonValues
 
 /// Our tables and results against `Golden/LMEval/tables.json`, which `record_tables.py` records from lm_eval 0.4.13.
 @Suite struct RecordedTablesTests {

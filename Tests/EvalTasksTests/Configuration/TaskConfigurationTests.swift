@@ -1,7 +1,6 @@
 import EvalCore
 import EvalTasks
-import Jinja
-import OrderedCollections
+import PythonValues
 import Testing
 
 @Suite struct TaskConfigurationTests {

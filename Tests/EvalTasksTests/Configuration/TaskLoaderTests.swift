@@ -1,7 +1,7 @@
 import EvalCore
 import EvalTasks
 import FileWriters
-import Jinja
+import PythonValues
 import Testing
 
 @Suite struct TaskLoaderTests {

@@ -1,4 +1,4 @@
-import Jinja
+import PythonValues
 import OrderedCollections
 import Testing
 

@@ -1,4 +1,4 @@
-import Jinja
+import PythonValues
 import Testing
 
 @testable import EvalTasks

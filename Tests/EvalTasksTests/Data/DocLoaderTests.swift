@@ -1,8 +1,7 @@
 import EvalTasks
 import FileWriters
 import Foundation
-import Jinja
-import OrderedCollections
+import PythonValues
 import Testing
 
 struct DocLoaderTests {

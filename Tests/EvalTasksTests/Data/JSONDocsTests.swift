@@ -1,5 +1,4 @@
-import Jinja
-import OrderedCollections
+import PythonValues
 import Testing
 
 @testable import EvalTasks

@@ -1,6 +1,5 @@
 import EvalTasks
-import Jinja
-import OrderedCollections
+import PythonValues
 import Testing
 
 /// Expected draws are what lm-eval 0.4.13's samplers give for the same docs.

@@ -1,6 +1,5 @@
 import EvalTasks
-import Jinja
-import OrderedCollections
+import PythonValues
 import Testing
 
 /// Expected values are what lm-eval's own functions give for the same docs.

@@ -1,7 +1,6 @@
 import EvalCore
 import EvalTasks
-import Jinja
-import OrderedCollections
+import PythonValues
 import Testing
 
 /// Calls native functions by the names that task YAML gives them.

@@ -1,8 +1,7 @@
 import Archives
 import EvalTasks
 import Foundation
-import Jinja
-import OrderedCollections
+import PythonValues
 import SharedFixtures
 import Testing
 

@@ -1,8 +1,7 @@
 import Archives
 import EvalCore
 import EvalTasks
-import Jinja
-import OrderedCollections
+import PythonValues
 import Testing
 
 /// Expected values are what lm-eval's own functions give for the same page.

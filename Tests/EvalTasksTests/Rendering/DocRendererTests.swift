@@ -1,7 +1,6 @@
 import EvalCore
 import EvalTasks
-import Jinja
-import OrderedCollections
+import PythonValues
 import Testing
 
 /// Prompts and hashes are those of lm-eval 0.4.13's `ConfigurableTask` for the same YAML and docs.

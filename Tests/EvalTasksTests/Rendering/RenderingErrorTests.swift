@@ -1,6 +1,5 @@
 import EvalTasks
-import Jinja
-import OrderedCollections
+import PythonValues
 import Testing
 
 @Suite struct RenderingErrorTests {

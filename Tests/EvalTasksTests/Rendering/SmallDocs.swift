@@ -1,6 +1,5 @@
 import EvalTasks
-import Jinja
-import OrderedCollections
+import PythonValues
 
 /// Renders docs with a small task.
 struct SmallDocs {

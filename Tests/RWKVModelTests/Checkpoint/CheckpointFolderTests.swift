@@ -8,11 +8,11 @@ import Testing
   let folder = try? TemporaryFolder()
 
   private func put(_ name: String, _ tensors: [(String, [Int])] = [("blocks.0.att.x_r", [2])]) throws {
-    _ = try #require(folder).write(SampleFiles.safetensors(tensors), as: name)
+    _ = try #require(folder).write(SampleFiles.safetensors(tensors), to: name)
   }
 
   private func text(_ name: String, _ text: String) throws {
-    _ = try #require(folder).write(Array(text.utf8), as: name)
+    _ = try #require(folder).write(Array(text.utf8), to: name)
   }
 
   private func open() throws -> Checkpoint { try .open(#require(folder).path) }
@@ -67,9 +67,9 @@ import Testing
     #expect(failure()?.remedy.contains("model.safetensors") == true)
     let tensor = PickleWriter.Tensor(count: 2, shape: [2], strides: [1])
     let bytes = SampleFiles.torch(PickleWriter.dictionary([("blocks.0.att.x_r", tensor)]), count: 2)
-    _ = try #require(folder).write(bytes, as: "a.pth")
+    _ = try #require(folder).write(bytes, to: "a.pth")
     #expect(try open().format == "PyTorch zip")
-    _ = try #require(folder).write(bytes, as: "b.pth")
+    _ = try #require(folder).write(bytes, to: "b.pth")
     #expect(failure()?.description.hasSuffix("several weights files: a.pth, b.pth. Name one of them.") == true)
   }
 
@@ -77,7 +77,7 @@ import Testing
   func otherFiles() throws {
     let folder = try #require(folder)
     #expect(throws: ArchiveError.self) { try Checkpoint.open(folder.path + "/no.pth") }
-    let empty = try folder.write([], as: "empty.pth")
+    let empty = try folder.write([], to: "empty.pth")
     let error = #expect(throws: ArchiveError.self) { try Checkpoint.open(empty) }
     #expect(error?.problem == "is an empty file (0 bytes)")
     for (bytes, name, problem) in [
@@ -86,7 +86,7 @@ import Testing
       (Array("some text that is long".utf8), "m.pth", "has no zip directory at its end"),
       ([0x80, 2, 0x7d, 0x2e], "m.pth", "is in PyTorch's format from before version 1.6"),
     ] {
-      let path = try folder.write(bytes, as: name)
+      let path = try folder.write(bytes, to: name)
       let error = #expect(throws: CheckpointError.self) { try Checkpoint.open(path) }
       #expect(error?.problem.hasPrefix(problem) == true, "\(error?.problem ?? "")")
       #expect(error?.path == path)

@@ -7,7 +7,7 @@ import Testing
   let folder = try? TemporaryFolder()
 
   private func open(_ bytes: [UInt8]) throws -> Checkpoint {
-    try .open(#require(folder).write(bytes, as: "m.safetensors"))
+    try .open(#require(folder).write(bytes, to: "m.safetensors"))
   }
 
   private func failure(_ bytes: [UInt8]) -> CheckpointError? {
@@ -81,29 +81,32 @@ import Testing
   @Test(
     "A faulty header is refused with the tensor and the reason",
     arguments: [
-      ("not json", "", "the header is not valid JSON at byte 0: expected \"{\""),
-      (#"{"t":{"dtype":"F32""#, "t", "the header is not valid JSON at byte 19: expected \",\""),
+      ("not json", "", "the header is wrong at byte 0: \"{\" is expected"),
+      (#"{"t":{"dtype":"F32""#, "t", "the header is wrong at byte 19: \",\" or \"}\" is expected"),
       (
         #"{"t":{"dtype":"F32","shape":[4],"data_offsets":[0,16]}} x"#, "",
-        "the header is not valid JSON at byte 56: text after the end"
+        "the header is wrong at byte 56: text after the value"
       ),
       (
         #"{"t":{"dtype":"F32","shape":[-4],"data_offsets":[0,16]}}"#, "t",
-        "the header is not valid JSON at byte 29: expected a whole number below 2^63"
+        "the header is wrong at byte 29: a whole number from 0 on is expected"
       ),
       (
         #"{"t":{"dtype":"F32","shape":[99999999999999999999],"data_offsets":[0,16]}}"#, "t",
-        "the header is not valid JSON at byte 29: expected a whole number below 2^63"
+        "the header is wrong at byte 29: the number 99999999999999999999 is too large"
       ),
-      (#"{"t":{"dtype":"F32","shape":[4]}}"#, "t", "the header gives no dtype, shape and two data_offsets"),
+      (
+        #"{"t":{"dtype":"F32","shape":[4]}}"#, "t",
+        "the header is wrong at byte 32: dtype, shape and two data_offsets are expected before it"
+      ),
       (
         #"{"t":{"dtype":"F32","shape":[4],"data_offsets":[0,16],"x":"y"}}"#, "t",
-        "the header is not valid JSON at byte 58: unknown or repeated key \"x\""
+        "the header is wrong at byte 54: unknown or repeated key \"x\""
       ),
       (
         #"{"t":{"dtype":"F32","shape":[2],"data_offsets":[0,8]},"t":{"dtype":"F32","shape":[2],"data_offsets":[8,16]}}"#,
         "t",
-        "the header names it twice"
+        "the header is wrong at byte 54: the name is there twice"
       ),
       (
         #"{"emb.weight":{"dtype":"F64","shape":[2],"data_offsets":[0,16]},"blocks.0.att.x_r":{"dtype":"F32","shape":[0],"data_offsets":[16,16]}}"#,

@@ -7,7 +7,7 @@ import Testing
   let folder = try? TemporaryFolder()
 
   private func binder(_ tensors: [(String, [Int])]) throws -> TensorBinder {
-    try TensorBinder(.open(#require(folder).write(SampleFiles.safetensors(tensors), as: "m.safetensors")))
+    try TensorBinder(.open(#require(folder).write(SampleFiles.safetensors(tensors), to: "m.safetensors")))
   }
 
   private let small = [("emb.weight", [8, 4]), ("blocks.0.att.x_r", [1, 1, 4]), ("blocks.0.att.w1", [4, 3])]

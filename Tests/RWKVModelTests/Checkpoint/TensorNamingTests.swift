@@ -7,7 +7,7 @@ import Testing
   let folder = try? TemporaryFolder()
 
   private func open(_ tensors: [(String, [Int])]) throws -> Checkpoint {
-    try .open(#require(folder).write(SampleFiles.safetensors(tensors), as: "m.safetensors"))
+    try .open(#require(folder).write(SampleFiles.safetensors(tensors), to: "m.safetensors"))
   }
 
   private func failure(_ names: [String]) -> CheckpointError? {

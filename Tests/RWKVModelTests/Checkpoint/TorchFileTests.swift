@@ -10,7 +10,7 @@ import Testing
   private typealias Tensor = PickleWriter.Tensor
 
   private func open(_ bytes: [UInt8], as name: String = "m.pth") throws -> Checkpoint {
-    try .open(#require(folder).write(bytes, as: name))
+    try .open(#require(folder).write(bytes, to: name))
   }
 
   private func failure(_ bytes: [UInt8]) -> CheckpointError? {

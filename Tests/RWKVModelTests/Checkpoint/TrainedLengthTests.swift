@@ -10,8 +10,8 @@ import Testing
     let folder = try TemporaryFolder()
     let weights = try [UInt8](
       Data(contentsOf: URL(filePath: SharedFixtures.packageRoot + "/models/demo/model.safetensors")))
-    let path = try folder.write(weights, as: name)
-    if let configuration { _ = try folder.write(Array(configuration.utf8), as: "config.json") }
+    let path = try folder.write(weights, to: name)
+    if let configuration { _ = try folder.write(Array(configuration.utf8), to: "config.json") }
     return try Checkpoint.open(path).trainedLength
   }
 

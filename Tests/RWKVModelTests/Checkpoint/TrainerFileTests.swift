@@ -20,7 +20,7 @@ import Testing
   }
 
   private func open(_ pickle: PickleWriter) throws -> Checkpoint {
-    try .open(#require(folder).write(SampleFiles.torch(pickle.bytes, count: 12), as: "m.pth"))
+    try .open(#require(folder).write(SampleFiles.torch(pickle.bytes, count: 12), to: "m.pth"))
   }
 
   private static let weight = PickleWriter.Tensor(count: 12, shape: [12], strides: [1])
@@ -252,7 +252,7 @@ import Testing
       instructions?.problem == "its pickle has more than 4000000 instructions, far more than a file of weights needs")
     var zip = ZipWriter()
     zip.add("m/data.pkl", Array(repeating: 0, count: 70_000_000))
-    let path = try #require(folder).write(zip.finished(), as: "long.pth")
+    let path = try #require(folder).write(zip.finished(), to: "long.pth")
     let long = #expect(throws: CheckpointError.self) { try Checkpoint.open(path) }
     #expect(long?.problem == "its pickle has 70000000 bytes, far more than a file of weights needs")
   }

@@ -19,12 +19,12 @@ struct ConfigurationText {
   }
 
   func resolved(_ text: String?, isLooped: Bool = false) throws -> DepthFlags.Resolved {
-    let path = try text.map { try folder.write(Array($0.utf8), as: "config.json") }
+    let path = try text.map { try folder.write(Array($0.utf8), to: "config.json") }
     return try flags.resolve(configurationPath: path, inventory: inventory, isLooped: isLooped)
   }
 
   /// Writes a file to name with `--depth-program`.
-  func file(_ text: String) throws -> String { try folder.write(Array(text.utf8), as: "program.json") }
+  func file(_ text: String) throws -> String { try folder.write(Array(text.utf8), to: "program.json") }
 
   /// The error that a configuration gives, with the folder's path left out.
   func refusal(_ text: String?, loops: Int? = nil) -> String {

@@ -154,9 +154,10 @@ import Testing
     ),
     (#"{"num_hidden_groups": 8, "num_hidden_layers": 8, "injection_type": "gate"}"#, #"injection_type is "gate""#),
     (#"{"depth_program": {"sharing": "sequence"}}"#, "does not say into how many groups"),
-    (#"{"num_hidden_layers": 8"#, "config.json: not valid JSON. Mend the file"),
+    (#"{"num_hidden_layers": 8"#, "config.json:1:24: not valid JSON: \",\" or \"}\" is expected. Close the object"),
+    (#"{"num_hidden_layers": 8, "num_hidden_layers": 9}"#, "the key \"num_hidden_layers\" is there twice. Keep one"),
     ("[8]", "config.json: not a JSON object. Start the file with {"),
-    ("", "config.json: not valid JSON"),
+    ("", "config.json:1:1: not valid JSON: a value is missing"),
     (String(repeating: " ", count: 300_000), "config.json: has 300000 bytes, and a configuration at most 262144"),
   ]
 

@@ -26,7 +26,7 @@ import Testing
     program["repeats"] = one["repeats"]
     var config = try unwrap(one["config"] as? [String: Any])
     config["depth_program"] = program
-    _ = try folder.write(Array(JSONSerialization.data(withJSONObject: config)), as: "config.json")
+    _ = try folder.write(Array(JSONSerialization.data(withJSONObject: config)), to: "config.json")
     return folder
   }
 

@@ -40,7 +40,7 @@ final class FLAFolder {
       entries.append("\"\(stored)\":{\"dtype\":\"F32\",\"shape\":\(written),\"data_offsets\":[\(begin),\(data.count)]}")
     }
     let file = SampleFiles.safetensors("{\(entries.joined(separator: ","))}", data)
-    _ = try folder.write(file, as: "model.safetensors")
+    _ = try folder.write(file, to: "model.safetensors")
     try write(["model_type": "rwkv7", "norm_eps": 1e-5, "attn": NSNull()].merging(given) { $1 })
   }
 
@@ -51,7 +51,7 @@ final class FLAFolder {
   }
 
   /// Writes `config.json` as it is.
-  func write(_ text: String) throws { _ = try folder.write(Array(text.utf8), as: "config.json") }
+  func write(_ text: String) throws { _ = try folder.write(Array(text.utf8), to: "config.json") }
 
   /// The model with all its tensors bound.
   func model() throws -> RWKVModel { try RWKVModel(Checkpoint.open(path)) }

@@ -9,7 +9,7 @@ import Testing
   let folder = try? TemporaryFolder()
 
   private func load(_ bytes: [UInt8]) throws -> WorldTokenizer {
-    try WorldTokenizer(contentsOf: #require(folder).write(bytes, as: "vocab.txt"))
+    try WorldTokenizer(contentsOf: #require(folder).write(bytes, to: "vocab.txt"))
   }
 
   private func sample() throws -> WorldTokenizer { try load(SampleVocabulary.bytes(SampleVocabulary.lines)) }

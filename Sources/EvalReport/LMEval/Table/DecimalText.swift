@@ -1,5 +1,5 @@
 import Foundation
-internal import Jinja
+internal import PythonValues
 
 /// A number as a text of digits, without an exponent.
 struct DecimalText {

@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// A cell as pytablewriter reads it: texts that look like numbers become numbers.
 enum PytablewriterCell: Hashable {

@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// A column as pytablewriter writes it.
 ///

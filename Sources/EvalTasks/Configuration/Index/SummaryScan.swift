@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// Finds the keys that an index needs by a look at the lines of a YAML file, without parsing it.
 ///

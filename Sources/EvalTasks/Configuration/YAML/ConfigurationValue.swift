@@ -1,5 +1,5 @@
-internal import Jinja
 internal import OrderedCollections
+internal import PythonValues
 
 /// A value of a YAML file, typed as PyYAML types it, with the place where it was written.
 struct ConfigurationValue: Sendable {

@@ -1,6 +1,6 @@
-internal import Jinja
-internal import Yams
 internal import OrderedCollections
+internal import PythonValues
+internal import Yams
 
 /// Reads a YAML file's text into values with their places.
 ///

@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// Types plain scalars as PyYAML does: YAML 1.1, with its Boolean words, octal and sexagesimal numbers.
 ///

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// Docs from comma or tab separated values: a row each.
 enum CSVDocs {

@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 
 /// How the cells of a column become values.
 ///

@@ -1,4 +1,4 @@
-internal import Jinja
+internal import PythonValues
 internal import Archives
 internal import Foundation
 internal import Synchronization

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// What `dataset_kwargs` says to the loaders `json` and `csv`.
 struct LoaderOptions {

@@ -1,5 +1,4 @@
-internal import Jinja
-internal import OrderedCollections
+internal import PythonValues
 
 /// Docs from JSON: a line each, or as the objects of one list.
 enum JSONDocs {
@@ -48,7 +47,7 @@ enum JSONDocs {
     do {
       if case .dictionary(let doc) = try JSONParser.value(in: bytes, range) { return doc }
     } catch { throw located(error, bytes, path) }
-    let place = position(of: range.lowerBound, in: bytes)
+    let place = TextPosition(of: range.lowerBound, in: bytes)
     throw DataError(
       "is no object", place: path, line: place.line,
       remedy: "JSON lines have one object a line, a doc each: {\"question\": …}.")
@@ -69,20 +68,7 @@ enum JSONDocs {
   }
 
   private static func located(_ fault: JSONParser.Fault, _ bytes: [UInt8], _ path: String) -> DataError {
-    let place = position(of: fault.offset, in: bytes)
+    let place = TextPosition(of: fault.offset, in: bytes)
     return DataError(fault.problem, place: path, line: place.line, column: place.column, remedy: fault.remedy)
-  }
-
-  /// Where a byte stands.
-  private struct Position {
-    let line: Int
-    let column: Int
-  }
-
-  private static func position(of offset: Int, in bytes: [UInt8]) -> Position {
-    let before = bytes[..<offset]
-    let lineStart = before.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-    let column = String(decoding: before[lineStart...], as: UTF8.self).unicodeScalars.count
-    return Position(line: before.count { $0 == UInt8(ascii: "\n") } + 1, column: column + 1)
   }
 }

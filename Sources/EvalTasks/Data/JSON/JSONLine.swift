@@ -1,5 +1,4 @@
-public import Jinja
-internal import OrderedCollections
+public import PythonValues
 
 /// An object in a line of a file of JSON lines, read as strictly as docs are: a key that is there twice is an error.
 public struct JSONLine: Sendable {
@@ -16,11 +15,12 @@ public struct JSONLine: Sendable {
   public init?(_ line: some Sequence<UInt8>, number: Int, path: String) throws(DataError) {
     let bytes = Array(line)
     do {
-      guard case .dictionary(let fields) = try JSONParser.value(in: bytes, 0..<bytes.count) else { return nil }
+      guard case .dictionary(let fields) = try JSONParser.value(in: bytes) else { return nil }
       self.fields = fields
     } catch {
-      let column = String(decoding: bytes[..<error.offset], as: UTF8.self).unicodeScalars.count + 1
-      throw DataError(error.problem, place: "\(path):\(number)", column: column, remedy: error.remedy)
+      throw DataError(
+        error.problem, place: "\(path):\(number)", column: TextPosition(of: error.offset, in: bytes).column,
+        remedy: error.remedy)
     }
   }
 
