@@ -59,7 +59,7 @@ let package = Package(
         "EvalCore", "Archives", "Jinja", "PythonValues",
         .product(name: "OrderedCollections", package: "swift-collections"), .product(name: "Yams", package: "Yams"),
       ]),
-    .target(name: "EvalStore", dependencies: ["Console", "EvalCore"]),
+    .target(name: "EvalStore", dependencies: ["Archives", "Console", "EvalCore", "PythonValues"]),
     .target(
       name: "EvalReport",
       dependencies: ["EvalCore", "PythonValues", .product(name: "Mustache", package: "swift-mustache")]),
@@ -104,7 +104,7 @@ let package = Package(
         "EvalTasks", "EvalCore", "Archives", "FileWriters", "PythonValues", "SharedFixtures",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
-    .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore", "FileWriters"]),
+    .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore", "FileWriters", "PythonValues"]),
     .testTarget(
       name: "RWKVBenchTests",
       dependencies: [

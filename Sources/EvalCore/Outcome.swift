@@ -86,6 +86,9 @@ public struct Outcome: Sendable, Hashable {
     public let isGreedy: [Bool]
     /// Log-probability of each choice without a context in nats; nil where it was not asked for.
     public let unconditional: [Double]?
+    /// Values that the task computed by itself (`process_results`), by metric; nil for the other tasks, which are measured
+    /// by their log-likelihoods.
+    public var metrics: [String: MetricValue]?
     /// The first fault among the requests; nil for a healthy answer.
     public let fault: NumericalFault?
     /// The largest `Loglikelihood.residual` among the choices; nil where one has none.
@@ -93,13 +96,14 @@ public struct Outcome: Sendable, Hashable {
 
     /// An answer at one depth.
     public init(
-      loops: Int?, logprobs: [Double], isGreedy: [Bool], unconditional: [Double]? = nil, fault: NumericalFault?,
-      residual: Double? = nil
+      loops: Int?, logprobs: [Double], isGreedy: [Bool], unconditional: [Double]? = nil,
+      metrics: [String: MetricValue]? = nil, fault: NumericalFault?, residual: Double? = nil
     ) {
       self.loops = loops
       self.logprobs = logprobs
       self.isGreedy = isGreedy
       self.unconditional = unconditional
+      self.metrics = metrics
       self.fault = fault
       self.residual = residual
     }

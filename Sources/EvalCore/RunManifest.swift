@@ -1,7 +1,7 @@
 /// Everything that can change a run's numbers, kept beside them so that a number can be traced.
 public struct RunManifest: Sendable, Hashable, Codable {
-  /// Version of the manifest's layout.
-  public var formatVersion = 1
+  /// Version of the manifest's layout: 2; 1 had no measures.
+  public var formatVersion = 2
   /// Version of rwkv-eval.
   public var toolVersion: String
   /// The command line as typed.
@@ -146,6 +146,8 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var docs: Int
     /// Tasks and groups; nil for MMLU, whose are known.
     public var tree: TaskTree?
+    /// By what the outcomes are measured; nil in manifests of version 1, whose accuracy alone can be told.
+    public var measures: Measures?
     /// Docs that are among their own few-shot examples (`own_example` in the outcomes); nil for none.
     public var ownExamples: Int?
 

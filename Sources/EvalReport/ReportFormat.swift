@@ -4,9 +4,9 @@ public enum ReportFormat: String, Sendable, CaseIterable {
   case table
   /// A page for GitHub.
   case markdown
-  /// One JSON object.
+  /// One JSON object; of tasks with metrics of their own, lm-evaluation-harness's results and the verdict.
   case json
-  /// A line a row, for spreadsheets.
+  /// A line a row, for spreadsheets; of tasks with metrics of their own, a line a metric.
   case csv
 
   /// The report as text that ends with a line feed.
@@ -19,8 +19,8 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     switch self {
     case .table: TerminalReport(style: style).render(report)
     case .markdown: try MarkdownReport().render(report)
-    case .json: try JSONReport().render(report)
-    case .csv: CSVReport().render(report)
+    case .json: report.showsMetrics ? LMEvalReport(report).json() : try JSONReport().render(report)
+    case .csv: report.showsMetrics ? MetricsCSV().render(report) : CSVReport().render(report)
     }
   }
 }

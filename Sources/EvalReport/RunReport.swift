@@ -1,4 +1,5 @@
 public import EvalCore
+public import PythonValues
 
 /// What every report is made from.
 public struct RunReport: Sendable {
@@ -8,11 +9,45 @@ public struct RunReport: Sendable {
   public let result: RunResult
   /// Where docs stopped; nil where no exit rule was in force.
   public let exits: LiveExits?
+  /// The metrics at every read-out, from the fewest loops to the most; empty for a run whose manifest has no measures.
+  public let readouts: [LMEvalReadout]
 
   /// A report of one run.
-  public init(manifest: RunManifest, result: RunResult, exits: LiveExits? = nil) {
+  public init(
+    manifest: RunManifest, result: RunResult, exits: LiveExits? = nil, readouts: [LMEvalReadout] = []
+  ) {
     self.manifest = manifest
     self.result = result
     self.exits = exits
+    self.readouts = readouts
   }
+
+  /// Measures a run: everything that any report shows comes from its manifest and outcomes.
+  ///
+  /// - Parameters:
+  ///   - manifest: The run.
+  ///   - outcomes: In run order, each with all its answers.
+  ///   - tree: Its tasks and groups.
+  ///   - completion: Whether these are all docs that were to be scored.
+  ///   - configurations: Of each task by its name, for lm-evaluation-harness's results; empty where they are not known.
+  /// - Throws: `MetricError` where a metric does not fit a task's docs.
+  public init(
+    _ manifest: RunManifest, outcomes: [Outcome], tree: TaskTree, completion: Completion,
+    configurations: PythonValue.Dictionary = [:]
+  ) throws(MetricError) {
+    let result = RunResult(outcomes: outcomes, of: manifest, tree: tree, completion: completion)
+    var readouts: [LMEvalReadout] = []
+    if let measures = manifest.task.measures {
+      let measured = manifest.exit == nil ? outcomes : outcomes.map(\.atExit)
+      for readout in result.readouts.indices {
+        let metrics = try RunMetrics(measured, by: measures, readout: readout)
+        readouts.append(LMEvalReadout(manifest, result, measures, metrics, configurations: configurations))
+      }
+    }
+    self.init(
+      manifest: manifest, result: result, exits: LiveExits(manifest, outcomes: outcomes), readouts: readouts)
+  }
+
+  /// Whether the report shows lm-evaluation-harness's tables.
+  var showsMetrics: Bool { manifest.task.measures?.table == .metrics }
 }

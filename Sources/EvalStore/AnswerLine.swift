@@ -13,6 +13,8 @@ struct AnswerLine: Codable {
   let isGreedy: [Bool]
   /// Nats of each choice without a context, in words where not finite; absent where it was not asked for.
   let unconditional: [Nats]?
+  /// Values that the task computed by itself, by metric; absent for others.
+  let metrics: [String: MetricValueLine]?
   /// Index of the predicted choice; null for none.
   let prediction: Int?
   /// `tie` or `invalid` where there is no prediction.
@@ -27,6 +29,7 @@ struct AnswerLine: Codable {
     case nonFinite = "non_finite"
     case isGreedy = "is_greedy"
     case unconditional
+    case metrics
     case prediction
     case noPrediction = "no_prediction"
     case fault
@@ -40,6 +43,7 @@ struct AnswerLine: Codable {
     nonFinite = answer.logprobs.allSatisfy(\.isFinite) ? nil : answer.logprobs.map { $0.isFinite ? nil : Nats.word($0) }
     isGreedy = answer.isGreedy
     unconditional = answer.unconditional?.map(Nats.init)
+    metrics = answer.metrics?.mapValues(MetricValueLine.init)
     self.prediction = prediction.index
     noPrediction = Self.absence(prediction)
     fault = answer.fault
@@ -53,6 +57,7 @@ struct AnswerLine: Codable {
     try container.encodeIfPresent(nonFinite, forKey: .nonFinite)
     try container.encode(isGreedy, forKey: .isGreedy)
     try container.encodeIfPresent(unconditional, forKey: .unconditional)
+    try container.encodeIfPresent(metrics, forKey: .metrics)
     try container.encode(prediction, forKey: .prediction)
     try container.encodeIfPresent(noPrediction, forKey: .noPrediction)
     try container.encode(fault, forKey: .fault)
@@ -66,8 +71,8 @@ struct AnswerLine: Codable {
     let values = zip(logprobs, words).compactMap { $0 ?? $1.flatMap(Nats.value) }
     guard values.count == logprobs.count else { return nil }
     return Outcome.Answer(
-      loops: loops, logprobs: values, isGreedy: isGreedy, unconditional: unconditional?.map(\.value), fault: fault,
-      residual: residual)
+      loops: loops, logprobs: values, isGreedy: isGreedy, unconditional: unconditional?.map(\.value),
+      metrics: metrics?.mapValues(\.value), fault: fault, residual: residual)
   }
 
   private static func absence(_ prediction: Prediction) -> String? {

@@ -8,7 +8,7 @@ struct ManifestCheck {
 
   /// What is wrong; nil where nothing is.
   var problem: String? {
-    PlausibleRange.problem(model + readouts + task + work) ?? repeatedLoops ?? badSeconds
+    PlausibleRange.problem(model + readouts + task + measures + work) ?? repeatedLoops ?? badSeconds
   }
 
   private typealias Field = (name: String, value: Int?, range: ClosedRange<Int>)
@@ -48,6 +48,16 @@ struct ManifestCheck {
       ("layout.tokensPerBatch", manifest.layout?.tokensPerBatch, 1...PlausibleRange.counts.upperBound),
       ("exit.minimumLoops", manifest.exit?.minimumLoops, places), ("exit.patience", manifest.exit?.patience, places),
     ]
+  }
+
+  private var measures: [Field] {
+    (manifest.task.measures?.tasks ?? []).enumerated().flatMap { index, task -> [Field] in
+      let key = "task.measures.tasks.\(index)."
+      return [
+        (key + "numFewshot", task.numFewshot, PlausibleRange.places),
+        (key + "originalDocs", task.originalDocs, PlausibleRange.counts),
+      ]
+    }
   }
 
   private var work: [Field] {

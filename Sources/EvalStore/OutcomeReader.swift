@@ -63,6 +63,7 @@ struct OutcomeReader {
       ("doc_id", outcome.docID, PlausibleRange.counts), ("words", outcome.words, PlausibleRange.lengths),
       ("bytes", outcome.bytes, PlausibleRange.lengths),
     ]
+      + outcome.answers.compactMap(\.metrics).flatMap { $0.values.flatMap(Self.numbers) }
       + outcome.answers.compactMap(\.fault).flatMap { fault in
         [
           ("fault.application", fault.application, PlausibleRange.places),
@@ -71,6 +72,18 @@ struct OutcomeReader {
           ("fault.nonFiniteApplication", fault.nonFiniteApplication, PlausibleRange.places),
         ]
       }
+  }
+
+  private static func numbers(_ value: MetricValue) -> [(name: String, value: Int?, range: ClosedRange<Int>)] {
+    let labels = MetricValue.outOfRange...PlausibleRange.places.upperBound
+    return switch value {
+    case .number: []
+    case .integer(let value): [("metrics.integer", value, 0...PlausibleRange.places.upperBound)]
+    case .weighted(_, let weight): [("metrics.weight", weight, PlausibleRange.lengths)]
+    case .labels(let gold, let predicted): [("metrics.gold", gold, labels), ("metrics.predicted", predicted, labels)]
+    case .distribution(let gold, let probabilities):
+      [("metrics.gold", gold, MetricValue.outOfRange...max(0, probabilities.count - 1))]
+    }
   }
 
   private func contradiction(_ line: OutcomeLine, _ outcome: Outcome) -> String? {

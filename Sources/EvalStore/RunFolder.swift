@@ -135,7 +135,7 @@ public struct RunFolder: Sendable, Hashable {
     guard let data = FileManager.default.contents(atPath: manifestPath) else { throw RunFolderError.noManifest(path) }
     do {
       let version = try JSONDecoder().decode(ManifestVersion.self, from: data).formatVersion
-      guard version == 1 else { throw RunFolderError.unknownVersion(manifestPath, version: version) }
+      guard (1...2).contains(version) else { throw RunFolderError.unknownVersion(manifestPath, version: version) }
       let manifest = try JSONDecoder().decode(RunManifest.self, from: data)
       if let problem = ManifestCheck(manifest).problem { throw RunFolderError.badValue(manifestPath, problem) }
       return manifest

@@ -80,7 +80,7 @@ extension RunFolderError {
 
   static func unknownVersion(_ path: String, version: Int) -> RunFolderError {
     RunFolderError(
-      location: path, problem: "formatVersion is \(version), and this rwkv-eval reads 1",
+      location: path, problem: "formatVersion is \(version), and this rwkv-eval reads 1 and 2",
       remedy: "Use the version of rwkv-eval that made the run.")
   }
 

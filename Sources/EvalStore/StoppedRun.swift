@@ -24,6 +24,7 @@ public struct StoppedRun {
   public func resume(_ manifest: RunManifest, docs: [Outcome]) throws -> RunWriter {
     try run.requireSame(manifest, docs: docs)
     var resumed = run.manifest
+    resumed.upgrade(to: manifest)
     resumed.resumedAt = (resumed.resumedAt ?? []) + [manifest.startedAt]
     do {
       try file.truncate(to: run.completeLength)

@@ -5,6 +5,12 @@ public struct DocKey: Sendable, Hashable, CustomStringConvertible {
   /// Row of the doc in its split, from 0.
   public let docID: Int
 
+  /// The key of a task's doc.
+  public init(task: String, docID: Int) {
+    self.task = task
+    self.docID = docID
+  }
+
   /// The key of an outcome's doc.
   public init(_ outcome: Outcome) {
     task = outcome.task

@@ -2,7 +2,7 @@
 ///
 /// lm-evaluation-harness hands further keys of an entry to metrics of generated text; those computed from
 /// log-likelihoods have none.
-public struct MetricConfiguration: Sendable, Hashable {
+public struct MetricConfiguration: Sendable, Hashable, Codable {
   /// Name, for example `acc`; a `MetricName` unless the task computes its own values.
   public let name: String
   /// How the docs' values become one number.

@@ -16,7 +16,7 @@ public struct CSVReport: Sendable {
         report.result.verdict.status.rawValue, VerdictText(report.result).isComplete ? "true" : "false",
       ]
     }
-    return ([header(labels)] + lines).map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+    return ([header(labels)] + lines).map(CSVText.line).joined()
   }
 
   private func header(_ labels: [String]) -> [String] {
@@ -32,21 +32,28 @@ public struct CSVReport: Sendable {
     let tally = row.tally
     return [
       row.task, row.level.rawValue, row.loops.map(String.init) ?? "", "\(tally.correct)",
-      "\(tally.judged)", "\(tally.total)", number(row.accuracy), number(row.stderr), number(row.ci95.low),
-      number(row.ci95.high),
-      number(tally.balancedAccuracy),
+      "\(tally.judged)", "\(tally.total)", CSVText.number(row.accuracy), CSVText.number(row.stderr), CSVText.number(row.ci95.low),
+      CSVText.number(row.ci95.high),
+      CSVText.number(tally.balancedAccuracy),
     ] + labels.indices.map { count(tally.predicted, $0) } + labels.indices.map { count(tally.gold, $0) } + [
-      "\(tally.invalid)", "\(tally.ties)", "\(tally.nearTies)", number(tally.meanChoiceMass),
+      "\(tally.invalid)", "\(tally.ties)", "\(tally.nearTies)", CSVText.number(tally.meanChoiceMass),
       row.verdict.status.rawValue,
     ]
   }
 
-  private func number(_ value: Double?) -> String {
+  private func count(_ counts: [Int], _ index: Int) -> String { index < counts.count ? "\(counts[index])" : "0" }
+}
+
+/// Values of comma-separated lines (RFC 4180; lines end with a line feed).
+enum CSVText {
+  /// A line of fields, in quotes where they need them.
+  static func line(_ fields: [String]) -> String { fields.map(quoted).joined(separator: ",") + "\n" }
+
+  /// A number with all its digits; empty where it is not there or not finite.
+  static func number(_ value: Double?) -> String {
     guard let value, value.isFinite else { return "" }
     return "\(value)"
   }
-
-  private func count(_ counts: [Int], _ index: Int) -> String { index < counts.count ? "\(counts[index])" : "0" }
 
   private static func quoted(_ field: String) -> String {
     let needsQuotes = field.unicodeScalars.contains { [",", "\"", "\n", "\r"].contains($0) }

@@ -20,8 +20,32 @@ public struct ComparisonReport: Sendable {
       (Agresti and Min 2005).
       p: exact two-sided McNemar test that both are equally accurate. Holm: p corrected for \(tests(comparisons)) by Holm's \
       method.
-
+      \(metrics(comparisons))
       """
+  }
+
+  /// The other metrics; empty where the tasks have none.
+  private func metrics(_ comparisons: [RunComparison]) -> String {
+    let rows = comparisons.flatMap { compared in compared.metrics.map { (loops(compared), $0) } }
+    guard !rows.isEmpty else { return "" }
+    let table = TextTable(columns: [
+      TableColumn("Task", isRight: false, rows) { $0.1.task }, TableColumn("Loops", rows) { $0.0 },
+      TableColumn("Metric", isRight: false, rows) { $0.1.metric },
+      TableColumn("First", rows) { NumberText.fixed($0.1.first, 4) },
+      TableColumn("Second", rows) { NumberText.fixed($0.1.second, 4) },
+      TableColumn("Difference", rows) { signed($0.1.difference) },
+      TableColumn("95 % interval", rows) { row in
+        row.1.interval.map { "\(signed($0.low)) to \(signed($0.high))" } ?? "–"
+      },
+    ])
+    return "\n" + table.render()
+      + "Intervals: of the docs' paired differences; of perplexities, of the paired log-likelihoods a unit, put on the first "
+      + "run's value. No tests are made of them.\n"
+  }
+
+  private func signed(_ value: Double) -> String {
+    guard value.isFinite else { return "–" }
+    return (value < 0 ? "−" : "+") + NumberText.fixed(value.magnitude, 4)
   }
 
   private func warning(_ run: ComparedRun) -> String {

@@ -8,16 +8,21 @@ public struct RunComparison: Sendable {
   public let secondLoops: Int?
   /// The docs.
   public let comparison: PairedComparison
+  /// What both runs' tasks measure beside accuracy.
+  public let metrics: [PairedMetric]
   /// The p-values of the comparison's rows, corrected by Holm for all tests that they were made beside.
   public private(set) var correctedPValues: [Double]
   /// How many tests those are.
   public private(set) var tests: Int
 
   /// A comparison at two read-outs, made beside no other.
-  public init(firstLoops: Int?, secondLoops: Int?, comparison: PairedComparison) {
+  public init(
+    firstLoops: Int?, secondLoops: Int?, comparison: PairedComparison, metrics: [PairedMetric] = []
+  ) {
     self.firstLoops = firstLoops
     self.secondLoops = secondLoops
     self.comparison = comparison
+    self.metrics = metrics.filter { $0.metric != MetricName.acc.rawValue }
     correctedPValues = comparison.rows.correctedPValues
     tests = comparison.rows.testCount
   }

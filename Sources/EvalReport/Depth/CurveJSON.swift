@@ -16,8 +16,10 @@ struct CurveJSON: Encodable {
   let noPrediction: Int
   let verdict: String
   let verdictReasons: [String]
+  /// Of every group and task; absent where accuracy says it all.
+  let metrics: [DepthMetric]?
 
-  init(_ point: DepthCurve.Point) {
+  init(_ point: DepthCurve.Point, metrics: [DepthMetric]) {
     let tally = point.tally
     loops = point.loops
     layerApplications = point.layerApplications
@@ -33,5 +35,6 @@ struct CurveJSON: Encodable {
     noPrediction = tally.unpredicted
     verdict = point.verdict.status.rawValue
     verdictReasons = point.verdict.reasons.map(\.message)
+    self.metrics = metrics.isEmpty ? nil : metrics
   }
 }

@@ -3,13 +3,31 @@ import EvalCore
 /// Accuracy at every loop count; no line is wider than 100 characters for four letters and 14042 docs.
 struct CurvePage {
   private let curve: DepthCurve
+  /// At every loop count of the curve; empty where accuracy says it all.
+  private let metrics: [RunMetrics]
 
-  init(_ curve: DepthCurve) { self.curve = curve }
+  init(_ curve: DepthCurve, metrics: [RunMetrics] = []) {
+    self.curve = curve
+    self.metrics = metrics
+  }
 
   var page: DepthPage {
     DepthPage(
       title: "Accuracy by depth",
-      parts: [DepthPage.Part(heading: "Depths", table: TextTable(columns: columns), lines: legend)])
+      parts: [DepthPage.Part(heading: "Depths", table: TextTable(columns: columns), lines: legend)]
+        + DepthMetric.all(metrics, loops: curve.points.map(\.loops)).map(part))
+  }
+
+  private func part(_ rows: [DepthMetric]) -> DepthPage.Part {
+    let columns = [TableColumn("Loops", rows) { "\($0.loops)" }]
+    let metrics = (rows.first?.results ?? []).indices.map { place in
+      TableColumn(rows[0].results[place].name, rows) { row in
+        guard row.results.indices.contains(place) else { return "–" }
+        let result = row.results[place]
+        return NumberText.fixed(result.value, 4) + (result.stderr.map { " ± \(NumberText.fixed($0, 4))" } ?? "")
+      }
+    }
+    return DepthPage.Part(heading: rows.first?.name ?? "", table: TextTable(columns: columns + metrics))
   }
 
   private var columns: [TableColumn] {

@@ -19,11 +19,16 @@ public struct DepthReport: Sendable {
     self.style = style
   }
 
-  /// Accuracy at every loop count.
+  /// Accuracy at every loop count, and the tasks' metrics there.
   ///
+  /// - Parameter metrics: At every loop count of the curve; empty where accuracy says it all.
   /// - Throws: Only where our own encoding is broken.
-  public func render(_ curve: DepthCurve) throws -> String {
-    try render(CurvePage(curve).page, json: curve.points.map(CurveJSON.init), key: "curve")
+  public func render(_ curve: DepthCurve, metrics: [RunMetrics] = []) throws -> String {
+    let byLoops = DepthMetric.all(metrics, loops: curve.points.map(\.loops))
+    let points = curve.points.enumerated().map { index, point in
+      CurveJSON(point, metrics: byLoops.map { $0[index] })
+    }
+    return try render(CurvePage(curve, metrics: metrics).page, json: points, key: "curve")
   }
 
   /// How docs change their answers from one loop count to the next.

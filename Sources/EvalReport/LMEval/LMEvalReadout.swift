@@ -3,6 +3,8 @@ internal import PythonValues
 
 /// What lm-evaluation-harness would have of a run at one of its read-outs.
 public struct LMEvalReadout: Sendable {
+  /// The metrics and the docs behind them, for samples files.
+  public private(set) var metrics: RunMetrics?
   /// The read-out in words, for example `8 loops`; nil where the run has no other.
   let name: String?
   /// What was measured.
@@ -17,23 +19,39 @@ public struct LMEvalReadout: Sendable {
   /// The results at a read-out.
   ///
   /// - Parameters:
-  ///   - report: The run.
+  ///   - manifest: The run.
+  ///   - result: What was counted at all its read-outs.
   ///   - readout: Index of the read-out among the result's.
   ///   - results: The metrics there.
   ///   - taskHashes: SHA-256 (hex) by task, see `LMEvalRun`.
-  public init(of report: RunReport, at readout: Int, results: LMEvalResults, taskHashes: [LMEvalField]) {
-    let manifest = report.manifest
-    let readouts = report.result.readouts
+  public init(
+    _ manifest: RunManifest, _ result: RunResult, at readout: Int, results: LMEvalResults, taskHashes: [LMEvalField]
+  ) {
+    let readouts = result.readouts
     let depth = manifest.exit == nil ? manifest.model.readouts[readout] : nil
     name = readouts.count > 1 ? depth?.name : nil
     self.results = results
     run = LMEvalRun(manifest, at: readout, taskHashes: taskHashes)
-    verdict = report.result.verdict(at: readout)
+    verdict = result.verdict(at: readout)
     let withAccuracy = Set(
       results.tasks.filter { $0.metrics.results.contains { $0.name == "acc" } }.map(\.metrics.task))
-    tied = report.result.rows.filter {
+    tied = result.rows.filter {
       $0.loops == readouts[readout] && withAccuracy.contains($0.task) && $0.tally.tiesRightAtFirst > 0
     }
+  }
+
+  /// The results at a read-out, computed from outcomes.
+  ///
+  /// - Parameter configurations: Of each task, as its results file has it; empty where they are not known.
+  init(
+    _ manifest: RunManifest, _ result: RunResult, _ measures: Measures, _ metrics: RunMetrics,
+    configurations: PythonValue.Dictionary
+  ) {
+    self.init(
+      manifest, result, at: metrics.readout,
+      results: LMEvalResults(measures, metrics, configurations: configurations),
+      taskHashes: measures.tasks.map { LMEvalField($0.name, .string($0.docsSHA256)) })
+    self.metrics = metrics
   }
 
   /// lm-evaluation-harness's tables, and what is to be said of ties.

@@ -14,6 +14,25 @@ public struct LMEvalResults: Sendable {
     self.groups = groups
   }
 
+  /// The results of computed metrics.
+  ///
+  /// - Parameter configurations: Of each task by its name.
+  init(_ measures: Measures, _ metrics: RunMetrics, configurations: PythonValue.Dictionary) {
+    self.init(
+      tasks: metrics.tasks.map { task in
+        let columns = task.columns.map(\.configuration)
+        return LMEvalTask(
+          alias: task.measures.alias, version: PythonValue(json: task.measures.version),
+          numFewshot: .int(task.measures.numFewshot), metrics: task.metrics,
+          higherIsBetter: columns.map { LMEvalDirection(metric: $0.name, higherIsBetter: $0.higherIsBetter) },
+          configuration: configurations[task.measures.name] ?? .dictionary([:]),
+          originalDocs: task.measures.originalDocs)
+      },
+      groups: zip(measures.groups, metrics.groups).map { group, metrics in
+        LMEvalGroup(alias: group.alias, version: group.version, members: group.members, metrics: metrics)
+      })
+  }
+
   /// The groups, each after the groups in it.
   var groupsBottomUp: [LMEvalGroup] {
     let byName = Dictionary(groups.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -65,4 +84,12 @@ public struct LMEvalResults: Sendable {
 extension Sequence<String> {
   /// In the order of their code points, as Python sorts.
   func sortedAsInPython() -> [String] { sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
+}
+
+extension PythonValue {
+  /// The value of a JSON text; the text itself where it is none.
+  fileprivate init(json text: String) {
+    let bytes = Array(text.utf8)
+    self = (try? JSONParser.value(in: bytes, bytes.indices)) ?? .string(text)
+  }
 }

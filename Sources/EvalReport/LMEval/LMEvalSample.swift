@@ -48,6 +48,23 @@ public struct LMEvalSample: Sendable {
     }
   }
 
+  /// What was asked.
+  public struct Question: Sendable {
+    /// The doc's fields.
+    public let doc: PythonValue
+    /// The target as Python's `str` writes it.
+    public let target: String
+    /// The texts of each request: context and continuation, or one whole text.
+    public let arguments: [[String]]
+
+    /// A question.
+    public init(doc: PythonValue, target: String, arguments: [[String]]) {
+      self.doc = doc
+      self.target = target
+      self.arguments = arguments
+    }
+  }
+
   /// Row of the doc in its split, from 0.
   public let docID: Int
   /// The doc's fields.
@@ -80,6 +97,25 @@ public struct LMEvalSample: Sendable {
     self.hashes = hashes
   }
 
+  /// The docs of a task with the answers at a read-out.
+  ///
+  /// - Parameter question: What was asked about a doc. What it throws is thrown.
+  public static func samples(
+    of task: RunMetrics.Task, at readout: Int, question: (Outcome) throws -> Question
+  ) rethrows -> [LMEvalSample] {
+    try task.outcomes.enumerated().map { index, outcome in
+      let question = try question(outcome)
+      return LMEvalSample(
+        docID: outcome.docID, doc: question.doc, target: question.target, arguments: question.arguments,
+        responses: Response.all(outcome, at: readout), filter: task.measures.filter,
+        metrics: task.columns.compactMap { column in
+          column.values.count == task.outcomes.count
+            ? Metric(name: column.configuration.name, value: column.values[index]) : nil
+        },
+        hashes: Hashes(doc: outcome.docHash, prompt: outcome.promptHash, target: outcome.targetHash))
+    }
+  }
+
   /// The line of the samples file, without its line feed.
   ///
   /// The Brier score's probabilities are a list of numbers, where lm-evaluation-harness writes what NumPy prints.
@@ -103,6 +139,15 @@ public struct LMEvalSample: Sendable {
 }
 
 extension LMEvalSample.Response {
+  /// The answers to a doc's requests; those without a context come last, and nobody asked whether they are greedy.
+  fileprivate static func all(_ outcome: Outcome, at readout: Int) -> [LMEvalSample.Response] {
+    let answer = outcome.answers[readout]
+    let isRolling = outcome.outputType == .loglikelihoodRolling
+    return zip(answer.logprobs, answer.isGreedy).map {
+      LMEvalSample.Response(loglikelihood: $0, isGreedy: isRolling ? nil : $1)
+    } + (answer.unconditional ?? []).map { LMEvalSample.Response(loglikelihood: $0, isGreedy: false) }
+  }
+
   fileprivate var json: PythonValue {
     let number = PythonValue.string(PythonValue.double(loglikelihood).repr)
     return isGreedy.map { .list([number, .string($0 ? "True" : "False")]) } ?? number

@@ -77,13 +77,18 @@ struct MarkdownPage {
     hasReasons = !reasons.isEmpty
     totals = report.result.totals.map(Total.init)
     exits = report.exits.map { Exits($0, work: manifest.work) }
-    table = ResultTable(
-      title: "Tasks", rows: report.result.rows, shots: ShotTexts(report.result.rows, manifest.task),
-      hasLoops: report.result.readouts.count > 1
-    ).render()
+    table = Self.table(report)
     facts = ManifestFact.all(manifest).map { ManifestFact(name: $0.name, value: Markdown.cell($0.value)) }
     notes = (manifest.model.overrides + manifest.model.notes).map(Markdown.cell)
     hasNotes = !notes.isEmpty
     command = ShellCommand(manifest.commandLine).text
+  }
+
+  private static func table(_ report: RunReport) -> String {
+    guard !report.showsMetrics else { return LMEvalReport(report).tables(style: .plain).joined(separator: "\n") }
+    return ResultTable(
+      title: "Tasks", rows: report.result.rows, shots: ShotTexts(report.result.rows, report.manifest.task),
+      hasLoops: report.result.readouts.count > 1
+    ).render()
   }
 }

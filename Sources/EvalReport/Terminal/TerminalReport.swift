@@ -10,9 +10,14 @@ public struct TerminalReport: Sendable {
   /// The report as text that ends with a line feed.
   public func render(_ report: RunReport) -> String {
     let result = report.result
-    let blocks: [String?] = [
-      RunLine(report.manifest).text + "\n", tables(result, shots: ShotTexts(result.rows, report.manifest.task)),
-      result.totals.map { block(Measurements($0)) }.joined(separator: "\n"),
+    let numbers =
+      report.showsMetrics
+      ? LMEvalReport(report).tables(style: style)
+      : [
+        tables(result, shots: ShotTexts(result.rows, report.manifest.task)),
+        result.totals.map { block(Measurements($0)) }.joined(separator: "\n"),
+      ]
+    let blocks: [String?] = [RunLine(report.manifest).text + "\n"] + numbers + [
       report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, verdict(result),
     ]
     return blocks.compactMap { $0 }.joined(separator: "\n")

@@ -70,11 +70,13 @@ public struct DocRenderer: Sendable {
   /// - Throws: `RenderingError` with the doc's index.
   public func render(_ doc: Doc, docID: Int, examples: [String] = []) throws(RenderingError) -> RenderedDoc {
     do throws(RenderingError) {
-      return switch task.outputType {
-      case .loglikelihoodRolling: try rolling(doc, docID)
-      case .loglikelihood: try continuation(doc, docID, examples)
-      case .multipleChoice: try multipleChoice(doc, docID, examples)
-      }
+      if task.outputType == .loglikelihoodRolling { return try rolling(doc, docID) }
+      let before = try before(doc, examples)
+      var rendered =
+        task.outputType == .loglikelihood
+        ? try continuation(doc, docID, after: before) : try multipleChoice(doc, docID, after: before)
+      rendered.examples = before
+      return rendered
     } catch {
       throw error.of(doc: docID)
     }
@@ -87,8 +89,8 @@ public struct DocRenderer: Sendable {
       gold: .text(text), target: text)
   }
 
-  private func continuation(_ doc: Doc, _ docID: Int, _ examples: [String]) throws(RenderingError) -> RenderedDoc {
-    let context = try before(doc, examples) + turn(try question(doc), doc, delimiter: task.targetDelimiter)
+  private func continuation(_ doc: Doc, _ docID: Int, after before: String) throws(RenderingError) -> RenderedDoc {
+    let context = before + (try turn(try question(doc), doc, delimiter: task.targetDelimiter))
     let continuation = try targetText(doc)
     guard !continuation.isEmpty else {
       throw target.error("the target is empty, and nothing is left to score", remedy: "Look at the doc in the data.")
@@ -98,10 +100,9 @@ public struct DocRenderer: Sendable {
       unconditional: [], rolling: nil, choices: [], gold: .text(continuation), target: continuation)
   }
 
-  private func multipleChoice(_ doc: Doc, _ docID: Int, _ examples: [String]) throws(RenderingError) -> RenderedDoc {
+  private func multipleChoice(_ doc: Doc, _ docID: Int, after before: String) throws(RenderingError) -> RenderedDoc {
     let answer = try target.target(doc, hasChoices: true)
     let choices = try choice?.choices(doc) ?? []
-    let before = try before(doc, examples)
     let requests: [PromptRequest]
     let gold: Gold
     if hasSeveralContexts {

@@ -20,6 +20,8 @@ public struct RenderedDoc: Sendable {
   public let target: String
   /// Whether the doc is among its own few-shot examples, with its answer.
   public internal(set) var isOwnExample = false
+  /// What stands before the doc's own part in every context: description and few-shot examples.
+  public internal(set) var examples = ""
 
   /// The arguments of every request, as lm-evaluation-harness writes them to its samples: `arg_0`, and `arg_1` unless the
   /// task is rolling.

@@ -11,6 +11,8 @@ struct DepthCurveCommand: ParsableCommand {
   @OptionGroup var options: DepthRunOptions
 
   func run() throws {
-    try options.report { run, _, report in try report.render(DepthCurve(run)) }
+    try options.report { run, stored, report in
+      try report.render(DepthCurve(run), metrics: stored.metrics(atLoops: run.loops))
+    }
   }
 }

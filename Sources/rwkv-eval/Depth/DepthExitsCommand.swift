@@ -28,12 +28,12 @@ struct DepthExitsCommand: ParsableCommand {
   }
 
   func run() throws {
-    try options.report { run, manifest, report in
+    try options.report { run, stored, report in
       if let last = run.loops.last, minimumLoops > last {
         throw InputError(
           "--minimum-loops \(minimumLoops): the run's highest loop count is \(last)", remedy: "Give \(last) or less")
       }
-      let cost = ExitCost(run, work: manifest.work)
+      let cost = ExitCost(run, work: stored.stored.manifest.work)
       let sweep = ExitSweep(
         run, costs: cost.values, triedCosts: cost.triedValues, minimumLoops: minimumLoops, patience: patience)
       return try report.render(sweep, loops: run.loops, cost: cost)

@@ -17,7 +17,7 @@ struct DepthRunOptions: ParsableArguments {
   /// Reads the run, writes what `text` makes of its depths, and leaves with 3 where the run is INVALID.
   ///
   /// - Parameter text: The report of the run at its depths.
-  func report(_ text: (_ run: DepthRun, _ manifest: RunManifest, _ report: DepthReport) throws -> String) throws {
+  func report(_ text: (_ run: DepthRun, _ stored: StoredReport, _ report: DepthReport) throws -> String) throws {
     let stored = try StoredReport(run)
     let manifest = stored.stored.manifest
     let depths = try DepthRun(
@@ -26,7 +26,7 @@ struct DepthRunOptions: ParsableArguments {
     let verdict = stored.report.result.verdict
     let report = DepthReport(
       of: ComparedRun(name: run, manifest: manifest, verdict: verdict), format: format, style: .ofStandardOutput)
-    try ReportOutput(path: nil).write(text(depths, manifest, report))
+    try ReportOutput(path: nil).write(text(depths, stored, report))
     stored.warn(isVisible: format == .table)
     if verdict.status == .invalid { throw ExitCode(3) }
   }

@@ -57,12 +57,17 @@ struct Evaluation {
 
   /// A run that was finished before.
   private func again(_ run: StoredRun) throws -> EvaluatedRun {
-    try run.requireSame(manifest(startedAt: Date()), docs: docs)
+    let now = manifest(startedAt: Date())
+    try run.requireSame(now, docs: docs)
     try run.requireCheckpoint(CheckpointDigest(loaded.rwkv?.model.checkpoint).value())
     progress.introduce([
       "\(run.folder.path): holds this run, finished: \(run.outcomes.count) docs; nothing is scored again"
     ])
-    return EvaluatedRun(manifest: run.manifest, outcomes: run.outcomes)
+    var manifest = run.manifest
+    manifest.upgrade(to: now)
+    let items = Dictionary(uniqueKeysWithValues: plan.items.map { (DocKey($0.doc), $0) })
+    return EvaluatedRun(
+      manifest: manifest, outcomes: try run.outcomes.map { try items[DocKey($0)]?.completed($0) ?? $0 })
   }
 
   /// - Parameter notes: What a reader must know beside what is known of the model.
@@ -89,9 +94,11 @@ struct Evaluation {
   private func score(_ encoded: EncodedDocs?, kept: [Outcome], onOutcomes: ([Outcome]) throws -> Void) throws -> Scored
   {
     let keptOfDoc = Dictionary(uniqueKeysWithValues: kept.map { (DocKey($0), $0) })
-    var outcomes = plan.items.map { keptOfDoc[DocKey($0.doc)] }
+    var outcomes = try plan.items.map { item in try keptOfDoc[DocKey(item.doc)].map(item.completed) }
     func take(_ docs: [Int], _ answers: [[[Loglikelihood]]]) throws -> [Outcome] {
-      let new = zip(docs, answers).map { plan.items[$0].outcome($1, loaded.languageModel.readouts) }
+      let new = try zip(docs, answers).map { doc, answers in
+        try plan.items[doc].completed(plan.items[doc].outcome(answers, loaded.languageModel.readouts))
+      }
       for (doc, outcome) in zip(docs, new) { outcomes[doc] = outcome }
       try onOutcomes(new)
       return new

@@ -7,6 +7,20 @@ struct EvaluationItem {
   /// A request a choice, and what the doc's metrics need beside them; none for an empty text.
   let requests: [LoglikelihoodRequest]
 
+  /// Computes the metrics that the task has of its own; nil for a task without any.
+  var processResults: (@Sendable (MetricInput) throws -> [String: MetricValue])?
+
+  /// The outcome with the metrics that the task has of its own, where they are not there yet.
+  func completed(_ outcome: Outcome) throws -> Outcome {
+    guard let processResults else { return outcome }
+    return outcome.answered(
+      try outcome.answers.enumerated().map { readout, answer in
+        var answer = answer
+        if answer.metrics == nil { answer.metrics = try processResults(outcome.metricInput(readout: readout)) }
+        return answer
+      })
+  }
+
   /// The doc's outcome; the log-likelihood of an empty text is 0.
   ///
   /// - Parameters:

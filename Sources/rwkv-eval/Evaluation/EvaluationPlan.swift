@@ -1,4 +1,6 @@
 import EvalCore
+import EvalStore
+import PythonValues
 
 /// What a run asks, read and rendered: everything about it that no model is needed for.
 struct EvaluationPlan {
@@ -10,6 +12,12 @@ struct EvaluationPlan {
   let tree: TaskTree
   /// What a run prints before it starts, a line each.
   let introduction: [String]
+  /// The tasks' configurations by task, as lm-evaluation-harness's results have them.
+  var configurations: PythonValue.Dictionary = [:]
+  /// The docs as they are asked, in run order; made anew each time.
+  var questions: @Sendable () -> [KeptDoc] = { [] }
+  /// Whether a run keeps the docs beside its outcomes.
+  var keepsDocs = true
   /// Bytes, about, of the files that are written beside the run's own when `--output` is given.
   var bytesBeside = 0
 

@@ -27,6 +27,7 @@ struct RunInProgress {
     self.started = started
     guard let output else { return }
     let writer = try stopped?.resume(manifest, docs: evaluation.docs) ?? RunFolder(output).create(manifest)
+    try OutputError.wrapping { try Self.keepQuestions(evaluation.plan, RunFolder(output)) }
     let note = try OutputError.wrapping { try RunFolder(output).room(for: RunRoom(evaluation).bytes) }
     if let note { printDiagnostic("note: \(note)") }
     if stopped != nil {
@@ -35,6 +36,12 @@ struct RunInProgress {
     evaluation.progress.introduce(["output: \(output); if this run is stopped, the same command resumes it"])
     self.manifest = writer.manifest
     self.writer = writer
+  }
+
+  /// Keeps what is asked, where it is not there yet.
+  private static func keepQuestions(_ plan: EvaluationPlan, _ folder: RunFolder) throws {
+    if !folder.hasDocs, plan.keepsDocs { try folder.write(plan.questions()) }
+    if !plan.configurations.isEmpty { try folder.write(configurations: plan.configurations) }
   }
 
   /// Outcomes that the folder had already.

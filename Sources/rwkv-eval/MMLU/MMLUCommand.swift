@@ -41,11 +41,6 @@ struct MMLUCommand: ParsableCommand {
     let plan = try EvaluationPlan.mmlu(data: dataOptions, prompt: promptOptions, standard: loaded.bundledData)
     let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule, progress: progressOptions).run(
       output: output, kept, startedAt: started)
-    let result = RunResult(
-      outcomes: run.outcomes, of: run.manifest, tree: plan.tree, completion: .finished(run.outcomes.count))
-    let report = RunReport(
-      manifest: run.manifest, result: result, exits: LiveExits(run.manifest, outcomes: run.outcomes))
-    try run.finish { try ReportOutput(path: nil).write(format.render(report, style: .ofStandardOutput)) }
-    if result.verdict.status == .invalid { throw ExitCode(3) }
+    try run.conclude(plan, format, output: output)
   }
 }

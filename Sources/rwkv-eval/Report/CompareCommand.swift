@@ -39,7 +39,8 @@ struct CompareCommand: ParsableCommand {
         comparison: try PairedComparison(
           RunSide(name: first.path, outcomes: first.measuredOutcomes, readout: pair.first),
           RunSide(name: second.path, outcomes: second.measuredOutcomes, readout: pair.second),
-          tree: first.stored.manifest.taskTree))
+          tree: first.stored.manifest.taskTree),
+        metrics: first.metrics(at: pair.first, with: second, at: pair.second))
     }
   }
 

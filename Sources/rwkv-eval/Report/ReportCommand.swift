@@ -21,7 +21,23 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Write the report to this file instead of standard output.", valueName: "file"))
   var output: String?
 
+  @Option(
+    name: .customLong("lm-eval"),
+    help: ArgumentHelp(
+      """
+      Writes lm-evaluation-harness's results and samples files of one run into this folder, from what the run keeps, and \
+      prints no report.
+      """, valueName: "folder"))
+  var lmEvalFolder: String?
+
+  func validate() throws {
+    if lmEvalFolder != nil, runs.count > 1 || output != nil {
+      throw ValidationError("--lm-eval takes one run, and writes no report: leave --output and the other runs out")
+    }
+  }
+
   func run() throws {
+    if let lmEvalFolder { return try writeFiles(into: lmEvalFolder) }
     let place = ReportOutput(path: output)
     try place.check()
     let reports = try runs.map { try StoredReport($0) }
@@ -30,5 +46,12 @@ struct ReportCommand: ParsableCommand {
     try place.write(text)
     for report in reports { report.warn(isVisible: output == nil && format == .table) }
     if reports.contains(where: { $0.report.result.verdict.status == .invalid }) { throw ExitCode(3) }
+  }
+
+  private func writeFiles(into folder: String) throws {
+    let report = try StoredReport(runs[0])
+    report.warn(isVisible: false)
+    try report.writeFiles(into: folder)
+    if report.report.result.verdict.status == .invalid { throw ExitCode(3) }
   }
 }

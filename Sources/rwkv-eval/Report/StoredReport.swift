@@ -1,6 +1,8 @@
 import EvalCore
 import EvalReport
 import EvalStore
+import Console
+import Foundation
 
 /// A run read from its folder, with what a report is made from.
 struct StoredReport {
@@ -15,13 +17,50 @@ struct StoredReport {
   init(_ path: String) throws {
     self.path = path
     stored = try RunFolder(path).read()
-    report = RunReport(
-      manifest: stored.manifest, result: stored.result(tree: stored.manifest.taskTree),
-      exits: LiveExits(stored.manifest, outcomes: stored.outcomes))
+    report = try RunReport(
+      stored.manifest, outcomes: stored.outcomes, tree: stored.manifest.taskTree, completion: stored.completion,
+      configurations: RunFolder(path).readConfigurations())
   }
 
   /// The outcomes that the report measures: where an exit rule stopped docs, each with its last answer.
   var measuredOutcomes: [Outcome] { report.exits == nil ? stored.outcomes : stored.outcomes.map(\.atExit) }
+
+  /// The metrics that this run's tasks and another's have in common, each run at one of its read-outs.
+  func metrics(at readout: Int, with other: StoredReport, at otherReadout: Int) -> [PairedMetric] {
+    guard report.readouts.indices.contains(readout), other.report.readouts.indices.contains(otherReadout),
+      let first = report.readouts[readout].metrics, let second = other.report.readouts[otherReadout].metrics
+    else { return [] }
+    return PairedMetric.all(first, second)
+  }
+
+  /// The metrics at some loop counts; empty where accuracy says it all.
+  func metrics(atLoops loops: [Int]) -> [RunMetrics] {
+    guard stored.manifest.task.measures?.table == .metrics, stored.manifest.exit == nil else { return [] }
+    return loops.compactMap { loops in
+      stored.manifest.model.readouts.firstIndex { $0.loops == loops }.flatMap { report.readouts[$0].metrics }
+    }
+  }
+
+  /// Writes lm-evaluation-harness's files into a folder, which is made.
+  ///
+  /// - Throws: `InputError` for a run that does not say what its tasks measure; `OutputError` when they cannot be written.
+  func writeFiles(into folder: String) throws {
+    guard !report.readouts.isEmpty else {
+      throw InputError(
+        "\(path): was made by an older rwkv-eval, which did not keep what its tasks measure",
+        remedy: "Give the command that made it once more: it completes the run and scores nothing again")
+    }
+    let docs = try stored.folder.readDocs()
+    if docs == nil {
+      printDiagnostic("note: \(path): the run kept no docs, so that there are results and no samples")
+    }
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw OutputError("\(folder): cannot be made: \(error.systemReason). Choose a folder where you may write.")
+    }
+    try ResultFiles(folder, stored.manifest).write(report, docs: docs)
+  }
 
   /// Tells on standard error what the report's reader must not miss.
   ///

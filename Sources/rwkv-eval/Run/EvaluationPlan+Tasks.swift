@@ -1,15 +1,22 @@
 import Archives
 import EvalCore
+import EvalStore
 import EvalTasks
 import PythonValues
 
 extension EvaluationPlan {
   /// The plan of tasks that options named.
-  init(_ loaded: LoadedTasks, options: TaskDataOptions) {
+  ///
+  /// - Parameter table: What its reports show.
+  init(_ loaded: LoadedTasks, options: TaskDataOptions, table: Measures.Table = .metrics) throws {
     var digest = PromptDigest()
-    let items = loaded.tasks.flatMap { task in
-      task.docs.map { doc in
-        let item = EvaluationItem(task: task.configuration, doc: doc)
+    let items = try loaded.tasks.flatMap { task in
+      let processResults = try task.configuration.nativeProcessResults()
+      return task.docs.map { doc in
+        var item = EvaluationItem(task: task.configuration, doc: doc)
+        if let processResults {
+          item.processResults = { try processResults(doc.doc, $0.loglikelihoods, $0.isGreedy) }
+        }
         digest.add(task: item.doc.task, docID: item.doc.docID, promptHash: item.doc.promptHash)
         return item
       }
@@ -34,6 +41,7 @@ extension EvaluationPlan {
     }
     task.fewshotSeed = options.seed
     task.tree = loaded.tree
+    task.measures = try Measures(loaded, items: items.map(\.doc), table: table)
     let ownExamples = items.count(where: \.doc.isOwnExample)
     task.ownExamples = ownExamples == 0 ? nil : ownExamples
     self.init(
@@ -42,6 +50,11 @@ extension EvaluationPlan {
         "task: \(task.configuration.name), \(task.docs.count) of \(task.originalDocs) docs of the "
           + "\(task.configuration.splits.evaluated) split, \(task.shots)-shot"
       } + loaded.notes)
+    configurations = PythonValue.Dictionary(
+      loaded.tasks.map { ($0.configuration.name, .dictionary($0.configuration.dump(shots: $0.shots))) },
+      uniquingKeysWith: { first, _ in first })
+    let tasks = loaded.tasks
+    questions = { tasks.flatMap { task in task.docs.map { KeptDoc($0, of: task.configuration.name) } } }
   }
 }
 
@@ -85,5 +98,42 @@ extension RenderedDoc {
     case .anyOf(let indices): indices
     case .text, .outOfRange: []
     }
+  }
+}
+
+extension KeptDoc {
+  fileprivate init(_ doc: RenderedDoc, of task: String) {
+    self.init(
+      task: task, docID: doc.docID, doc: .dictionary(doc.doc), arguments: doc.arguments, target: doc.target,
+      examples: doc.examples)
+  }
+}
+
+extension Measures {
+  /// By what the docs of tasks are measured.
+  ///
+  /// - Parameter items: The docs in run order.
+  fileprivate init(_ loaded: LoadedTasks, items: [Outcome], table: Table) throws {
+    let docs = Dictionary(grouping: items, by: \.task)
+    self.init(
+      table: table,
+      tasks: try loaded.tasks.map { task in
+        let own = docs[task.configuration.name] ?? []
+        return Task(
+          name: task.configuration.name, alias: task.configuration.alias ?? task.configuration.name,
+          version: PythonJSON.line(task.configuration.version ?? .string("Yaml")), numFewshot: task.shots,
+          filter: task.configuration.filter, metrics: try task.configuration.metricConfigurations(),
+          originalDocs: task.originalDocs,
+          docsSHA256: ContentDigest.hex(own.map { $0.docHash + $0.promptHash + $0.targetHash }.joined()))
+      }, groups: loaded.nodes.flatMap(Self.groups))
+  }
+
+  /// A group and the groups in it, itself first.
+  private static func groups(_ node: TaskNode) -> [Group] {
+    guard case .group(let group, let children) = node else { return [] }
+    let own = Group(
+      name: group.name, alias: group.alias ?? group.name, version: group.version.map(\.str) ?? "N/A",
+      members: children.map(\.name), tasks: node.tasks.map(\.name), metrics: group.metrics)
+    return [own] + children.flatMap(groups)
   }
 }

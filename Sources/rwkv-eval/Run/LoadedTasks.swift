@@ -1,5 +1,4 @@
 import EvalCore
-import EvalReport
 import EvalTasks
 
 /// The tasks of a run with their docs.
@@ -37,17 +36,6 @@ struct LoadedTasks {
       return task
     }
     notes = TaskNotes(tasks: tasks, numFewshot: data.numFewshot).lines
-  }
-
-  /// Refuses tasks whose samples would be written to one file.
-  func checkFileNames() throws {
-    var taskOfFile: [String: String] = [:]
-    for name in tasks.map(\.configuration.name) {
-      guard let other = taskOfFile.updateValue(name, forKey: LMEvalFiles.fileName(task: name)) else { continue }
-      throw InputError(
-        "the samples of the tasks \(other.debugDescription) and \(name.debugDescription) would both be written to "
-          + "samples_\(LMEvalFiles.fileName(task: name))_….jsonl", remedy: "Rename one of them, or leave --output out")
-    }
   }
 
   /// The groups that each task is in, the nearest first.

@@ -30,8 +30,10 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var progressOptions: ProgressOptions
 
   @Option(
-    help: "Form of the report on standard output: table or json (lm-evaluation-harness's results, and the verdict).")
-  var format: RunFormat = .table
+    help:
+      "Form of the report on standard output: table, markdown, json (lm-evaluation-harness's results, and the verdict) or csv."
+  )
+  var format: ReportFormat = .table
 
   @Option(
     help: ArgumentHelp(
@@ -61,23 +63,15 @@ struct RunCommand: ParsableCommand {
     let kept = try KeptRun(output)
     let tasks = try loadedTasks()
     try check(tasks)
-    if output != nil { try tasks.checkFileNames() }
+    if output != nil { try ResultFiles.check(taskNames: tasks.tasks.map(\.configuration.name)) }
     let loaded = try ModelLoader(
       options: modelOptions, data: nil, needsTokenizer: true, recordedLayout: kept.layout, exit: exitOptions.rule
     ).load()
-    var plan = EvaluationPlan(tasks, options: dataOptions)
-    if output != nil { plan.bytesBeside = TaskFiles.bytes(tasks) }
+    var plan = try EvaluationPlan(tasks, options: dataOptions)
+    if output != nil { plan.bytesBeside = ResultFiles.bytes(tasks) }
     let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule, progress: progressOptions).run(
       output: output, kept, startedAt: started)
-    let result = RunResult(
-      outcomes: run.outcomes, of: run.manifest, tree: plan.tree, completion: .finished(run.outcomes.count))
-    let report = RunReport(manifest: run.manifest, result: result)
-    let measured = try TaskResults(
-      tasks, outcomes: exitOptions.rule == nil ? run.outcomes : run.outcomes.map(\.atExit), of: report)
-    try run.finish(
-      { try ReportOutput(path: nil).write(format.render(report, measured.readouts)) },
-      { if let output { try TaskFiles(output, run.manifest).write(measured) } })
-    if result.verdict.status == .invalid { throw ExitCode(3) }
+    try run.conclude(plan, format, output: output)
   }
 
   private func write(to path: String) throws {
@@ -100,19 +94,5 @@ struct RunCommand: ParsableCommand {
 extension RenderedTask {
   fileprivate var canExitEarly: Bool {
     configuration.outputType == .multipleChoice && docs.allSatisfy(\.unconditional.isEmpty)
-  }
-}
-
-/// Form of a report on tasks.
-enum RunFormat: String, CaseIterable, ExpressibleByArgument {
-  case table
-  case json
-
-  func render(_ run: RunReport, _ readouts: [LMEvalReadout]) -> String {
-    let report = LMEvalReport(run, readouts: readouts)
-    return switch self {
-    case .table: report.render(style: .ofStandardOutput)
-    case .json: report.json()
-    }
   }
 }

@@ -1,5 +1,5 @@
 /// An entry of a group's `aggregate_metric_list`: a metric whose mean over the group's tasks is reported.
-public struct AggregateMetric: Sendable, Hashable {
+public struct AggregateMetric: Sendable, Hashable, Codable {
   /// Name, for example `acc`.
   public let metric: String
   /// Whether each task counts by its number of docs, or all tasks alike.

@@ -1,12 +1,11 @@
-import Archives
 import EvalCore
 import EvalReport
-import EvalTasks
+import EvalStore
 import Foundation
 import PythonValues
 
-/// lm-evaluation-harness's files in a run's folder.
-struct TaskFiles {
+/// lm-evaluation-harness's files of a run in a folder.
+struct ResultFiles {
   private let folder: String
   /// The run's end; of an older run, about that.
   private let end: Date
@@ -15,7 +14,7 @@ struct TaskFiles {
   /// Those that are there, with a results file.
   private let existing: [LMEvalFiles]
 
-  /// The files of a run in its folder: those that are there keep their names, and new ones are named after the run's end,
+  /// The files of a run in a folder: those that are there keep their names, and new ones are named after the run's end,
   /// so that a second try writes what the first one could not.
   init(_ folder: String, _ manifest: RunManifest) {
     self.folder = folder
@@ -38,12 +37,41 @@ struct TaskFiles {
     }
   }
 
+  /// Refuses tasks whose samples would be written to one file.
+  static func check(taskNames: [String]) throws {
+    var taskOfFile: [String: String] = [:]
+    for name in taskNames {
+      guard let other = taskOfFile.updateValue(name, forKey: LMEvalFiles.fileName(task: name)) else { continue }
+      throw InputError(
+        "the samples of the tasks \(other.debugDescription) and \(name.debugDescription) would both be written to "
+          + "samples_\(LMEvalFiles.fileName(task: name))_….jsonl", remedy: "Rename one of them, or leave --output out")
+    }
+  }
+
   /// Writes the files that are not there: of every read-out its own, that of the most loops last, under times ten
   /// microseconds apart; a results file comes after its samples files, so that it is there when all are.
-  func write(_ results: TaskResults) throws {
-    for (index, one) in results.measured.enumerated() {
-      try write(one, files(index, isLast: index == results.measured.count - 1))
+  ///
+  /// - Parameter docs: By task and row, for samples files; nil for results files alone.
+  func write(_ report: RunReport, docs: [DocKey: KeptDoc]?) throws {
+    for (index, readout) in report.readouts.enumerated() {
+      let files = files(index, isLast: index == report.readouts.count - 1)
+      if let docs, let metrics = readout.metrics {
+        for task in metrics.tasks {
+          try write(files.samplesName(task: task.measures.name)) {
+            files.samples(try LMEvalSample.samples(of: task, at: metrics.readout) { try Self.question($0, docs) })
+          }
+        }
+      }
+      try write(files.resultsName) { files.results(readout) }
     }
+  }
+
+  private static func question(_ outcome: Outcome, _ docs: [DocKey: KeptDoc]) throws -> LMEvalSample.Question {
+    guard let doc = docs[DocKey(outcome)] else {
+      throw InputError(
+        "\(DocKey(outcome)) is not among the run's docs", remedy: "Run it again; docs.jsonl.gz is not of this run")
+    }
+    return LMEvalSample.Question(doc: doc.doc, target: doc.target, arguments: doc.arguments)
   }
 
   private func files(_ index: Int, isLast: Bool) -> LMEvalFiles {
@@ -53,14 +81,7 @@ struct TaskFiles {
     return existing.first { $0.time.suffix(9) == files.time.suffix(9) } ?? files
   }
 
-  private func write(_ measured: TaskResults.Measured, _ files: LMEvalFiles) throws {
-    for (task, samples) in measured.samples {
-      try write(files.samplesName(task: task)) { files.samples(samples) }
-    }
-    try write(files.resultsName) { files.results(measured.readout) }
-  }
-
-  private func write(_ name: String, _ text: () -> String) throws {
+  private func write(_ name: String, _ text: () throws -> String) throws {
     let path = folder + "/" + name
     if !FileManager.default.fileExists(atPath: path) { try ReportOutput(path: path).write(text()) }
   }
