@@ -33,8 +33,15 @@ import PythonValues
           higherIsBetter: [], configuration: .object([]), originalDocs: $0.tally.total)
       }
       return LMEvalReadout(
-        of: report, at: readout, results: LMEvalResults(tasks: tasks, groups: []), taskHashes: [])
+        report.manifest, report.result, at: readout, results: LMEvalResults(tasks: tasks, groups: []), taskHashes: [])
     }
+  }
+
+  /// A report that shows its read-outs' metrics.
+  static func shown(_ report: RunReport = report) -> RunReport {
+    var manifest = report.manifest
+    manifest.task.measures = Measures(table: .metrics, tasks: [], groups: [])
+    return RunReport(manifest: manifest, result: report.result, exits: report.exits, readouts: readouts(report))
   }
 
   @Test func `model_args and model_name tell loop counts apart, and say what was run`() {
@@ -85,17 +92,17 @@ import PythonValues
   }
 
   @Test func `the text has tables, ties and a verdict for every read-out`() throws {
-    let text = LMEvalReport(Self.report, readouts: Self.readouts()).render(style: .plain)
+    let text = try ReportFormat.table.render(Self.shown())
     try GoldenFile(name: "lmeval-readouts.txt").expect(text)
   }
 
-  @Test func `a single read-out has no heading, and a run without groups no table of them`() {
-    let text = LMEvalReport(SampleReports.healthy, readouts: Self.readouts(SampleReports.healthy)).render(style: .plain)
+  @Test func `a single read-out has no heading, and a run without groups no table of them`() throws {
+    let text = try ReportFormat.table.render(Self.shown(SampleReports.healthy))
     #expect(!text.contains("loops:") && !text.contains("Groups") && !text.contains("Exact ties"))
   }
 
   @Test func `JSON has the run's config, and what each read-out has of its own`() {
-    let json = LMEvalReport(Self.report, readouts: Self.readouts()).json()
+    let json = try ReportFormat.json.render(Self.shown())
     let keys = json.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map { $0.split(separator: "\"")[1] }
     #expect(
       keys == [
@@ -103,11 +110,11 @@ import PythonValues
         "git_hash", "date", "pretty_env_info", "transformers_version", "lm_eval_version", "upper_git_hash",
         "task_hashes", "model_source", "model_name", "model_name_sanitized", "system_instruction",
         "system_instruction_sha", "fewshot_as_multiturn", "chat_template", "chat_template_sha",
-        "total_evaluation_time_seconds", "verdict", "readouts",
+        "total_evaluation_time_seconds", "verdict", "completion", "readouts",
       ])
     #expect(json.contains("\"readout\": \"8 loops\"") && json.contains("\"readout\": \"400 loops\""))
     #expect(json.contains("\"exact_ties\": {") && json.contains("\"acc_with_ties_wrong\""))
     #expect(
-      !LMEvalReport(SampleReports.healthy, readouts: Self.readouts(SampleReports.healthy)).json().contains("readouts"))
+      try !ReportFormat.json.render(Self.shown(SampleReports.healthy)).contains("readouts"))
   }
 }
