@@ -4,17 +4,19 @@ import EvalStore
 
 /// A run read from its folder, with what a report is made from.
 struct StoredReport {
-  /// The folder as given.
-  let path: String
+  /// The folder.
+  var path: String { stored.folder.path }
   /// What was stored.
   let stored: StoredRun
   /// What a report is made from.
   let report: RunReport
 
-  /// Reads and measures the run in the folder at `path`.
-  init(_ path: String) throws {
-    self.path = path
-    stored = try RunFolder(path).read()
+  /// Reads and measures the run that an argument names.
+  init(_ argument: String) throws { try self.init(RunReference(argument).folder()) }
+
+  /// Reads and measures the run in a folder.
+  init(_ folder: RunFolder) throws {
+    stored = try folder.read()
     report = RunReport(
       manifest: stored.manifest, result: stored.result(tree: stored.manifest.taskTree),
       exits: LiveExits(stored.manifest, outcomes: stored.outcomes))

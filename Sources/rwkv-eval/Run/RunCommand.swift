@@ -12,8 +12,10 @@ struct RunCommand: ParsableCommand {
     abstract: "Evaluates a model on tasks in lm-evaluation-harness's YAML, with its requests, metrics and tables.",
     discussion: """
       Nothing is fetched: `rwkv-eval tasks show NAME` says where a task's data is to be had, and --data NAME=PATH where it is. \
-      A run with --output that was stopped is resumed by the same command; of one that is finished the report is made again, \
-      and files that are missing are written. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
+      A run is kept in runs, or where --output says, with lm-evaluation-harness's results and samples files (in the folder \
+      itself, not in one named after the model; of several loop counts each its own, the largest last). The same command with \
+      --output resumes one that was stopped; of one that is finished the report is made again, and files that are missing are \
+      written. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
       """)
 
   @Option(
@@ -27,19 +29,12 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Tasks") var dataOptions: TaskDataOptions
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
   @OptionGroup(title: "Exit") var exitOptions: ExitOptions
+  @OptionGroup var keeping: KeepingOptions
   @OptionGroup var progressOptions: ProgressOptions
 
   @Option(
     help: "Form of the report on standard output: table or json (lm-evaluation-harness's results, and the verdict).")
   var format: RunFormat = .table
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      Keeps the run in this folder, with lm-evaluation-harness's results and samples files (in the folder itself, not in one \
-      named after the model; of several loop counts each its own, the largest last); resumes the run that was stopped there.
-      """, valueName: "folder"))
-  var output: String?
 
   @Option(
     help: ArgumentHelp(
@@ -58,25 +53,25 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     if let writeRequests { return try write(to: writeRequests) }
     let started = Date()
-    let kept = try KeptRun(output)
+    var kept = try KeptRun(keeping)
     let tasks = try loadedTasks()
     try check(tasks)
-    if output != nil { try tasks.checkFileNames() }
+    try kept.require { try tasks.checkFileNames() }
     let loaded = try ModelLoader(
       options: modelOptions, data: nil, needsTokenizer: true, recordedLayout: kept.layout, exit: exitOptions.rule
     ).load()
     var plan = EvaluationPlan(tasks, options: dataOptions)
-    if output != nil { plan.bytesBeside = TaskFiles.bytes(tasks) }
+    if kept.isKept { plan.bytesBeside = TaskFiles.bytes(tasks) }
     let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule, progress: progressOptions).run(
-      output: output, kept, startedAt: started)
+      kept, startedAt: started)
     let result = RunResult(
       outcomes: run.outcomes, of: run.manifest, tree: plan.tree, completion: .finished(run.outcomes.count))
     let report = RunReport(manifest: run.manifest, result: result)
     let measured = try TaskResults(
       tasks, outcomes: exitOptions.rule == nil ? run.outcomes : run.outcomes.map(\.atExit), of: report)
     try run.finish(
-      { try ReportOutput(path: nil).write(format.render(report, measured.readouts)) },
-      { if let output { try TaskFiles(output, run.manifest).write(measured) } })
+      result, { try ReportOutput(path: nil).write(format.render(report, measured.readouts)) },
+      { try run.writeBeside { try TaskFiles($0, run.manifest).write(measured) } })
     if result.verdict.status == .invalid { throw ExitCode(3) }
   }
 
