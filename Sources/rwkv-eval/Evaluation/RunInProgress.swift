@@ -56,7 +56,7 @@ struct RunInProgress {
     } catch {
       // Its lock goes first.
       writer = nil
-      if folder.isRun { _ = try folder.remove() } else { rmdir(folder.path) }
+      if folder.isRun { _ = try folder.remove() } else { unsafe rmdir(folder.path) }
       throw error
     }
   }
