@@ -54,9 +54,9 @@ struct RunInProgress {
       try Self.checkRoom(folder, for: evaluation)
       self.folder = folder
     } catch {
-      // Its lock goes first.
+      // Its lock goes first. What cannot be removed stays in the list of runs.
       writer = nil
-      if folder.isRun { _ = try folder.remove() } else { unsafe rmdir(folder.path) }
+      if folder.isRun { _ = try? folder.remove() } else { unsafe rmdir(folder.path) }
       throw error
     }
   }
