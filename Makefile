@@ -6,7 +6,7 @@ RELEASE = .build/release/rwkv-eval
 .PHONY: demo test lint bench reports compat case-study fixtures fuzz fuzz-short kills kills-short packages release
 
 demo: release ## builds, then runs the main job on the bundled model and its questions
-	$(RELEASE) mmlu --loops 400 --groups 8
+	RWKV_EVAL_RUNS=.build/runs $(RELEASE) mmlu --loops 400 --groups 8
 
 test: packages ## builds and runs all tests, and counts those that are skipped without ../shared
 	tools/run-tests

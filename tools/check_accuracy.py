@@ -45,7 +45,7 @@ def markdown_table(path):
 
 
 def measured(executable, model, prompt, loops):
-    command = [executable, "mmlu", "--model", model, "--prompt", prompt, "--format", "json",
+    command = [executable, "mmlu", "--model", model, "--prompt", prompt, "--format", "json", "--no-keep",
                "--loops", ",".join(map(str, loops))]
     if model == "demo":
         command += ["--groups", "8"]

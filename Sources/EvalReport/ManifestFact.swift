@@ -1,12 +1,14 @@
-import EvalCore
+public import EvalCore
 
 /// A line of what was run.
-struct ManifestFact {
-  let name: String
-  let value: String
+public struct ManifestFact: Sendable {
+  /// What it is.
+  public let name: String
+  /// As a report writes it.
+  public let value: String
 
   /// Everything in a manifest that a reader may ask for.
-  static func all(_ manifest: RunManifest) -> [ManifestFact] {
+  public static func all(_ manifest: RunManifest) -> [ManifestFact] {
     (model(manifest.model) + [("exit rule", manifest.exit.map { ExitPolicyText(.rule($0)).text })] + task(manifest.task)
       + machine(manifest)).compactMap { name, value in
         value.map { ManifestFact(name: name, value: $0) }

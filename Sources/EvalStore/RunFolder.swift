@@ -34,7 +34,7 @@ public struct RunFolder: Sendable, Hashable {
   public func finished() throws -> StoredRun? {
     guard FileManager.default.fileExists(atPath: manifestPath) else { return nil }
     do {
-      return try readManifest().elapsedSeconds == nil ? nil : try read()
+      return try manifest().elapsedSeconds == nil ? nil : try read()
     } catch let error as RunFolderError {
       throw error.forOutput
     }
@@ -61,7 +61,7 @@ public struct RunFolder: Sendable, Hashable {
   /// - Throws: `RunFolderError` when there is no run, or a file of it is damaged. A run that was stopped before its end
   ///   is no error: see `StoredRun.completion`.
   public func read() throws -> StoredRun {
-    let manifest = try readManifest()
+    let manifest = try self.manifest()
     let lines = try OutcomeLines(contentsOf: outcomesPath)
     let isFinished = manifest.elapsedSeconds != nil
     if isFinished, lines.hasTornEnd { throw RunFolderError.tornEnd(outcomesPath, line: lines.complete.count + 1) }
@@ -98,7 +98,7 @@ public struct RunFolder: Sendable, Hashable {
     }
   }
 
-  private func lockOutcomes() throws -> LockedFile {
+  func lockOutcomes() throws -> LockedFile {
     do {
       if let file = try LockedFile(outcomesPath) { return file }
     } catch {
@@ -119,14 +119,17 @@ public struct RunFolder: Sendable, Hashable {
 
   private func refuseFinished() throws {
     do {
-      guard try readManifest().elapsedSeconds != nil else { return }
+      guard try manifest().elapsedSeconds != nil else { return }
     } catch let error as RunFolderError {
       throw error.forOutput
     }
     throw RunFolderError.alreadyThere(path, file: manifestPath)
   }
 
-  private func readManifest() throws -> RunManifest {
+  /// Reads what was run, and how.
+  ///
+  /// - Throws: `RunFolderError` when there is no run, or its manifest is damaged.
+  public func manifest() throws -> RunManifest {
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       throw RunFolderError.noFolder(path)

@@ -18,7 +18,7 @@ public struct RunFolderError: Error, Hashable, CustomStringConvertible {
 }
 
 extension RunFolderError {
-  private static let giveRun = "Give a folder that `mmlu` or `run` made with --output."
+  private static let giveRun = "Give the folder of a run, a part of a name that `rwkv-eval runs` lists, or last."
   private static let runAgain = "The file was changed or damaged after the run; run it again with another --output."
 
   private static let chooseAnother = "Choose another --output, or move that folder away."
@@ -109,6 +109,30 @@ extension RunFolderError {
       location: path,
       problem: "there is room for \(size(free)), and the run takes about \(size(needed))",
       remedy: "Make room, or choose an --output on another disk.", isAboutWriting: true)
+  }
+
+  static func unlistable(_ path: String, cause: any Error) -> RunFolderError {
+    RunFolderError(
+      location: path, problem: "cannot be read: " + cause.systemReason,
+      remedy: "Make it readable, or name another folder in \(RunShelf.variable).")
+  }
+
+  static func isLink(_ path: String) -> RunFolderError {
+    RunFolderError(
+      location: path, problem: "is a link, and only a run's own folder is removed",
+      remedy: "Give the folder that it leads to, or remove the link yourself.")
+  }
+
+  static func foreignFile(_ path: String, _ name: String) -> RunFolderError {
+    RunFolderError(
+      location: path, problem: "holds \"\(name)\", which no run writes, so nothing is removed",
+      remedy: "Move it away, and try again.")
+  }
+
+  static func notRemoved(_ path: String, cause: any Error) -> RunFolderError {
+    RunFolderError(
+      location: path, problem: "cannot be removed: " + cause.systemReason,
+      remedy: "See who may write there, and try again.", isAboutWriting: true)
   }
 
   private static func size(_ bytes: Int) -> String {

@@ -157,7 +157,7 @@ import Testing
 
   @Test func `what is not a run is told with the remedy`() throws {
     let temporary = try TemporaryFolder()
-    let remedy = " Give a folder that `mmlu` or `run` made with --output."
+    let remedy = " Give the folder of a run, a part of a name that `rwkv-eval runs` lists, or last."
     #expect(Self.problem(temporary) == "run: there is no such folder." + remedy)
     try FileManager.default.createDirectory(atPath: temporary.path + "/run", withIntermediateDirectories: true)
     #expect(
@@ -181,7 +181,7 @@ import Testing
     #expect(
       Self.problem(temporary)
         == "run/outcomes.jsonl: there is no such file beside the manifest, or it is not readable. "
-        + "Give a folder that `mmlu` or `run` made with --output.")
+        + "Give the folder of a run, a part of a name that `rwkv-eval runs` lists, or last.")
   }
 
   // A text in the second line of the finished run, what takes its place, and what the error says.

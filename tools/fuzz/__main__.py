@@ -100,7 +100,7 @@ def main():
     given.seed = random.SystemRandom().randrange(10**6) if given.seed is None else given.seed
     if not os.access(given.executable, os.X_OK):
         sys.exit(f"{given.executable}: no executable. Build it with `make release`, or give --executable.")
-    environment = dict(os.environ, OPENBLAS_NUM_THREADS="1") | (
+    environment = dict(os.environ, OPENBLAS_NUM_THREADS="1", RWKV_EVAL_RUNS=".") | (
         {} if "RWKV_EVAL_HOME" in os.environ else {"RWKV_EVAL_HOME": str(bases.ROOT)}
     )
     folder = pathlib.Path(tempfile.mkdtemp(prefix="rwkv-eval-fuzz-"))

@@ -13,7 +13,7 @@ struct DepthConvergenceCommand: ParsableCommand {
       \(DepthRunOptions.exitCodes)
       """)
 
-  @Argument(help: ArgumentHelp("Folder that `mmlu` or `run` made with --output.", valueName: "run"))
+  @Argument(help: ArgumentHelp("A run: \(RunReference.help).", valueName: "run"))
   var folder: String
 
   @Option(help: "Form of the report on standard output: table, markdown or json.")
@@ -21,14 +21,14 @@ struct DepthConvergenceCommand: ParsableCommand {
 
   func run() throws {
     let stored = try StoredReport(folder)
-    guard let trace = try RunFolder(folder).readTrace() else {
+    guard let trace = try stored.stored.folder.readTrace() else {
       throw InputError(
-        "\(folder): the run has no trace.jsonl",
-        remedy: "Run a looped model with --output; plain models and baselines have no loops")
+        "\(stored.path): the run has no trace.jsonl",
+        remedy: "Run a looped model; plain models and baselines have no loops")
     }
     let verdict = stored.report.result.verdict
     let report = DepthReport(
-      of: ComparedRun(name: folder, manifest: stored.stored.manifest, verdict: verdict), format: format,
+      of: ComparedRun(name: stored.path, manifest: stored.stored.manifest, verdict: verdict), format: format,
       style: .ofStandardOutput)
     try ReportOutput(path: nil).write(report.render(trace.convergence, firstNonFinite: trace.firstNonFinite))
     stored.warn(isVisible: format == .table)

@@ -15,10 +15,11 @@ struct DepthPrecisionCommand: ParsableCommand {
       Exit codes: 0 for a result, 2 for bad input, 3 when the verdict of a run is INVALID.
       """)
 
-  @Argument(help: ArgumentHelp("Folder of the run to compare with, in fp32 as a rule.", valueName: "reference"))
+  @Argument(
+    help: ArgumentHelp("The run to compare with, in fp32 as a rule: \(RunReference.help).", valueName: "reference"))
   var reference: String
 
-  @Argument(help: ArgumentHelp("Folder of the same run with another --precision.", valueName: "run"))
+  @Argument(help: ArgumentHelp("The same run with another --precision.", valueName: "run"))
   var folder: String
 
   @Option(help: "Form of the report on standard output: table, markdown or json.")
@@ -29,7 +30,7 @@ struct DepthPrecisionCommand: ParsableCommand {
     let sides = try stored.map(Self.side)
     if sides[0].precision == sides[1].precision {
       throw InputError(
-        "\(folder): the run is in \(sides[1].precision), as \(reference) is",
+        "\(stored[1].path): the run is in \(sides[1].precision), as \(stored[0].path) is",
         remedy: "Run one of them again with another --precision")
     }
     let depths = try stored.map {
@@ -48,6 +49,6 @@ struct DepthPrecisionCommand: ParsableCommand {
     PrecisionSide(
       run: ComparedRun(
         name: report.path, manifest: report.stored.manifest, verdict: report.report.result.verdict),
-      limits: try RunFolder(report.path).readTrace().map(ArithmeticLimits.init))
+      limits: try report.stored.folder.readTrace().map(ArithmeticLimits.init))
   }
 }

@@ -8,7 +8,7 @@ struct DepthRunOptions: ParsableArguments {
   /// A sentence of every such command's help.
   static let exitCodes = "Exit codes: 0 for a result, 2 for bad input, 3 when the verdict of the run is INVALID."
 
-  @Argument(help: ArgumentHelp("Folder that `mmlu` or `run` made with --loops 8,16,… and --output.", valueName: "run"))
+  @Argument(help: ArgumentHelp("A run with --loops 8,16,…: \(RunReference.help).", valueName: "run"))
   var run: String
 
   @Option(help: "Form of the report on standard output: table, markdown or json.")
@@ -21,11 +21,12 @@ struct DepthRunOptions: ParsableArguments {
     let stored = try StoredReport(run)
     let manifest = stored.stored.manifest
     let depths = try DepthRun(
-      name: run, readouts: manifest.model.readouts, outcomes: stored.stored.outcomes,
+      name: stored.path, readouts: manifest.model.readouts, outcomes: stored.stored.outcomes,
       isRounded: manifest.machine.isRounded)
     let verdict = stored.report.result.verdict
     let report = DepthReport(
-      of: ComparedRun(name: run, manifest: manifest, verdict: verdict), format: format, style: .ofStandardOutput)
+      of: ComparedRun(name: stored.path, manifest: manifest, verdict: verdict), format: format, style: .ofStandardOutput
+    )
     try ReportOutput(path: nil).write(text(depths, stored, report))
     stored.warn(isVisible: format == .table)
     if verdict.status == .invalid { throw ExitCode(3) }

@@ -26,18 +26,15 @@ struct Evaluation {
 
   /// Scores all docs and keeps them, with what is printed on the way; of a run that is finished already, gives what is kept.
   ///
-  /// - Parameters:
-  ///   - output: The folder that keeps the run; nil for none.
-  ///   - kept: What is in the folder.
+  /// - Parameter kept: Where the run is kept, and what is there.
   /// - Throws: `ExitCode` when a signal ended the run; what was complete is then kept.
-  func run(output: String?, _ kept: KeptRun, startedAt started: Date) throws -> EvaluatedRun {
+  func run(_ kept: KeptRun, startedAt started: Date) throws -> EvaluatedRun {
     progress.introduce(loaded.introduction + plan.introduction)
-    if case .finished(let run) = kept { return try again(run) }
-    let stopped: StoppedRun? = if case .stopped(let run) = kept { run } else { nil }
+    if case .finished(let run) = kept.content { return try again(run) }
     let encoded = try loaded.rwkv?.scorer.encode(plan.items.map { DocRequests($0.requests) })
     let notes = encoded.map { encoded in loaded.lengthNotes(encoded) } ?? []
     for note in notes { printDiagnostic("note: \(note)") }
-    var run = try RunInProgress(self, notes: notes, output: output, stopped, startedAt: started)
+    var run = try RunInProgress(self, notes: notes, kept, startedAt: started)
     var done = run.kept.count
     let scored: Scored
     do {
@@ -67,7 +64,8 @@ struct Evaluation {
     manifest.upgrade(to: now)
     let items = Dictionary(uniqueKeysWithValues: plan.items.map { (DocKey($0.doc), $0) })
     return EvaluatedRun(
-      manifest: manifest, outcomes: try run.outcomes.map { try items[DocKey($0)]?.completed($0) ?? $0 })
+      manifest: manifest, outcomes: try run.outcomes.map { try items[DocKey($0)]?.completed($0) ?? $0 },
+      folder: run.folder, isFolderNamed: true, isQuiet: progress.quiet)
   }
 
   /// - Parameter notes: What a reader must know beside what is known of the model.

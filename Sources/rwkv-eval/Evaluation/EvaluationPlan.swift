@@ -18,6 +18,13 @@ struct EvaluationPlan {
   var questions: @Sendable () -> [KeptDoc] = { [] }
   /// Whether a run keeps the docs beside its outcomes.
   var keepsDocs = true
+  /// The docs by task and row; nil where they are not kept.
+  var docs: [DocKey: KeptDoc]? {
+    guard keepsDocs else { return nil }
+    return Dictionary(
+      questions().map { (DocKey(task: $0.task, docID: $0.docID), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// Bytes, about, of the files that are written beside the run's own when `--output` is given.
   var bytesBeside = 0
 

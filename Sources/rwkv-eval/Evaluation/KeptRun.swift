@@ -1,31 +1,73 @@
+import ArgumentParser
 import EvalCore
 import EvalStore
 import Foundation
 
-/// What the folder of `--output` holds when a command starts.
-enum KeptRun {
-  /// No run.
-  case nothing
-  /// A run that was stopped, which is resumed.
-  case stopped(StoppedRun)
-  /// A run that came to its end, whose report is made again and nothing scored.
-  case finished(StoredRun)
+/// Where a run is kept: flags of commands that evaluate.
+struct KeepingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      """
+      Keeps the run in this folder, and resumes the run that was stopped there. Default: a new folder in \
+      $\(RunShelf.variable) or else in runs.
+      """, valueName: "folder"))
+  var output: String?
+
+  @Flag(help: "Keeps nothing of the run.")
+  var noKeep = false
+
+  @Flag(help: "Keeps no docs, for private test sets: the questions are then not in the run, nor in samples files.")
+  var noDocs = false
+
+  func validate() throws {
+    if noKeep, output != nil {
+      throw ValidationError("--no-keep keeps no run, and --output says where to keep it: leave one of them out")
+    }
+  }
+}
+
+/// Where a run is to be kept, and what is there when a command starts.
+struct KeptRun {
+  /// Where a run is kept.
+  enum Place {
+    /// Nowhere: `--no-keep`.
+    case nowhere
+    /// The folder of `--output`.
+    case folder(RunFolder)
+    /// A new folder, where one can be made.
+    case shelf(RunShelf)
+  }
+
+  /// What a folder holds.
+  enum Content {
+    /// No run.
+    case nothing
+    /// A run that was stopped, which is resumed.
+    case stopped(StoppedRun)
+    /// A run that came to its end, whose report is made again and nothing scored.
+    case finished(StoredRun)
+  }
+
+  private(set) var place: Place
+  let content: Content
 
   /// Looks into the folder, where one is named.
   ///
   /// - Throws: `RunFolderError` when what is there is damaged, or being written by somebody else.
-  init(_ output: String?) throws {
-    guard let output else {
-      self = .nothing
+  init(_ options: KeepingOptions) throws {
+    guard let output = options.output else {
+      place = options.noKeep ? .nowhere : .shelf(.ofEnvironment)
+      content = .nothing
       return
     }
     let folder = RunFolder(output)
+    place = .folder(folder)
     if let finished = try folder.finished() {
-      self = .finished(finished)
+      content = .finished(finished)
     } else {
-      self = try folder.stopped().map(KeptRun.stopped) ?? .nothing
+      content = try folder.stopped().map(Content.stopped) ?? .nothing
     }
-    guard case .nothing = self, !FileManager.default.fileExists(atPath: output) else { return }
+    guard case .nothing = content, !FileManager.default.fileExists(atPath: output) else { return }
     // Whoever knows lm-evaluation-harness may expect a file.
     if ["json", "jsonl", "csv", "md", "txt"].contains((output as NSString).pathExtension.lowercased()) {
       printDiagnostic("note: --output \(output) is a folder: it is made, and the run's files are put into it")
@@ -34,10 +76,36 @@ enum KeptRun {
 
   /// How requests were laid out; what is free now must not change a run's numbers.
   var layout: RunManifest.Layout? {
-    switch self {
+    switch content {
     case .nothing: nil
     case .stopped(let run): run.manifest.layout
     case .finished(let run): run.manifest.layout
     }
   }
+
+  /// Whether the run is to be kept somewhere.
+  var isKept: Bool { if case .nowhere = place { false } else { true } }
+
+  /// The run to be resumed.
+  var stopped: StoppedRun? { if case .stopped(let run) = content { run } else { nil } }
+
+  /// Does what must be possible for a run to be kept; where only nobody named a folder, the run is not kept instead.
+  ///
+  /// - Throws: What `check` throws, where `--output` was given.
+  mutating func require(_ check: () throws -> Void) throws {
+    guard isKept else { return }
+    do { try check() } catch {
+      guard case .shelf = place else { throw error }
+      place = .nowhere
+      Self.note(error)
+    }
+  }
+
+  /// Says that a run is not kept.
+  static func note(_ error: any Error) { printDiagnostic("note: this run is not kept. \(error)") }
+}
+
+extension RunShelf {
+  /// The folder of runs that the environment names.
+  static var ofEnvironment: RunShelf { RunShelf(environment: ProcessInfo.processInfo.environment) }
 }

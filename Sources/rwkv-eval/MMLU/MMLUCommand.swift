@@ -12,35 +12,30 @@ struct MMLUCommand: ParsableCommand {
     commandName: "mmlu",
     abstract: "Evaluates a model on MMLU by the log-likelihoods of the answer letters, with a verdict on the result.",
     discussion: """
-      Without --model and --data the bundled model answers the bundled questions. A run with --output that was stopped is \
-      resumed by the same command, and of one that is finished the report is made again. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
+      Without --model and --data the bundled model answers the bundled questions. A run is kept in runs, \
+      or where --output says; the same command with --output resumes one that was stopped, and reports one that is finished again. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
       """)
 
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
   @OptionGroup(title: "Exit") var exitOptions: ExitOptions
   @OptionGroup(title: "Data") var dataOptions: DataOptions
   @OptionGroup(title: "Prompt") var promptOptions: PromptOptions
+  @OptionGroup var keeping: KeepingOptions
   @OptionGroup var progressOptions: ProgressOptions
 
   @Option(help: "Form of the report on standard output: table, markdown, json or csv.")
   var format: ReportFormat = .table
 
-  @Option(
-    help: ArgumentHelp(
-      "Keeps the run in this folder, manifest.json and outcomes.jsonl; resumes the run that was stopped there.",
-      valueName: "folder"))
-  var output: String?
-
   func run() throws {
     let started = Date()
-    let kept = try KeptRun(output)
+    let kept = try KeptRun(keeping)
     let loaded = try ModelLoader(
       options: modelOptions, data: dataOptions.data, needsTokenizer: true, recordedLayout: kept.layout,
       exit: exitOptions.rule
     ).load()
     let plan = try EvaluationPlan.mmlu(data: dataOptions, prompt: promptOptions, standard: loaded.bundledData)
     let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule, progress: progressOptions).run(
-      output: output, kept, startedAt: started)
-    try run.conclude(plan, format, output: output)
+      kept, startedAt: started)
+    try run.conclude(plan, format)
   }
 }

@@ -12,14 +12,15 @@ struct PromptRun {
   ///
   /// - Throws: `InputError` when the run was made with another prompt, or with another version of the file.
   init(_ path: String, madeWith template: PromptTemplate) throws {
-    let task = try StoredReport(path).stored.manifest.task
+    let stored = try StoredReport(path)
+    let task = stored.stored.manifest.task
     guard task.promptSHA256 == template.sha256 else {
       throw InputError(
         "--scores \(path): the run was made with prompt \(task.prompt) (sha256 \(task.promptSHA256.prefix(12))…), not with "
           + "\(template.path) (sha256 \(template.sha256.prefix(12))…)",
         remedy: "Give the runs in the order of the prompts; if the file was changed since, make the run again")
     }
-    self.path = path
+    self.path = stored.path
   }
 
   /// Prints what `rwkv-eval compare` prints of the runs: accuracy of each, changed docs, exact McNemar p.

@@ -42,7 +42,7 @@ struct PromptsDiffCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Two folders that `mmlu` made with --output, with A and with B.", valueName: "runs"))
+    help: ArgumentHelp("Two runs of `mmlu`, with A and with B: \(RunReference.help).", valueName: "runs"))
   var scores: [String] = []
 
   func validate() throws {

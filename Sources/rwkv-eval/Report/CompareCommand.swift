@@ -14,7 +14,7 @@ struct CompareCommand: ParsableCommand {
       """)
 
   @Argument(
-    help: ArgumentHelp("Folders that `mmlu` or `run` made with --output; the first is the baseline.", valueName: "run"))
+    help: ArgumentHelp("Runs, the first is the baseline: \(RunReference.help).", valueName: "run"))
   var runs: [String]
 
   func run() throws {

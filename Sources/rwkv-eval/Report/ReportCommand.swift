@@ -12,7 +12,7 @@ struct ReportCommand: ParsableCommand {
       Exit codes: 0 for a result, 2 for bad input, 3 when the verdict of a run is INVALID or the run did not finish.
       """)
 
-  @Argument(help: ArgumentHelp("Folders that `mmlu` or `run` made with --output.", valueName: "run"))
+  @Argument(help: ArgumentHelp("Runs: \(RunReference.help).", valueName: "run"))
   var runs: [String]
 
   @Option(help: "The form of the report.")

@@ -6,20 +6,22 @@ import Foundation
 
 /// A run read from its folder, with what a report is made from.
 struct StoredReport {
-  /// The folder as given.
-  let path: String
+  /// The folder.
+  var path: String { stored.folder.path }
   /// What was stored.
   let stored: StoredRun
   /// What a report is made from.
   let report: RunReport
 
-  /// Reads and measures the run in the folder at `path`.
-  init(_ path: String) throws {
-    self.path = path
-    stored = try RunFolder(path).read()
+  /// Reads and measures the run that an argument names.
+  init(_ argument: String) throws { try self.init(RunReference(argument).folder()) }
+
+  /// Reads and measures the run in a folder.
+  init(_ folder: RunFolder) throws {
+    stored = try folder.read()
     report = try RunReport(
       stored.manifest, outcomes: stored.outcomes, tree: stored.manifest.taskTree, completion: stored.completion,
-      configurations: RunFolder(path).readConfigurations())
+      configurations: folder.readConfigurations())
   }
 
   /// The outcomes that the report measures: where an exit rule stopped docs, each with its last answer.

@@ -12,8 +12,10 @@ struct RunCommand: ParsableCommand {
     abstract: "Evaluates a model on tasks in lm-evaluation-harness's YAML, with its requests, metrics and tables.",
     discussion: """
       Nothing is fetched: `rwkv-eval tasks show NAME` says where a task's data is to be had, and --data NAME=PATH where it is. \
-      A run with --output that was stopped is resumed by the same command; of one that is finished the report is made again, \
-      and files that are missing are written. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
+      A run is kept in runs, with lm-evaluation-harness's results file, or where --output says, with its samples files too (in \
+      the folder itself, not in one named after the model; of several loop counts each its own, the largest last). The same \
+      command with --output resumes one that was stopped; of one that is finished the report is made again, and files that are missing are \
+      written. Exit codes: 0 VALID or SUSPECT, 3 INVALID.
       """)
 
   @Option(
@@ -27,6 +29,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup(title: "Tasks") var dataOptions: TaskDataOptions
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
   @OptionGroup(title: "Exit") var exitOptions: ExitOptions
+  @OptionGroup var keeping: KeepingOptions
   @OptionGroup var progressOptions: ProgressOptions
 
   @Option(
@@ -34,14 +37,6 @@ struct RunCommand: ParsableCommand {
       "Form of the report on standard output: table, markdown, json (lm-evaluation-harness's results, and the verdict) or csv."
   )
   var format: ReportFormat = .table
-
-  @Option(
-    help: ArgumentHelp(
-      """
-      Keeps the run in this folder, with lm-evaluation-harness's results and samples files (in the folder itself, not in one \
-      named after the model; of several loop counts each its own, the largest last); resumes the run that was stopped there.
-      """, valueName: "folder"))
-  var output: String?
 
   @Option(
     help: ArgumentHelp(
@@ -60,18 +55,19 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     if let writeRequests { return try write(to: writeRequests) }
     let started = Date()
-    let kept = try KeptRun(output)
+    var kept = try KeptRun(keeping)
     let tasks = try loadedTasks()
     try check(tasks)
-    if output != nil { try ResultFiles.check(taskNames: tasks.tasks.map(\.configuration.name)) }
+    try kept.require { try ResultFiles.check(taskNames: tasks.tasks.map(\.configuration.name)) }
     let loaded = try ModelLoader(
       options: modelOptions, data: nil, needsTokenizer: true, recordedLayout: kept.layout, exit: exitOptions.rule
     ).load()
     var plan = try EvaluationPlan(tasks, options: dataOptions)
-    if output != nil { plan.bytesBeside = ResultFiles.bytes(tasks) }
+    plan.keepsDocs = !keeping.noDocs
+    if keeping.output != nil { plan.bytesBeside = ResultFiles.bytes(tasks) }
     let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule, progress: progressOptions).run(
-      output: output, kept, startedAt: started)
-    try run.conclude(plan, format, output: output)
+      kept, startedAt: started)
+    try run.conclude(plan, format)
   }
 
   private func write(to path: String) throws {

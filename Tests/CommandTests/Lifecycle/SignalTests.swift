@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func `Without a folder nothing is kept, and it is said how to keep it`() throws {
-    let tool = try RunningTool(["mmlu", "--loops", "400", "--memory", "200K"])
+    let tool = try RunningTool(["mmlu", "--loops", "400", "--memory", "200K", "--no-keep"])
     tool.wait { tool.diagnostics.contains("prompt: ") }
     Thread.sleep(forTimeInterval: 1)
     tool.kill(SIGINT)

@@ -17,7 +17,7 @@ import Testing
     let process = Process()
     process.executableURL = URL(filePath: Tool.path)
     process.arguments = arguments
-    process.environment = Tool.environment
+    process.environment = Tool.environment.merging(["RWKV_EVAL_RUNS": folder.path + "/runs"]) { $1 }
     process.standardError = terminal.slave
     process.standardOutput =
       try output.map { try FileHandle(forWritingTo: URL(filePath: folder.write("", to: $0))) } ?? terminal.slave

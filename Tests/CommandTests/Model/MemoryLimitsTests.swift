@@ -14,7 +14,7 @@ import Testing
     let diagnostics = try folder.write("", to: "diagnostics")
     process.executableURL = URL(filePath: "/bin/sh")
     process.arguments = ["-c", "ulimit -v \(kilobytes); exec \(Tool.path) mmlu --limit 1 --threads \(threads)"]
-    process.environment = Tool.environment
+    process.environment = Tool.environment.merging(["RWKV_EVAL_RUNS": folder.path + "/runs"]) { $1 }
     process.standardError = try FileHandle(forWritingTo: URL(filePath: diagnostics))
     process.standardOutput = FileHandle.nullDevice
     try process.run()

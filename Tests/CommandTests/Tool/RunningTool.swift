@@ -1,7 +1,8 @@
 import FileWriters
 import Foundation
 
-/// The executable at work; its outputs go through files, so that none of them can fill a pipe.
+/// The executable at work; its outputs go through files, so that none of them can fill a pipe, and runs that are given no
+/// folder go with them.
 final class RunningTool {
   private let folder: TemporaryFolder
   private let process = Process()
@@ -25,7 +26,8 @@ final class RunningTool {
     folder = try TemporaryFolder()
     process.executableURL = URL(filePath: executable)
     process.arguments = arguments
-    process.environment = Tool.environment.merging(environment) { $1 }
+    process.environment = Tool.environment.merging(["RWKV_EVAL_RUNS": folder.path + "/runs"]) { $1 }
+      .merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: URL(filePath: folder.write(input, to: "input")))
     process.standardOutput = try FileHandle(forWritingTo: URL(filePath: folder.write("", to: "output")))
     process.standardError = try FileHandle(forWritingTo: URL(filePath: folder.write("", to: "diagnostics")))

@@ -19,6 +19,10 @@ COMMANDS = (
     ["depth", "convergence", "r"],
     ["depth", "precision", "r", "../base/run-loops"],
     ["report", "r", "--output", "report.txt"],
+    ["runs"],
+    ["runs", "list", "--format", "json"],
+    ["runs", "show", "r"],
+    ["runs", "rm", "--yes", "r"],
 )
 RESUME = {
     "run-stopped": [
