@@ -1,4 +1,4 @@
-internal import EvalCore
+public import EvalCore
 internal import PythonValues
 
 /// What lm-evaluation-harness would have of a run at one of its read-outs.
