@@ -38,7 +38,7 @@ struct AnswerWriter {
     object["layer"] = fault.layer.map(PythonValue.int)
     object["group"] = fault.group.map(PythonValue.int)
     object["loop"] = fault.loop.map(PythonValue.int)
-    object["position"] = fault.position.map(PythonValue.int)
+    object["position"] = .int(fault.position)
     object["non_finite_application"] = fault.nonFiniteApplication.map(PythonValue.int)
     return object
   }
