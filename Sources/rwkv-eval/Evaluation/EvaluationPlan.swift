@@ -5,11 +5,11 @@ struct EvaluationPlan {
   /// All docs, in run order.
   let items: [EvaluationItem]
   /// What the manifest says about them.
-  let task: RunManifest.Task
+  var task: RunManifest.Task
   /// Tasks and groups.
   let tree: TaskTree
   /// What a run prints before it starts, a line each.
-  let introduction: [String]
+  var introduction: [String]
   /// Bytes, about, of the files that are written beside the run's own when `--output` is given.
   var bytesBeside = 0
 

@@ -4,8 +4,10 @@ import EvalTasks
 import Jinja
 
 extension EvaluationPlan {
-  /// The plan of tasks that options named.
-  init(_ loaded: LoadedTasks, options: TaskDataOptions) {
+  /// The plan of tasks.
+  ///
+  /// - Parameter options: Where their data is and which docs of it; nil where the caller says that in the plan.
+  init(_ loaded: LoadedTasks, options: TaskDataOptions?) {
     var digest = PromptDigest()
     let items = loaded.tasks.flatMap { task in
       task.docs.map { doc in
@@ -16,14 +18,14 @@ extension EvaluationPlan {
     }
     let shots = loaded.tasks.map(\.shots)
     var task = RunManifest.Task(
-      name: loaded.name, dataPath: options.data.isEmpty ? "as the tasks say" : options.data.joined(separator: ", "),
+      name: loaded.name, dataPath: Self.dataPath(options?.data ?? []),
       dataSHA256: ContentDigest.hex(items.map(\.doc.docHash).joined()),
       split: Set(loaded.tasks.map(\.configuration.splits.evaluated)).sorted().joined(separator: ", "),
-      numFewshot: shots.max() ?? 0, prompt: "as the tasks say",
-      promptSHA256: ContentDigest.hex(
-        loaded.tasks.map { PythonValue.dictionary($0.configuration.source).repr }.joined()),
+      numFewshot: shots.max() ?? 0, prompt: loaded.prompt?.label ?? Self.asTheTasksSay,
+      promptSHA256: loaded.prompt?.sha256
+        ?? ContentDigest.hex(loaded.tasks.map { PythonValue.dictionary($0.configuration.source).repr }.joined()),
       contextsSHA256: digest.sha256, limit: nil, subjects: [], docs: items.count)
-    switch options.limit {
+    switch options?.limit {
     case .count(let count): task.limit = count
     case .share(let share): task.limitShare = share
     case nil: break
@@ -32,16 +34,25 @@ extension EvaluationPlan {
       task.numFewshotByTask = Dictionary(
         zip(loaded.tasks.map(\.configuration.name), shots), uniquingKeysWith: { first, _ in first })
     }
-    task.fewshotSeed = options.seed
+    task.fewshotSeed = options?.seed
     task.tree = loaded.tree
     let ownExamples = items.count(where: \.doc.isOwnExample)
     task.ownExamples = ownExamples == 0 ? nil : ownExamples
     self.init(
       items: items, task: task, tree: loaded.tree,
-      introduction: loaded.tasks.map { task in
-        "task: \(task.configuration.name), \(task.docs.count) of \(task.originalDocs) docs of the "
-          + "\(task.configuration.splits.evaluated) split, \(task.shots)-shot"
-      } + loaded.notes)
+      introduction: (loaded.prompt.map { ["prompt: \($0.label)"] } ?? [])
+        + loaded.tasks.map { task in
+          "task: \(task.configuration.name), \(task.docs.count) of \(task.originalDocs) docs of the "
+            + "\(task.configuration.splits.evaluated) split, \(task.shots)-shot"
+        } + loaded.notes)
+  }
+}
+
+extension EvaluationPlan {
+  private static let asTheTasksSay = "as the tasks say"
+
+  private static func dataPath(_ paths: [String]) -> String {
+    paths.isEmpty ? asTheTasksSay : paths.joined(separator: ", ")
   }
 }
 
