@@ -153,7 +153,8 @@ import Testing
   @Test("newlines and strip may stand in a task's file")
   func taskKeys() throws {
     let lines = "newlines: unix\nstrip: whole\ntarget_delimiter: \"\\r\\n\"\n"
-    let task = try SmallTasks.task(lines)
+    let yaml = SmallTasks.task.replacing("[yes it is, no]", with: "[yes it is, 'no']") + lines
+    let task = try SmallTasks(["task.yaml": yaml]).load("small")[0].tasks[0]
     let doc: Doc = ["question": .string("  a\r\nb "), "answer": .int(1)]
     let rendered = try DocRenderer(task, docs: [doc]).render(doc, docID: 0)
     #expect(rendered.requests.map(\.context) == ["a\nb", "a\nb"])
