@@ -11,13 +11,13 @@ struct BenchPrompts: Sendable {
   ///
   /// - Parameters:
   ///   - data: A folder or archive in MMLU's layout.
-  ///   - template: A prompt file.
+  ///   - folder: Where the tasks of MMLU are.
+  ///   - prompt: A prompt file.
   ///   - docs: How many; all where there are fewer.
-  init(data: String, template: String, docs: Int) throws {
-    let subjects = try MMLUDataSet.load(path: data).subjects
-    let template = try PromptTemplate(contentsOf: template)
-    let all = subjects.flatMap(\.docs)
-    self.init(docs: try Self.spread(docs, over: all.count).map { try template.render(all[$0]).requests })
+  init(data: String, tasks folder: String, prompt: String, docs: Int) throws {
+    let mmlu = try MMLUTasks(MMLUDataSet.load(path: data), in: folder, under: Prompt(contentsOf: prompt))
+    let all = mmlu.tasks.flatMap(\.docs)
+    self.init(docs: Self.spread(docs, over: all.count).map { all[$0].requests.map { $0.request() } })
   }
 
   init(docs: [[LoglikelihoodRequest]]) { self.docs = docs }

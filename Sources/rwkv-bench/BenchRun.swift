@@ -43,7 +43,8 @@ struct BenchRun {
 
   private func prompts(_ subject: BenchSubject) throws -> BenchPrompts {
     let prompts = try BenchPrompts(
-      data: dataPath(of: subject), template: files.locate("prompts/lm_eval.yaml"), docs: docs ?? subject.docs)
+      data: dataPath(of: subject), tasks: files.locate("tasks/mmlu"), prompt: files.locate("prompts/lm_eval.yaml"),
+      docs: docs ?? subject.docs)
     guard let contextTokens else { return prompts }
     return try prompts.cut(to: contextTokens, WorldTokenizer(contentsOf: vocabularyPath(of: subject)))
   }

@@ -14,18 +14,18 @@ import Testing
 
   @Test func `700 docs at 8 loops are answered as the table says`() throws {
     let data = try MMLUDataSet.load(path: DemoModel.folder + "/data")
-    let template = try PromptLibrary(folders: [SharedFixtures.packageRoot + "/prompts"]).template("lm_eval")
+    let prompt = try PromptLibrary(folders: [SharedFixtures.packageRoot + "/prompts"]).prompt("lm_eval")
+    let mmlu = try MMLUTasks(data, in: SharedFixtures.packageRoot + "/tasks/mmlu", under: prompt)
     #expect(Set(data.subjects.map(\.name)) == Set(expected.keys))
     let scorer = try DemoModel.scorer()
-    for subject in data.subjects {
-      let prompts = try template.render(subject)
-      #expect(prompts.count == 100)
-      let answers = try scorer.score(prompts.flatMap(\.requests)).answers.map { $0[0].logprob }
-      let correct = prompts.indices.count { index in
+    for task in mmlu.tasks {
+      #expect(task.docs.count == 100)
+      let answers = try scorer.score(task.docs.flatMap(\.requests).map { $0.request() }).answers.map { $0[0].logprob }
+      let correct = task.docs.indices.count { index in
         let own = answers[(4 * index)..<(4 * index + 4)]
-        return own.indices.max { own[$0] < own[$1] } == 4 * index + prompts[index].gold
+        return (own.indices.max { own[$0] < own[$1] }).map { Gold.choice($0 - 4 * index) } == task.docs[index].gold
       }
-      #expect(correct == expected[subject.name], "\(subject.name)")
+      #expect(correct == expected[task.configuration.alias ?? ""], "\(task.configuration.name)")
     }
   }
 }

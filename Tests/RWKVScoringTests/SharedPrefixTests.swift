@@ -15,11 +15,12 @@ import Testing
     let data = try MMLUDataSet.load(
       path: SharedFixtures.path("data/mmlu.tar.xz"), split: .test,
       subjects: ["high_school_*history", "professional_law", "abstract_algebra"], limit: 60, numFewshot: 5)
-    let template = try PromptLibrary(folders: [SharedFixtures.packageRoot + "/prompts"]).template("lm_eval")
+    let prompt = try PromptLibrary(folders: [SharedFixtures.packageRoot + "/prompts"]).prompt("lm_eval")
+    let mmlu = try MMLUTasks(data, in: SharedFixtures.packageRoot + "/tasks/mmlu", under: prompt)
     let encoder = try RequestEncoder(
       tokenizer: WorldTokenizer(contentsOf: SharedFixtures.path("data/rwkv_vocab_v20230424.txt")),
       startsWithTokenZero: true, vocabulary: 65536)
-    let docs = try data.subjects.flatMap { subject in try template.render(subject).map { DocRequests($0.requests) } }
+    let docs = mmlu.tasks.flatMap(\.docs).map { DocRequests($0.requests.map { $0.request() }) }
     let inputs = try encoder.encode(docs).docs.map { $0.parts.map(\.input) }
     let distinct = DocBatches(inputs, limit: .max, sharesPrefixes: true).computedTokens
     let standard = DocBatches(inputs, limit: RWKVLanguageModel.Layout().tokensPerBatch, sharesPrefixes: true)

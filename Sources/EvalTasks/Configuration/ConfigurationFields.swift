@@ -61,6 +61,18 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
     return flag
   }
 
+  /// One of a key's few values; `standard` when it is absent.
+  func option<Option: CaseIterable & RawRepresentable<String>>(
+    _ key: Key, _ standard: Option
+  ) throws(TaskConfigurationError) -> Option {
+    guard let value = self[key] else { return standard }
+    let text = value.text ?? value.kind
+    if let option = Option(rawValue: text) { return option }
+    throw value.error(
+      "\"\(text)\" is no value of \"\(key.rawValue)\"",
+      remedy: DidYouMean.sentence(text, in: Option.allCases.map(\.rawValue)))
+  }
+
   /// A mapping without its places.
   func dictionary(_ key: Key) throws(TaskConfigurationError) -> PythonValue.Dictionary? {
     guard let value = self[key] else { return nil }

@@ -11,11 +11,14 @@ public struct DocField: Sendable {
     case int(Int)
     /// The same list for every doc.
     case list([PythonValue])
+    /// A list of columns or templates, of a prompt.
+    case templates([String])
     /// A function of the doc.
     case function(FunctionReference)
   }
 
-  /// The key, for example `doc_to_text`; for few-shot examples `fewshot_config: doc_to_text`.
+  /// The key, for example `doc_to_text`; for few-shot examples `fewshot_config: doc_to_text`, of a prompt
+  /// `mine.yaml:3: doc_to_text`.
   public let key: String
   /// What it says.
   public let form: Form
@@ -65,6 +68,7 @@ extension DocField {
     case .scalar(.string(let text)): return .text(text)
     case .scalar(.int(let number)) where allowed.contains(.int): return .int(number)
     case .scalar(.bool(let flag)) where allowed.contains(.int): return .int(flag ? 1 : 0)
+    case .templates(let texts) where allowed.contains(.list): return .templates(texts)
     case .list(let items) where allowed.contains(.list): return .list(items.map(\.pythonValue))
     case .mapping(let mapping) where allowed.contains(.mapping): return .list(mapping.values.map(\.pythonValue))
     default:

@@ -8,9 +8,10 @@ extension TaskConfiguration {
   /// - Parameters:
   ///   - name: Its name, where that is not what `task` says.
   ///   - path: The file to blame where no line is.
+  ///   - prompt: The prompt whose keys are among them.
   /// - Throws: `TaskConfigurationError`.
   init(
-    _ mapping: ConfigurationValue.Mapping, name: String? = nil, path: String
+    _ mapping: ConfigurationValue.Mapping, name: String? = nil, path: String, prompt: Prompt? = nil
   ) throws(TaskConfigurationError) {
     try Self.refuseUnsupported(mapping)
     let fields = try ConfigurationFields<TaskKey>(mapping)
@@ -20,7 +21,7 @@ extension TaskConfiguration {
     }
     func field(_ key: TaskKey, _ allowed: DocField.Allowed) throws(TaskConfigurationError) -> DocField? {
       guard let value = fields[key] else { return nil }
-      return try DocField(value, key: key.rawValue, allowed: allowed)
+      return try DocField(value, key: prompt?.place(of: key.rawValue) ?? key.rawValue, allowed: allowed)
     }
     outputType = try Self.outputType(fields, path: path)
     let ownName = try fields.text(.task)
@@ -43,7 +44,7 @@ extension TaskConfiguration {
     targetDelimiter = try fields.text(.targetDelimiter) ?? " "
     fewShotDelimiter = try fields.text(.fewShotDelimiter) ?? "\n\n"
     genPrefix = try fields.text(.genPrefix)
-    fewShotCount = try fields.whole(.fewShotCount, minimum: 0)
+    numFewshot = try fields.whole(.numFewshot, minimum: 0)
     fewShot = try FewShotConfiguration(
       fields[.fewShotConfiguration],
       inherited: FewShotConfiguration.Inherited(
@@ -53,7 +54,11 @@ extension TaskConfiguration {
     metrics = try fields[.metricList].map { (value) throws(TaskConfigurationError) in try MetricEntry.entries(value) }
     filter = try fields[.filterList].map { (value) throws(TaskConfigurationError) in try Self.filter(value) } ?? "none"
     metadata = Self.metadata(fields[.metadata])
+    newlines = try fields.option(.newlines, Newlines.keep)
+    strip = try fields.option(.strip, Strip.none)
     source = ConfigurationValue.fields(mapping)
+    keys = mapping
+    self.prompt = prompt
   }
 
   private static func refuseUnsupported(_ mapping: ConfigurationValue.Mapping) throws(TaskConfigurationError) {

@@ -38,10 +38,14 @@ public struct TaskConfiguration: Sendable {
   public let fewShotDelimiter: String
   /// `gen_prefix`: a column or a template, the beginning of every answer.
   public let genPrefix: String?
+  /// `newlines`.
+  public let newlines: Newlines
+  /// `strip`.
+  public let strip: Strip
   /// How few-shot examples are had and written.
   public let fewShot: FewShotConfiguration
   /// `num_fewshot`; nil where the task leaves it to the user.
-  public let fewShotCount: Int?
+  public let numFewshot: Int?
   /// `metric_list`; nil for the defaults of the output type.
   public let metrics: [MetricEntry]?
   /// `output_type`.
@@ -52,6 +56,10 @@ public struct TaskConfiguration: Sendable {
   public let metadata: PythonValue.Dictionary
   /// All keys as they were read, includes and overrides merged.
   public let source: PythonValue.Dictionary
+  /// The same with their places.
+  let keys: ConfigurationValue.Mapping
+  /// The prompt whose keys took the place of the task's own; nil for the task as its file says.
+  public let prompt: Prompt?
 
   /// `metadata`'s `version`; nil where there is none.
   public var version: PythonValue? { metadata["version"] }
@@ -63,6 +71,6 @@ public struct TaskConfiguration: Sendable {
   ///
   /// - Parameter requested: What the user asks for; a task whose YAML says 0 stays at 0, as in lm-evaluation-harness.
   public func shots(requested: Int?) -> Int {
-    fewShotCount == 0 ? 0 : requested ?? fewShotCount ?? 0
+    numFewshot == 0 ? 0 : requested ?? numFewshot ?? 0
   }
 }

@@ -1,4 +1,4 @@
-/// The keys of a task's YAML, as lm-evaluation-harness 0.4.13 has them.
+/// The keys of a task's YAML, as lm-evaluation-harness 0.4.13 has them, and two of our own.
 enum TaskKey: String, CaseIterable {
   case task
   case taskAlias = "task_alias"
@@ -27,7 +27,7 @@ enum TaskKey: String, CaseIterable {
   case targetDelimiter = "target_delimiter"
   case fewShotDelimiter = "fewshot_delimiter"
   case fewShotConfiguration = "fewshot_config"
-  case fewShotCount = "num_fewshot"
+  case numFewshot = "num_fewshot"
   case metricList = "metric_list"
   case outputType = "output_type"
   case generationKeywords = "generation_kwargs"
@@ -37,6 +37,10 @@ enum TaskKey: String, CaseIterable {
   case decontaminationQuery = "doc_to_decontamination_query"
   case genPrefix = "gen_prefix"
   case metadata
+  /// Not in lm-evaluation-harness: `TaskConfiguration.Newlines`.
+  case newlines
+  /// Not in lm-evaluation-harness: `TaskConfiguration.Strip`.
+  case strip
 
   /// What to do about a key that log-likelihoods cannot honour; nil for the others.
   var remedyWhereUnsupported: String? {

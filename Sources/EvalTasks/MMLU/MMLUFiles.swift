@@ -20,13 +20,13 @@ struct MMLUFiles {
 
   /// Reads the wanted files of a folder or an archive.
   ///
-  /// - Throws: `MMLUDataError` when there is nothing at the path, nothing in MMLU's layout in it, or more than one data
+  /// - Throws: `DataError` when there is nothing at the path, nothing in MMLU's layout in it, or more than one data
   ///   set; `ArchiveError` when a file or the archive cannot be read.
   static func read(_ path: String, where wanted: (MMLUFileName) -> Bool) throws -> MMLUFiles {
     var files = MMLUFiles()
     switch FolderListing.kind(of: path) {
     case .missing:
-      throw MMLUDataError(
+      throw DataError(
         "no such file or folder", place: path,
         remedy: "Give the folder or archive that holds test/<subject>_test.csv, or omit --data for the bundled data.")
     case .folder: try files.readFolder(path, where: wanted)
@@ -42,14 +42,40 @@ struct MMLUFiles {
   }
 
   private mutating func readFolder(_ path: String, where wanted: (MMLUFileName) -> Bool) throws {
-    for relative in try FolderListing.candidates(in: path) {
+    for relative in try Self.candidates(in: path) {
       guard let name = MMLUFileName(path: relative) else { continue }
       names.insert(name)
       guard wanted(name) else { continue }
       let file = try MappedFile(path + "/" + relative)
       contents[name] = File(place: file.path, bytes: file.bytes(0..<file.size))
     }
-    if names.isEmpty { other = try FolderListing.looseFile(in: path) }
+    if names.isEmpty { other = try Self.looseFile(in: path) }
+  }
+
+  /// Relative paths of all files in split folders at the top, in `data`, in any one folder, and in its `data`; sorted.
+  private static func candidates(in path: String) throws(DataError) -> [String] {
+    let splits = MMLUSplit.allCases.map(\.rawValue)
+    let folders = try FolderListing.names(in: path).filter { name in
+      !splits.contains(name) && name != "data" && FolderListing.kind(of: path + "/" + name) == .folder
+    }
+    var found: [String] = []
+    for root in ["", "data/"] + folders.flatMap({ [$0 + "/", $0 + "/data/"] }) {
+      for split in splits where FolderListing.kind(of: path + "/" + root + split) == .folder {
+        let folder = path + "/" + root + split
+        for name in try FolderListing.names(in: folder) {
+          if name.hasSuffix(".csv") { try FolderListing.checkName(name, in: folder) }
+          found.append(root + split + "/" + name)
+        }
+      }
+    }
+    return found
+  }
+
+  /// A file of the layout that lies in the folder itself, as when a split's own folder was named.
+  private static func looseFile(in path: String) throws(DataError) -> String? {
+    try FolderListing.names(in: path).first { name in
+      MMLUSplit.allCases.contains { MMLUFileName(path: "\($0.rawValue)/\(name)") != nil }
+    }
   }
 
   private mutating func readArchive(_ path: String, where wanted: (MMLUFileName) -> Bool) throws {
@@ -68,15 +94,15 @@ struct MMLUFiles {
     }
   }
 
-  private func requireOneDataSet(_ path: String) throws(MMLUDataError) {
+  private func requireOneDataSet(_ path: String) throws(DataError) {
     let roots = Set(names.map(\.root)).sorted()
     guard roots.count < 2 else {
-      throw MMLUDataError(
+      throw DataError(
         "holds more than one data set in MMLU's layout: \(roots.map { "\"\($0)/\"" }.joined(separator: ", "))",
         place: path, remedy: "Name the folder of one of them.")
     }
     guard names.isEmpty else { return }
-    throw MMLUDataError(
+    throw DataError(
       "holds no data in MMLU's layout", place: path,
       remedy: """
         Expected test/<subject>_test.csv, with or without data/ or one other folder above; found \(whatIsThere).

@@ -23,15 +23,11 @@ public struct PromptDigest {
   /// The digest of everything appended so far, 64 lower-case hex digits.
   public var sha256: String { digest.hex() }
 
-  /// The digest of a whole data set under a template.
-  ///
-  /// - Throws: `PromptError` when the template does not fit a doc.
-  public static func sha256(of data: MMLUDataSet, under template: PromptTemplate) throws(PromptError) -> String {
+  /// The digest of all docs of some tasks.
+  public static func sha256(of tasks: [RenderedTask]) -> String {
     var digest = PromptDigest()
-    for subject in data.subjects {
-      for (doc, prompt) in zip(subject.docs, try template.render(subject)) {
-        digest.add(task: subject.task, docID: doc.row, promptHash: prompt.promptHash)
-      }
+    for task in tasks {
+      for doc in task.docs { digest.add(task: task.configuration.name, docID: doc.docID, promptHash: doc.promptHash) }
     }
     return digest.sha256
   }

@@ -32,15 +32,17 @@ public struct PromptLibrary: Sendable {
 
   /// Reads a prompt by name, or by path when there is a `/` or a `.yaml` or `.yml` suffix in it.
   ///
-  /// - Throws: `PromptError` when there is no such prompt (with the nearest names) or it has a mistake; `ArchiveError`
-  ///   when the file cannot be read.
-  public func template(_ nameOrPath: String) throws -> PromptTemplate {
+  /// - Throws: `TaskConfigurationError` when there is no such prompt (with the nearest names) or it has a mistake;
+  ///   `ArchiveError` when the file cannot be read.
+  public func prompt(_ nameOrPath: String) throws -> Prompt {
     let isPath = nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") || nameOrPath.hasSuffix(".yml")
-    if isPath { return try PromptTemplate(contentsOf: nameOrPath) }
+    if isPath { return try Prompt(contentsOf: nameOrPath) }
     let entries = entries
-    if let entry = entries.first(where: { $0.name == nameOrPath }) { return try PromptTemplate(contentsOf: entry.path) }
+    if let entry = entries.first(where: { $0.name == nameOrPath }) {
+      return try Prompt(contentsOf: entry.path, label: nameOrPath)
+    }
     let known = DidYouMean.sentence(nameOrPath, in: entries.map(\.name))
-    throw PromptError(
+    throw TaskConfigurationError(
       "no prompt is named \"\(nameOrPath)\"", path: folders.joined(separator: ", "),
       remedy: "\(known) A file of your own is named by its path: --prompt ./\(nameOrPath).yaml.")
   }

@@ -8,7 +8,7 @@ public struct TaskReader: Sendable {
   /// Docs of every task; nil for all.
   public var limit: DocLimit?
   /// Few-shot examples that the user asks for; nil for what the tasks say.
-  public var fewShotCount: Int?
+  public var numFewshot: Int?
   /// lm-evaluation-harness's few-shot seed.
   public var fewShotSeed = 1234
   private let store = DataStore()
@@ -25,15 +25,27 @@ public struct TaskReader: Sendable {
       reference: reference(of: task, families: families), folder: URL(filePath: task.folder), overrides: overrides,
       store: store)
     let docs = try process(task.processDocs, loader.docs(split: task.splits.evaluated), task)
-    let shots = task.shots(requested: fewShotCount)
-    let count = limit?.docs(of: docs.count) ?? docs.count
+    return try render(
+      task, docs: docs, count: limit?.docs(of: docs.count) ?? docs.count, of: docs.count,
+      fewShotDocs: { try fewShotDocs(of: task, loader) })
+  }
+
+  /// Renders the first docs of a task.
+  ///
+  /// - Parameters:
+  ///   - originalDocs: Docs of the split, those among them that are not given too.
+  ///   - fewShotDocs: What few-shot examples are drawn from; asked for where there are any.
+  func render(
+    _ task: TaskConfiguration, docs: [Doc], count: Int, of originalDocs: Int, fewShotDocs: () throws -> [Doc]
+  ) throws -> RenderedTask {
+    let shots = task.shots(requested: numFewshot)
     let renderer = try DocRenderer(task, docs: docs)
     guard shots > 0, task.outputType != .loglikelihoodRolling else {
       let rendered = try docs.prefix(count).enumerated().map { try renderer.render($1, docID: $0) }
-      return RenderedTask(configuration: task, docs: rendered, originalDocs: docs.count, shots: shots)
+      return RenderedTask(configuration: task, docs: rendered, originalDocs: originalDocs, shots: shots)
     }
     var sampler = FewShotSampler(
-      task.fewShot.sampler, docs: try fewShotDocs(of: task, loader), task: task.name, seed: fewShotSeed)
+      task.fewShot.sampler, docs: try fewShotDocs(), task: task.name, seed: fewShotSeed)
     var examples = ExampleTexts(renderer)
     let rendered = try docs.prefix(count).enumerated().map { docID, doc in
       let drawn = try sampler.examples(shots, excluding: task.fewShot.excludesEvaluatedDoc ? doc : nil)
@@ -41,7 +53,7 @@ public struct TaskReader: Sendable {
       rendered.isOwnExample = drawn.contains { FewShotSampler.areEqual($0, doc) }
       return rendered
     }
-    return RenderedTask(configuration: task, docs: rendered, originalDocs: docs.count, shots: shots)
+    return RenderedTask(configuration: task, docs: rendered, originalDocs: originalDocs, shots: shots)
   }
 
   /// What the task says about its data.
@@ -49,7 +61,7 @@ public struct TaskReader: Sendable {
   /// - Parameter families: Other names under which the user may point to it.
   public func reference(of task: TaskConfiguration, families: [String]) -> DatasetReference {
     var splits = [task.splits.evaluated]
-    if task.shots(requested: fewShotCount) > 0, case .split(let split, _) = task.fewShot.source, split != splits[0] {
+    if task.shots(requested: numFewshot) > 0, case .split(let split, _) = task.fewShot.source, split != splits[0] {
       splits.append(split)
     }
     return DatasetReference(

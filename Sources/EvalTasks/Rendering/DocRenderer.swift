@@ -25,7 +25,7 @@ public struct DocRenderer: Sendable {
   /// - Parameter docs: The docs of the evaluated split, after `process_docs`.
   /// - Throws: `RenderingError` when there are no docs, a template cannot be parsed, or the first doc does not fit.
   public init(_ task: TaskConfiguration, docs: [Doc]) throws(RenderingError) {
-    guard let first = docs.first else {
+    guard let first = docs.first.map(task.seen) else {
       throw RenderingError(
         "there are no docs in the split \"\(task.splits.evaluated)\"", task: task.name,
         remedy: "Look at the data, and at what process_docs leaves of it.")
@@ -37,7 +37,8 @@ public struct DocRenderer: Sendable {
     choice = try task.docToChoice.map { (field) throws(RenderingError) in
       try DocTemplate(field, task: task.name, columns: columns)
     }
-    description = try OwnColumnText(task.description, field: "description", task: task.name)
+    description = try OwnColumnText(
+      task.description, field: task.prompt?.place(of: "description") ?? "description", task: task.name)
     genPrefix = try task.genPrefix.map { (text) throws(RenderingError) in
       try DocTemplate(text, field: "gen_prefix", task: task.name, columns: columns)
     }
@@ -59,7 +60,7 @@ public struct DocRenderer: Sendable {
   /// A doc as a few-shot example: question, answer and the delimiter after it.
   ///
   /// - Throws: `RenderingError` when a template fails, or the answer is not there.
-  public func example(_ doc: Doc) throws(RenderingError) -> String { try fewShot.example(doc) }
+  public func example(_ doc: Doc) throws(RenderingError) -> String { try fewShot.example(task.seen(doc)) }
 
   /// The requests of a doc.
   ///
@@ -69,13 +70,19 @@ public struct DocRenderer: Sendable {
   ///   - examples: Few-shot examples in their order, each from `example(_:)`; a caller that keeps them renders each once.
   /// - Throws: `RenderingError` with the doc's index.
   public func render(_ doc: Doc, docID: Int, examples: [String] = []) throws(RenderingError) -> RenderedDoc {
+    let seen = task.seen(doc)
     do throws(RenderingError) {
-      if task.outputType == .loglikelihoodRolling { return try rolling(doc, docID) }
-      let before = try before(doc, examples)
+      guard task.outputType != .loglikelihoodRolling else {
+        var rendered = try rolling(seen, docID)
+        rendered.doc = doc
+        return rendered
+      }
+      let before = try before(seen, examples)
       var rendered =
         task.outputType == .loglikelihood
-        ? try continuation(doc, docID, after: before) : try multipleChoice(doc, docID, after: before)
-      rendered.examples = before
+        ? try continuation(seen, docID, after: before) : try multipleChoice(seen, docID, after: before)
+      rendered.doc = doc
+      rendered.examples = written(before)
       return rendered
     } catch {
       throw error.of(doc: docID)
@@ -83,15 +90,15 @@ public struct DocRenderer: Sendable {
   }
 
   private func rolling(_ doc: Doc, _ docID: Int) throws(RenderingError) -> RenderedDoc {
-    let text = try targetText(doc)
+    let text = written(try targetText(doc))
     return RenderedDoc(
       docID: docID, doc: doc, requests: [], unconditional: [], rolling: RollingText(text), choices: [],
       gold: .text(text), target: text)
   }
 
   private func continuation(_ doc: Doc, _ docID: Int, after before: String) throws(RenderingError) -> RenderedDoc {
-    let context = before + (try turn(try question(doc), doc, delimiter: task.targetDelimiter))
-    let continuation = try targetText(doc)
+    let context = context(before + (try turn(try question(doc), doc, delimiter: task.targetDelimiter)))
+    let continuation = written(try targetText(doc))
     guard !continuation.isEmpty else {
       throw target.error("the target is empty, and nothing is left to score", remedy: "Look at the doc in the data.")
     }
@@ -103,26 +110,36 @@ public struct DocRenderer: Sendable {
   private func multipleChoice(_ doc: Doc, _ docID: Int, after before: String) throws(RenderingError) -> RenderedDoc {
     let answer = try target.target(doc, hasChoices: true)
     let choices = try choice?.choices(doc) ?? []
+    let delimiter = written(task.targetDelimiter)
+    let asked = choices.map(written)
     let requests: [PromptRequest]
     let gold: Gold
     if hasSeveralContexts {
-      let continuation = task.targetDelimiter + answer.str
+      let continuation = delimiter + written(answer.str)
       requests = try choices.map { (choice) throws(RenderingError) in
-        try request(before + turn(choice, doc, delimiter: ""), continuation)
+        try request(context(before + turn(choice, doc, delimiter: "")), continuation)
       }
       gold = try GoldAnswer(choices: choices, isList: false).gold(try text.text(doc, hasChoices: true), of: text)
     } else {
-      let context = before + (try turn(try question(doc), doc, delimiter: task.targetDelimiter))
-      requests = try choices.map { (choice) throws(RenderingError) in
-        try request(context, task.targetDelimiter + choice)
-      }
+      let context = context(before + (try turn(try question(doc), doc, delimiter: task.targetDelimiter)))
+      requests = try asked.map { (choice) throws(RenderingError) in try request(context, delimiter + choice) }
       gold = try GoldAnswer(choices: choices, isList: hasSeveralAnswers).gold(answer, of: target)
     }
     return RenderedDoc(
       docID: docID, doc: doc, requests: requests,
       unconditional: needsUnconditional
-        ? choices.map { PromptRequest(context: "", continuation: task.targetDelimiter + $0) } : [],
-      rolling: nil, choices: choices, gold: gold, target: answer.str)
+        ? asked.map { PromptRequest(context: "", continuation: delimiter + $0) } : [],
+      rolling: nil, choices: asked, gold: gold, target: answer.str)
+  }
+
+  /// A text with the task's line ends.
+  private func written(_ text: String) -> String {
+    task.newlines == .unix ? PythonText.withUnixNewlines(text) : text
+  }
+
+  /// A whole context as it is asked.
+  private func context(_ text: String) -> String {
+    task.strip == .whole ? PythonText.strip(written(text)) : written(text)
   }
 
   /// Description and few-shot examples.

@@ -3,7 +3,8 @@ internal import PythonValues
 
 /// A key of a task that makes a value from a doc, ready to use: a template is parsed once.
 struct DocTemplate: Sendable {
-  private enum Source: Sendable {
+  private indirect enum Source: Sendable {
+    case list([Source])
     case column(String)
     case template(JinjaTemplate)
     case value(PythonValue)
@@ -33,6 +34,11 @@ struct DocTemplate: Sendable {
     case .int(let number): source = .value(.int(number))
     case .list(let items): source = .value(.list(items))
     case .text(let text): source = try Self.source(text, columns: columns, task: task, field: field.key)
+    case .templates(let texts):
+      source = .list(
+        try texts.map { (text) throws(RenderingError) in
+          try Self.source(text, columns: columns, task: task, field: field.key)
+        })
     case .function(let reference):
       guard case .docValue(let function) = reference.native else {
         throw RenderingError(
@@ -51,8 +57,19 @@ struct DocTemplate: Sendable {
   }
 
   /// What the doc gives.
-  func result(_ doc: Doc) throws(RenderingError) -> Result {
+  func result(_ doc: Doc) throws(RenderingError) -> Result { try result(of: source, doc) }
+
+  private func result(of source: Source, _ doc: Doc) throws(RenderingError) -> Result {
     switch source {
+    case .list(let sources):
+      return .value(
+        .list(
+          try sources.map { (source) throws(RenderingError) in
+            switch try result(of: source, doc) {
+            case .value(let value): .string(value.str)
+            case .rendered(let text): .string(text)
+            }
+          }))
     case .value(let value): return .value(value)
     case .column(let name):
       guard let value = doc[name] else {

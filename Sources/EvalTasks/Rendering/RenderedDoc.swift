@@ -5,14 +5,14 @@ public struct RenderedDoc: Sendable {
   /// Index of the doc in the evaluated split, after `process_docs`.
   public let docID: Int
   /// The doc, after `process_docs`.
-  public let doc: Doc
+  public internal(set) var doc: Doc
   /// One request a choice, or a single one for `loglikelihood`; empty for `loglikelihood_rolling`.
   public let requests: [PromptRequest]
   /// The choices without a context, for `acc_mutual_info`; empty where that is not a metric of the task.
   public let unconditional: [PromptRequest]
   /// The text of `loglikelihood_rolling`; nil for the other types.
   public let rolling: RollingText?
-  /// The choices, without the delimiter; empty for tasks without choices.
+  /// The choices as they are asked, without the delimiter; empty for tasks without choices.
   public let choices: [String]
   /// The right answer.
   public let gold: Gold
@@ -22,6 +22,9 @@ public struct RenderedDoc: Sendable {
   public internal(set) var isOwnExample = false
   /// What stands before the doc's own part in every context: description and few-shot examples.
   public internal(set) var examples = ""
+
+  /// The context of the first request; empty for `loglikelihood_rolling`.
+  public var context: String { requests.first?.context ?? "" }
 
   /// The arguments of every request, as lm-evaluation-harness writes them to its samples: `arg_0`, and `arg_1` unless the
   /// task is rolling.

@@ -7,11 +7,11 @@ struct EvaluationPlan {
   /// All docs, in run order.
   let items: [EvaluationItem]
   /// What the manifest says about them.
-  let task: RunManifest.Task
+  var task: RunManifest.Task
   /// Tasks and groups.
   let tree: TaskTree
   /// What a run prints before it starts, a line each.
-  let introduction: [String]
+  var introduction: [String]
   /// The tasks' configurations by task, as lm-evaluation-harness's results have them.
   var configurations: PythonValue.Dictionary = [:]
   /// The docs as they are asked, in run order; made anew each time.

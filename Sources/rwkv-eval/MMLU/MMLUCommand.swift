@@ -33,7 +33,8 @@ struct MMLUCommand: ParsableCommand {
       options: modelOptions, data: dataOptions.data, needsTokenizer: true, recordedLayout: kept.layout,
       exit: exitOptions.rule
     ).load()
-    let plan = try EvaluationPlan.mmlu(data: dataOptions, prompt: promptOptions, standard: loaded.bundledData)
+    var plan = try EvaluationPlan.mmlu(data: dataOptions, prompt: promptOptions, standard: loaded.bundledData)
+    plan.keepsDocs = !keeping.noDocs
     let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule, progress: progressOptions).run(
       kept, startedAt: started)
     try run.conclude(plan, format)

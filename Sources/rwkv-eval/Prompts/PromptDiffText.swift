@@ -2,19 +2,20 @@ import Console
 import EvalReport
 import EvalTasks
 
-/// Two rendered prompts as a unified diff for a terminal.
+/// A doc under two prompts as a unified diff for a terminal.
 struct PromptDiffText {
-  let templates: [PromptTemplate]
-  let prompts: [RenderedPrompt]
+  let prompts: [Prompt]
+  /// The doc under each.
+  let docs: [RenderedDoc]
   let style: TextStyle
 
   /// Both names, every line of both contexts, and the continuations.
   var text: String {
     let head = [
-      coloured("--- \(templates[0].name) (\(templates[0].path))", "1;31"),
-      coloured("+++ \(templates[1].name) (\(templates[1].path))", "1;32"),
+      coloured("--- \(prompts[0].name) (\(prompts[0].path))", "1;31"),
+      coloured("+++ \(prompts[1].name) (\(prompts[1].path))", "1;32"),
     ]
-    let diff = TextDiff(from: prompts[0].context, to: prompts[1].context)
+    let diff = TextDiff(from: docs[0].context, to: docs[1].context)
     let same = diff.isEmpty ? ["The contexts are the same, byte for byte."] : []
     return (head + diff.lines.map(line) + ["\\ end of the contexts"] + same + continuations).joined(separator: "\n")
   }
@@ -29,11 +30,11 @@ struct PromptDiffText {
   }
 
   private var continuations: [String] {
-    let lists = prompts.map { prompt in
-      prompt.continuations.map { "\"\(VisibleText.escaped($0))\"" }.joined(separator: " ")
+    let lists = docs.map { doc in
+      doc.requests.map { "\"\(VisibleText.escaped($0.continuation))\"" }.joined(separator: " ")
     }
     if lists[0] == lists[1] { return ["scored: \(lists[0]) (both)"] }
-    return zip(templates, lists).map { "scored: \($1) (\($0.name))" }
+    return zip(prompts, lists).map { "scored: \($1) (\($0.name))" }
   }
 
   private func coloured(_ text: String, _ code: String) -> String {

@@ -6,3 +6,8 @@ struct PromptOptions: ParsableArguments {
   @Option(help: "Prompt: recommended, lm_eval or the path of a prompt file.")
   var prompt = "recommended"
 }
+
+extension PromptLibrary {
+  /// The prompts that belong to the tool.
+  static func bundled() throws -> PromptLibrary { PromptLibrary(folders: [try BundledFiles.locate("prompts")]) }
+}

@@ -2,14 +2,16 @@ import ArgumentParser
 import EvalCore
 import EvalReport
 import EvalTasks
+import PythonValues
 
 /// `rwkv-eval prompts diff`: two prompts on one doc, and what they do to scores.
 struct PromptsDiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff", abstract: "Shows how two prompts differ on a doc, in text and in tokens, and in scores.",
     discussion: """
-      Without --subject and --doc a random doc is taken; --seed takes the same one again. With --scores the two stored \
-      runs, made with these prompts, are compared doc by doc as `rwkv-eval compare` does.
+      The doc is one of MMLU or, with --tasks, of any task. Without --subject and --doc a random one is taken; --seed takes \
+      the same one again. With --scores the two stored runs, made with these prompts, are compared doc by doc as \
+      `rwkv-eval compare` does.
       """)
 
   @Argument(help: ArgumentHelp("The first prompt: a name or a file.", valueName: "a"))
@@ -18,20 +20,13 @@ struct PromptsDiffCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The second prompt: a name or a file.", valueName: "b"))
   var second: String
 
-  @Option(help: "MMLU: a folder or an archive. Default: the bundled model's own questions.")
-  var data: String?
+  @OptionGroup(title: "Data") var docs: PromptDocOptions
 
-  @Option(help: "Split that the doc is taken from: test, val or dev.")
-  var split = "test"
-
-  @Option(help: "Subject of the doc. Default: any.")
+  @Option(help: "Subject of the doc, with --tasks its task. Default: any.")
   var subject: String?
 
   @Option(help: "Row of the doc in the subject's file, from 0. Default: any.")
   var doc: Int?
-
-  @Option(help: "Few-shot examples.")
-  var numFewshot = 0
 
   @Option(
     help: "Seed of the random choice. Default: another one each time.", transform: SplitMix64.seed(argument:))
@@ -42,7 +37,7 @@ struct PromptsDiffCommand: ParsableCommand {
 
   @Option(
     parsing: .upToNextOption,
-    help: ArgumentHelp("Two runs of `mmlu`, with A and with B: \(RunReference.help).", valueName: "runs"))
+    help: ArgumentHelp("Two runs, one with A and one with B: \(RunReference.help).", valueName: "runs"))
   var scores: [String] = []
 
   func validate() throws {
@@ -53,15 +48,18 @@ struct PromptsDiffCommand: ParsableCommand {
 
   func run() throws {
     let library = try PromptLibrary.bundled()
-    let templates = [try library.template(first), try library.template(second)]
-    let runs = try zip(templates, scores).map { try PromptRun($1, madeWith: $0) }
+    let prompts = [try library.prompt(first), try library.prompt(second)]
+    let runs = try zip(prompts, scores).map { try PromptRun($1, madeWith: $0) }
     let seed = seed ?? UInt64.random(in: 0..<1_000_000)
-    let chosen = try chooseDoc(seed: seed)
-    let prompts = try templates.map { try $0.render(chosen.doc, fewshot: chosen.subject.fewshot) }
+    let loaded = try prompts.map { try docs.loaded(under: $0) }
+    let chosen = try chooseDoc(loaded[0].tasks, seed: seed)
+    let rendered = loaded.map { $0.tasks[chosen.task].docs[chosen.doc] }
     let parts = [
-      title(of: chosen, seed: seed),
-      PromptDiffText(templates: templates, prompts: prompts, style: .ofStandardOutput).text,
-      try TokenComparison(tokenizer: tokenizer, data: data).text(templates, prompts),
+      title(of: rendered[0], in: loaded[0].tasks[chosen.task], seed: seed),
+      PromptDiffText(prompts: prompts, docs: rendered, style: .ofStandardOutput).text,
+      try TokenComparison(
+        tokenizer: tokenizer, place: try docs.vocabularyPlace
+      ).text(prompts, rendered),
     ]
     try ReportOutput(path: nil).write(parts.joined(separator: "\n") + "\n")
     guard !runs.isEmpty else { return }
@@ -69,21 +67,47 @@ struct PromptsDiffCommand: ParsableCommand {
     try PromptRun.compare(runs)
   }
 
-  private func title(of chosen: ChosenDoc, seed: UInt64) -> String {
-    let isRandom = subject == nil || doc == nil
-    return "doc \(chosen.doc.row) of \(chosen.subject.name), \(split) split, \(numFewshot)-shot"
+  private func title(of doc: RenderedDoc, in task: RenderedTask, seed: UInt64) -> String {
+    let isRandom = subject == nil || self.doc == nil
+    return "doc \(doc.docID) of \(task.shortName), \(task.configuration.splits.evaluated) split, \(task.shots)-shot"
       + (isRandom ? " (chosen by --seed \(seed))" : "")
   }
 
-  private func chooseDoc(seed: UInt64) throws -> ChosenDoc {
-    var options = DataOptions()
-    options.data = data
-    options.split = split
-    options.subjects = []
-    options.limit = nil
-    options.numFewshot = numFewshot
-    let data = try options.load(standard: try options.bundledData())
+  /// A doc by its place.
+  private struct Place { let task, doc: Int }
+
+  /// The doc that is asked for, or one at random: without a subject every doc is equally likely.
+  private func chooseDoc(_ tasks: [RenderedTask], seed: UInt64) throws -> Place {
     var generator = SplitMix64(seed: seed)
-    return try data.chooseDoc(subject: subject, row: doc, using: &generator)
+    guard let subject else {
+      guard doc == nil else { throw InputError("--doc: is a row without a subject", remedy: "Add --subject NAME") }
+      return Self.place(Int.random(in: 0..<tasks.reduce(0) { $0 + $1.docs.count }, using: &generator), in: tasks)
+    }
+    guard let task = tasks.firstIndex(where: { $0.shortName == subject || $0.configuration.name == subject }) else {
+      throw InputError(
+        "--subject: there is no \"\(subject)\"",
+        remedy: String(DidYouMean.sentence(subject, in: tasks.map(\.shortName)).dropLast()))
+    }
+    let docs = tasks[task].docs
+    let index = doc ?? Int.random(in: docs.indices, using: &generator)
+    guard docs.indices.contains(index) else {
+      throw InputError("--doc: \(subject) has no doc \(index)", remedy: "Its docs are 0 to \(docs.count - 1)")
+    }
+    return Place(task: task, doc: index)
   }
+
+  /// A doc by its number among those of all tasks.
+  private static func place(_ number: Int, in tasks: [RenderedTask]) -> Place {
+    var doc = number
+    for (index, task) in tasks.enumerated() {
+      if doc < task.docs.count { return Place(task: index, doc: doc) }
+      doc -= task.docs.count
+    }
+    preconditionFailure("doc \(number) beyond the last task")
+  }
+}
+
+extension RenderedTask {
+  /// The name without that of its group.
+  fileprivate var shortName: String { configuration.alias ?? configuration.name }
 }

@@ -11,20 +11,22 @@ struct PromptsDigestCommand: ParsableCommand {
       """)
 
   @OptionGroup(title: "Prompt") var promptOptions: PromptOptions
-  @OptionGroup(title: "Data") var dataOptions: DataOptions
+  @OptionGroup(title: "Data") var docs: PromptDocOptions
+
+  @Option(help: "Subjects of MMLU: names or globs, separated by commas. Default: all.")
+  var subjects: [String] = []
+
+  @Option(help: "Only the first N docs of every subject or task.")
+  var limit: Int?
 
   func run() throws {
-    let template = try promptOptions.template()
-    let data = try dataOptions.load(standard: try dataOptions.bundledData())
-    let digest = try PromptDigest.sha256(of: data, under: template)
+    let prompt = try PromptLibrary.bundled().prompt(promptOptions.prompt)
+    let loaded = try docs.loaded(under: prompt, subjects: subjects, limit: limit)
+    let shots = Set(loaded.tasks.map(\.shots)).sorted().map(String.init).joined(separator: " or ")
+    let splits = Set(loaded.tasks.map(\.configuration.splits.evaluated)).sorted().joined(separator: " and ")
     printDiagnostic(
-      "\(data.docCount) contexts of \(data.subjects.count) subjects, \(data.split.rawValue) split of \(data.path), "
-        + "prompt \(template.name), \(dataOptions.numFewshot)-shot")
-    try ReportOutput(path: nil).write(digest + "\n")
+      "\(loaded.tasks.reduce(0) { $0 + $1.docs.count }) contexts of \(loaded.tasks.count) tasks, \(splits) split, "
+        + "prompt \(prompt.name), \(shots)-shot")
+    try ReportOutput(path: nil).write(PromptDigest.sha256(of: loaded.tasks) + "\n")
   }
-}
-
-extension DataOptions {
-  /// The bundled model's questions, when no other data is named.
-  func bundledData() throws -> String? { data == nil ? try BundledFiles.locate("models/demo/data") : nil }
 }

@@ -10,8 +10,8 @@ struct PromptsListCommand: ParsableCommand {
     let library = try PromptLibrary.bundled()
     let width = library.entries.map(\.name.count).max() ?? 0
     let entries = try library.entries.map { entry in
-      let template = try library.template(entry.name)
-      return entry.name + String(repeating: " ", count: width - entry.name.count) + "  \(template.summary)\n"
+      let prompt = try library.prompt(entry.name)
+      return entry.name + String(repeating: " ", count: width - entry.name.count) + "  \(prompt.summary)\n"
         + String(repeating: " ", count: width) + "  \(entry.path)\n"
     }
     try ReportOutput(path: nil).write(entries.joined())

@@ -10,5 +10,5 @@ struct PromptsShowCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("Name of a prompt, or path of a prompt file.", valueName: "prompt"))
   var prompt: String
 
-  func run() throws { try ReportOutput(path: nil).write(PromptLibrary.bundled().template(prompt).source) }
+  func run() throws { try ReportOutput(path: nil).write(PromptLibrary.bundled().prompt(prompt).source) }
 }

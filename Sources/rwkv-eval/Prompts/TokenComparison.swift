@@ -6,27 +6,27 @@ import RWKVModel
 struct TokenComparison {
   /// What the user gave for `--tokenizer`.
   let tokenizer: String?
-  /// What the user gave for `--data`.
-  let data: String?
+  /// Where a vocabulary is looked for otherwise.
+  let place: String
 
   /// The counts and the first differing token; without a vocabulary beside the data, why they are not known.
   ///
   /// - Throws: When a vocabulary is named and cannot be used, or one is found and is broken.
-  func text(_ templates: [PromptTemplate], _ prompts: [RenderedPrompt]) throws -> String {
+  func text(_ prompts: [Prompt], _ docs: [RenderedDoc]) throws -> String {
     let path: String
     do { path = try vocabulary() } catch {
       guard tokenizer == nil else { throw error }
       return "tokens: not counted. \(error)"
     }
     let tokenizer = try WorldTokenizer(contentsOf: path)
-    let tokens = prompts.map { tokenizer.encode($0.context) }
-    let counts = zip(templates, tokens).map { "\($0.name) \($1.count)" }.joined(separator: ", ")
+    let tokens = docs.map { tokenizer.encode($0.context) }
+    let counts = zip(prompts, tokens).map { "\($0.name) \($1.count)" }.joined(separator: ", ")
     return "tokens: \(counts) (without a start token; vocabulary \(path))\n" + parting(tokens, tokenizer)
   }
 
   private func vocabulary() throws -> String {
     try WorldTokenizer.locate(
-      explicit: tokenizer, checkpoint: try data ?? BundledFiles.locate("models/demo"), data: nil)
+      explicit: tokenizer, checkpoint: place, data: nil)
   }
 
   private func parting(_ tokens: [[Int]], _ tokenizer: WorldTokenizer) -> String {

@@ -5,10 +5,12 @@ import EvalTasks
 import PythonValues
 
 extension EvaluationPlan {
-  /// The plan of tasks that options named.
+  /// The plan of tasks.
   ///
-  /// - Parameter table: What its reports show.
-  init(_ loaded: LoadedTasks, options: TaskDataOptions, table: Measures.Table = .metrics) throws {
+  /// - Parameters:
+  ///   - options: Where their data is and which docs of it; nil where the caller says that in the plan.
+  ///   - table: What its reports show.
+  init(_ loaded: LoadedTasks, options: TaskDataOptions?, table: Measures.Table = .metrics) throws {
     var digest = PromptDigest()
     let items = try loaded.tasks.flatMap { task in
       let processResults = try task.configuration.nativeProcessResults()
@@ -23,14 +25,14 @@ extension EvaluationPlan {
     }
     let shots = loaded.tasks.map(\.shots)
     var task = RunManifest.Task(
-      name: loaded.name, dataPath: options.data.isEmpty ? "as the tasks say" : options.data.joined(separator: ", "),
+      name: loaded.name, dataPath: Self.dataPath(options?.data ?? []),
       dataSHA256: ContentDigest.hex(items.map(\.doc.docHash).joined()),
       split: Set(loaded.tasks.map(\.configuration.splits.evaluated)).sorted().joined(separator: ", "),
-      numFewshot: shots.max() ?? 0, prompt: "as the tasks say",
-      promptSHA256: ContentDigest.hex(
-        loaded.tasks.map { PythonValue.dictionary($0.configuration.source).repr }.joined()),
+      numFewshot: shots.max() ?? 0, prompt: loaded.prompt?.label ?? Self.asTheTasksSay,
+      promptSHA256: loaded.prompt?.sha256
+        ?? ContentDigest.hex(loaded.tasks.map { PythonValue.dictionary($0.configuration.source).repr }.joined()),
       contextsSHA256: digest.sha256, limit: nil, subjects: [], docs: items.count)
-    switch options.limit {
+    switch options?.limit {
     case .count(let count): task.limit = count
     case .share(let share): task.limitShare = share
     case nil: break
@@ -39,22 +41,31 @@ extension EvaluationPlan {
       task.numFewshotByTask = Dictionary(
         zip(loaded.tasks.map(\.configuration.name), shots), uniquingKeysWith: { first, _ in first })
     }
-    task.fewshotSeed = options.seed
+    task.fewshotSeed = options?.seed
     task.tree = loaded.tree
     task.measures = try Measures(loaded, items: items.map(\.doc), table: table)
     let ownExamples = items.count(where: \.doc.isOwnExample)
     task.ownExamples = ownExamples == 0 ? nil : ownExamples
     self.init(
       items: items, task: task, tree: loaded.tree,
-      introduction: loaded.tasks.map { task in
-        "task: \(task.configuration.name), \(task.docs.count) of \(task.originalDocs) docs of the "
-          + "\(task.configuration.splits.evaluated) split, \(task.shots)-shot"
-      } + loaded.notes)
+      introduction: (loaded.prompt.map { ["prompt: \($0.label)"] } ?? [])
+        + loaded.tasks.map { task in
+          "task: \(task.configuration.name), \(task.docs.count) of \(task.originalDocs) docs of the "
+            + "\(task.configuration.splits.evaluated) split, \(task.shots)-shot"
+        } + loaded.notes)
     configurations = PythonValue.Dictionary(
       loaded.tasks.map { ($0.configuration.name, .dictionary($0.configuration.dump(shots: $0.shots))) },
       uniquingKeysWith: { first, _ in first })
     let tasks = loaded.tasks
     questions = { tasks.flatMap { task in task.docs.map { KeptDoc($0, of: task.configuration.name) } } }
+  }
+}
+
+extension EvaluationPlan {
+  private static let asTheTasksSay = "as the tasks say"
+
+  private static func dataPath(_ paths: [String]) -> String {
+    paths.isEmpty ? asTheTasksSay : paths.joined(separator: ", ")
   }
 }
 

@@ -10,17 +10,29 @@ struct LoadedTasks {
   /// What a user must know of them before anything is scored, a line each.
   let notes: [String]
 
+  /// The prompt that all of them are under; nil where they are asked as their files say.
+  var prompt: Prompt? { tasks.first?.configuration.prompt }
+
+  /// Tasks that are read already.
+  init(nodes: [TaskNode], tasks: [RenderedTask], notes: [String]) {
+    self.nodes = nodes
+    self.tasks = tasks
+    self.notes = notes
+  }
+
   /// Reads tasks.
   ///
   /// - Parameters:
   ///   - names: Of tasks, groups and tags, globs, and paths.
+  ///   - reader: What reads their data.
+  ///   - prompt: How they are asked; nil for as their files say.
   ///   - onTask: Gets every task as soon as it is read.
   init(
-    _ names: [String], in folders: TaskFolderOptions, data: TaskDataOptions,
+    _ names: [String], in folders: TaskFolderOptions, by reader: TaskReader, under prompt: Prompt? = nil,
     onTask: (RenderedTask) -> Void = { _ in }
   ) throws {
-    nodes = try TaskLoader(folders.index()).load(names)
-    let reader = try data.reader()
+    let own = try TaskLoader(folders.index()).load(names)
+    nodes = try prompt.map { prompt in try own.map { try $0.under(prompt) } } ?? own
     let families = Self.families(of: nodes)
     let configurations = nodes.flatMap(\.tasks).uniqued(by: \.name)
     try reader.overrides.check(
@@ -35,7 +47,7 @@ struct LoadedTasks {
       onTask(task)
       return task
     }
-    notes = TaskNotes(tasks: tasks, numFewshot: data.numFewshot).lines
+    notes = TaskNotes(tasks: tasks, numFewshot: reader.numFewshot).lines
   }
 
   /// The groups that each task is in, the nearest first.

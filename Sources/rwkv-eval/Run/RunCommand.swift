@@ -25,6 +25,13 @@ struct RunCommand: ParsableCommand {
     ))
   var tasks: [String]
 
+  @Option(
+    help: """
+      Asks all tasks as a prompt says, and not as their files do: recommended and lm_eval (made for MMLU), or the path of a \
+      prompt file.
+      """)
+  var prompt: String?
+
   @OptionGroup(title: "Tasks") var folders: TaskFolderOptions
   @OptionGroup(title: "Tasks") var dataOptions: TaskDataOptions
   @OptionGroup(title: "Model") var modelOptions: ModelOptions
@@ -45,12 +52,14 @@ struct RunCommand: ParsableCommand {
   var writeRequests: String?
 
   func validate() throws {
-    if names.isEmpty { throw ValidationError("--tasks names no task; `rwkv-eval tasks list` shows all") }
+    if tasks.taskNames.isEmpty { throw ValidationError("--tasks names no task; `rwkv-eval tasks list` shows all") }
   }
 
-  private var names: [String] { tasks.flatMap { $0.split(separator: ",") }.map(String.init) }
-
-  private func loadedTasks() throws -> LoadedTasks { try LoadedTasks(names, in: folders, data: dataOptions) }
+  private func loadedTasks() throws -> LoadedTasks {
+    try LoadedTasks(
+      tasks.taskNames, in: folders, by: dataOptions.reader(),
+      under: prompt.map { try PromptLibrary.bundled().prompt($0) })
+  }
 
   func run() throws {
     if let writeRequests { return try write(to: writeRequests) }

@@ -13,9 +13,9 @@ struct TaskNotes {
 
   private var unusedShots: [String] {
     guard let numFewshot else { return [] }
-    let fixed = tasks.filter { $0.configuration.fewShotCount == 0 && numFewshot > 0 }
+    let fixed = tasks.filter { $0.configuration.numFewshot == 0 && numFewshot > 0 }
     let rolling = tasks.filter {
-      $0.configuration.outputType == .loglikelihoodRolling && $0.configuration.fewShotCount != 0 && numFewshot > 0
+      $0.configuration.outputType == .loglikelihoodRolling && $0.configuration.numFewshot != 0 && numFewshot > 0
     }
     return [
       Self.note(

@@ -29,7 +29,7 @@ struct TaskDataOptions: ParsableArguments {
     var reader = TaskReader()
     reader.overrides = try DataOverrides(data)
     reader.limit = limit
-    reader.fewShotCount = numFewshot
+    reader.numFewshot = numFewshot
     reader.fewShotSeed = seed
     return reader
   }
@@ -53,4 +53,9 @@ struct TaskFolderOptions: ParsableArguments {
 extension DocLimit: ExpressibleByArgument {
   /// A limit from an argument.
   public init?(argument: String) { self.init(argument) }
+}
+
+extension [String] {
+  /// The names in the values of `--tasks`, separated by commas too.
+  var taskNames: [String] { flatMap { $0.split(separator: ",") }.map(String.init) }
 }

@@ -1,6 +1,6 @@
 import EvalStore
 import Foundation
-import Jinja
+import PythonValues
 
 /// A run as a command line names it: its folder, a part of a name in the folder of runs, or `last`.
 struct RunReference {

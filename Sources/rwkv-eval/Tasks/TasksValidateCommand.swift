@@ -17,7 +17,7 @@ struct TasksValidateCommand: ParsableCommand {
   @OptionGroup var dataOptions: TaskDataOptions
 
   func run() throws {
-    let tasks = try LoadedTasks(names, in: folders, data: dataOptions) { task in
+    let tasks = try LoadedTasks(names, in: folders, by: dataOptions.reader()) { task in
       printDiagnostic("\(task.configuration.name): \(task.docs.count) docs, \(task.shots)-shot")
     }
     let docs = tasks.tasks.flatMap(\.docs)

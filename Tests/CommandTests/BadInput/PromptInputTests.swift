@@ -12,7 +12,7 @@ import Testing
 
   static let prompts = [
     file(
-      "an unknown placeholder", at: ": doc_to_text, line 1, column 3", "\"questoin\" is undefined",
+      "an unknown placeholder", at: ":1: doc_to_text, line 1, column 3", "\"questoin\" is undefined",
       remedy: "Did you mean \"question\"?",
       "doc_to_text: '{{questoin}}'\ndoc_to_choice: [A, B]\ndoc_to_target: answer\n"),
     file(

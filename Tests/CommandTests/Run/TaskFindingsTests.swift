@@ -55,7 +55,8 @@ import Testing
     let result = try Tool.run(arguments + ["--output", folder.path + "/run"])
     #expect(
       result.diagnostics.contains(
-        "note: 1 of 2 docs are among their own few-shot examples, with their answers, the first is mmlu_anatomy doc 0"),
+        "note: 1 of 2 docs of mmlu_anatomy are among their own few-shot examples, with their answers; the first is "
+          + "mmlu_anatomy doc 0, whose examples come from the split \"dev\", which holds it too"),
       "\(result.diagnostics)")
     #expect(result.output.contains("1 of 2 docs (50.0 %) are among their own few-shot examples"))
     #expect(try report().contains("1 of 2 docs (50.0 %) are among their own few-shot examples"))

@@ -15,7 +15,7 @@ import Testing
     #expect(task.description == "own")
     #expect(task.targetDelimiter == "two")
     #expect(task.fewShotDelimiter == "one")
-    #expect(task.fewShotCount == 3)
+    #expect(task.numFewshot == 3)
   }
 
   @Test("A file that two others include is no circle")

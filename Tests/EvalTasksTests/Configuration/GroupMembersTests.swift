@@ -67,7 +67,7 @@ import Testing
       more: ["more/base": SmallTasks.task + "num_fewshot: 9\ntarget_delimiter: X\n"]
     ).load("g")[0]
     #expect(node.tasks.map(\.name) == ["g::t_0", "g::t_3"])
-    #expect(node.tasks.map(\.fewShotCount) == [0, 3])
+    #expect(node.tasks.map(\.numFewshot) == [0, 3])
     #expect(node.tasks.map(\.targetDelimiter) == ["X", "X"])
   }
 

@@ -81,7 +81,7 @@ import Testing
   @Test("null is the same as nothing")
   func null() throws {
     let task = try SmallTasks.task("num_fewshot: null\nmetric_list: ~\nprocess_docs:\nuse_prompt: null\n")
-    #expect(task.fewShotCount == nil)
+    #expect(task.numFewshot == nil)
     #expect(task.processDocs == nil)
   }
 

@@ -68,7 +68,7 @@ import Testing
     let node = try tasks.load("g")[0]
     #expect(node.tasks.map(\.name) == ["a", "b", "c", "g::inline"])
     #expect(node.tasks.map(\.alias) == ["alias a", "other", "alias c", nil])
-    #expect(node.tasks.map(\.fewShotCount) == [nil, 7, nil, nil])
+    #expect(node.tasks.map(\.numFewshot) == [nil, 7, nil, nil])
     #expect(node.tasks.map(\.fewShotDelimiter) == ["X", "X", "X", "X"])
     #expect(node.tasks.map(\.targetDelimiter) == [" ", " ", "|", " "])
     #expect(node.tasks[3].path == tasks.folder.path + "/g.yaml")
@@ -94,10 +94,10 @@ import Testing
     ]
     let tasks = try tasks("group: g\ntask: [a]\n")
     for (name, text) in files { try tasks.folder.write(text, to: name) }
-    #expect(try tasks.load("h")[0].tasks.map(\.fewShotCount) == [4, 4, 4])
+    #expect(try tasks.load("h")[0].tasks.map(\.numFewshot) == [4, 4, 4])
     #expect(try tasks.load("h")[0].tasks.map(\.name) == ["a", "b", "c"])
     #expect(try tasks.load("k")[0].tasks.map(\.targetDelimiter) == ["X", "X", "X"])
-    #expect(try tasks.load("k")[0].tasks.map(\.fewShotCount) == [4, 4, 4])
+    #expect(try tasks.load("k")[0].tasks.map(\.numFewshot) == [4, 4, 4])
     #expect(try tasks.load("k")[0].tree.children.map(\.name) == ["h"])
   }
 

@@ -1,4 +1,5 @@
 import EvalTasks
+import Jinja
 import SharedFixtures
 import Testing
 
@@ -16,18 +17,23 @@ import Testing
     ])
   func counts(split: MMLUSplit, letters: [Int]) throws {
     let data = try MMLUDataSet.load(path: path, split: split)
-    let answers = data.subjects.flatMap(\.docs).map(\.answer)
-    #expect((0..<4).map { letter in answers.count { $0 == letter } } == letters)
-    #expect(data.docCount == letters.reduce(0, +) && data.subjects.count == 57 && data.absentSubjects.isEmpty)
+    let answers = data.subjects.flatMap(\.docs).map { $0["answer"] }
+    #expect((0..<4).map { letter in answers.count { $0 == .int(letter) } } == letters)
+    #expect(data.docCount == letters.reduce(0, +) && data.subjects.count == 57)
   }
 
   @Test("The groups have lm-evaluation-harness's sizes", isThere)
   func groups() throws {
-    var sizes: [MMLUGroup: Int] = [:]
-    for subject in try MMLUDataSet.load(path: path).subjects {
-      sizes[try #require(subject.group), default: 0] += subject.docs.count
+    let mmlu = try SmallDataSet.tasks(MMLUDataSet.load(path: path), PromptedDocs.library.prompt("lm_eval"))
+    guard case .group(_, let groups) = mmlu.group else {
+      Issue.record("no group")
+      return
     }
-    #expect(sizes == [.stem: 3153, .other: 3107, .socialSciences: 3077, .humanities: 4705])
+    let docs = Dictionary(uniqueKeysWithValues: mmlu.tasks.map { ($0.configuration.name, $0.docs.count) })
+    let sizes = groups.map { ($0.name, $0.tasks.reduce(0) { $0 + (docs[$1.name] ?? 0) }) }
+    #expect(
+      Dictionary(uniqueKeysWithValues: sizes)
+        == ["mmlu_stem": 3153, "mmlu_other": 3107, "mmlu_social_sciences": 3077, "mmlu_humanities": 4705])
   }
 
   @Test(
@@ -41,8 +47,9 @@ import Testing
   func digests(name: String, numFewshot: Int, expected: String) throws {
     let data = try MMLUDataSet.load(path: SharedFixtures.nearest("data/" + name), numFewshot: numFewshot)
     #expect(data.docCount == (name == "mmlu" ? 28 : 14042))
-    let template = try PromptTemplate(contentsOf: SharedFixtures.packageRoot + "/prompts/lm_eval.yaml")
-    #expect(try PromptDigest.sha256(of: data, under: template) == expected)
+    let mmlu = try SmallDataSet.tasks(data, PromptedDocs.library.prompt("lm_eval"))
+    #expect(PromptDigest.sha256(of: mmlu.tasks) == expected)
+    #expect(mmlu.absentSubjects.isEmpty)
   }
 
   @Test(
@@ -53,8 +60,8 @@ import Testing
     ])
   func firstDoc(numFewshot: Int, length: Int, hash: String) throws {
     let data = try MMLUDataSet.load(path: path, subjects: ["abstract_algebra"], limit: 1, numFewshot: numFewshot)
-    let template = try PromptTemplate(contentsOf: SharedFixtures.packageRoot + "/prompts/lm_eval.yaml")
-    let prompt = try #require(try template.render(data.subjects[0]).first)
+    let mmlu = try SmallDataSet.tasks(data, PromptedDocs.library.prompt("lm_eval"))
+    let prompt = try #require(mmlu.tasks.first?.docs.first)
     #expect(prompt.context.unicodeScalars.count == length)
     #expect(prompt.promptHash == hash)
   }

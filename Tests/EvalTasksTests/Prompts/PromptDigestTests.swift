@@ -1,5 +1,6 @@
 import EvalTasks
 import FileWriters
+import SharedFixtures
 import Testing
 
 @Suite struct PromptDigestTests {
@@ -12,22 +13,21 @@ import Testing
     #expect(digest.sha256 == "42f8fc9e9886bd8a1665f71f09ee5c73397eca5e83ce4da00d7677df14294c0e")
   }
 
-  @Test("A data set's digest is over all of its contexts in order")
-  func dataSet() throws {
+  @Test("The digest of tasks is over all of their contexts in order")
+  func tasks() throws {
     let folder = try TemporaryFolder()
     try SmallDataSet.write(["b", "a"], count: 2, to: folder)
-    let data = try MMLUDataSet.load(path: folder.path, numFewshot: 1)
-    let template = try PromptTemplate(
+    let prompt = try Prompt(
       yaml: "{doc_to_text: question, doc_to_choice: [A, B, C, D], doc_to_target: answer}", path: "x.yaml")
+    let tasks = try SmallDataSet.tasks(MMLUDataSet.load(path: folder.path, numFewshot: 1), prompt).tasks
     var digest = PromptDigest()
-    for subject in ["a", "b"] {
-      for row in 0..<2 {
-        let prompt = try template.render(
-          data.subject(named: subject).docs[row], fewshot: data.subject(named: subject).fewshot)
-        #expect(prompt.context == "\(subject) dev 0? A\n\n\(subject) test \(row)?")
-        digest.add(task: "mmlu_" + subject, docID: row, promptHash: prompt.promptHash)
+    for (subject, task) in zip(["a", "b"], tasks) {
+      for (row, doc) in task.docs.enumerated() {
+        #expect(doc.context == "\(subject) dev 0? A\n\n\(subject) test \(row)?")
+        digest.add(task: "mmlu_" + subject, docID: row, promptHash: doc.promptHash)
       }
     }
-    #expect(try PromptDigest.sha256(of: data, under: template) == digest.sha256)
+    #expect(tasks.map(\.docs.count) == [2, 2])
+    #expect(PromptDigest.sha256(of: tasks) == digest.sha256)
   }
 }

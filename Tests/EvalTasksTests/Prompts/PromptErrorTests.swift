@@ -5,19 +5,36 @@ import Testing
 
 @Suite struct PromptErrorTests {
   private func message(_ yaml: String) -> String? {
-    #expect(throws: PromptError.self) { _ = try PromptTemplate(yaml: yaml, path: "p/x.yaml") }?.description
+    #expect(throws: TaskConfigurationError.self) { _ = try Prompt(yaml: yaml, path: "p/x.yaml") }?.description
   }
 
+  /// The text of the error of reading a prompt, or else of rendering a doc under it.
   private func message(text: String) -> String? {
-    message("doc_to_text: |-\n  First line\n  \(text)\ndoc_to_choice: [A, B, C, D]\ndoc_to_target: answer\n")
+    let yaml = "doc_to_text: |-\n  First line\n  \(text)\ndoc_to_choice: [A, B, C, D]\ndoc_to_target: answer\n"
+    do {
+      _ = try PromptedDocs(Prompt(yaml: yaml, path: "p/x.yaml")).rendered(
+        PromptedDocs.doc("Which?", ["a", "b", "c", "d"], 0))
+      return nil
+    } catch {
+      return "\(error)"
+    }
   }
 
-  @Test("An undefined variable names key, line and column, and the nearest name")
+  @Test("An undefined variable names task, doc, file, key, line and column, and the nearest name")
   func undefined() {
     #expect(
       message(text: "    {{questoin}}")
-        == "p/x.yaml: doc_to_text, line 2, column 7: \"questoin\" is undefined. Did you mean \"question\"? Known: "
-        + "question, choices, subject, answer.")
+        == "task mmlu_made_up, doc 0, p/x.yaml:1: doc_to_text, line 2, column 7: \"questoin\" is undefined. Did you mean "
+        + "\"question\"? Known: question, subject, choices, answer.")
+  }
+
+  @Test("A list's template names the key's place too")
+  func choice() throws {
+    let docs = try PromptedDocs(yaml: "doc_to_text: a\ndoc_to_target: 0\ndoc_to_choice: [A, '{{b}}']\n")
+    let error = #expect(throws: RenderingError.self) { try docs.rendered(PromptedDocs.doc("Q?", ["a", "b"], 0)) }
+    #expect(
+      error?.description.hasPrefix(
+        "task mmlu_made_up, doc 0, p/mine.yaml:3: doc_to_choice, line 1, column 3: \"b\" is undefined. ") == true)
   }
 
   @Test(
@@ -49,15 +66,42 @@ import Testing
     ])
   func template(text: String, expected: String) throws {
     let message = try #require(self.message(text: text))
-    #expect(message.hasPrefix("p/x.yaml: doc_to_text, line 2, column "))
+    #expect(message.contains("p/x.yaml:1: doc_to_text, line 2, column "))
     #expect(message.contains(expected), "\(message)")
   }
 
-  @Test("The description may use the subject only, because it is written once for all docs")
-  func description() {
+  @Test("The description is a template of the doc's columns")
+  func description() throws {
+    let yaml = "{description: '{{subjekt}}', doc_to_text: a, doc_to_choice: [A], doc_to_target: 0}"
+    let error = #expect(throws: RenderingError.self) {
+      try PromptedDocs(yaml: yaml).rendered(PromptedDocs.doc("Q?", ["a"], 0))
+    }
     #expect(
-      message("{description: '{{question}}', doc_to_text: a, doc_to_choice: [A], doc_to_target: 0}")
-        == "p/x.yaml: description, line 1, column 3: \"question\" is undefined. Known: subject.")
+      error?.description.hasPrefix(
+        "task mmlu_made_up, doc 0, p/mine.yaml:1: description, line 1, column 3: \"subjekt\" is undefined. Did you mean "
+          + "\"subject\"?") == true)
+  }
+
+  @Test("A task of choices needs doc_to_choice, and one of whole texts takes no prompt")
+  func kinds() throws {
+    let prompt = try Prompt(yaml: "{doc_to_text: a, doc_to_target: b}", path: "p/x.yaml")
+    func message(_ yaml: String) throws -> String? {
+      let text = "task: small\ndataset_path: json\ntest_split: test\ndoc_to_text: q\ndoc_to_target: a\n" + yaml
+      let task = try SmallTasks(["task.yaml": text]).load("small")[0]
+      do {
+        return "no error: \(try task.under(prompt).tasks[0].docToText.key)"
+      } catch {
+        return error.description
+      }
+    }
+    #expect(
+      try message("output_type: multiple_choice\ndoc_to_choice: [a, b]\n")
+        == "p/x.yaml: the key \"doc_to_choice\" is missing, and the task small chooses among choices. Add it; "
+        + "prompts/lm_eval.yaml shows every key with its meaning.")
+    #expect(
+      try message("output_type: loglikelihood_rolling\n")
+        == "p/x.yaml: the task small scores whole texts, which no prompt is put to. Leave the prompt out, or the task.")
+    #expect(try message("output_type: loglikelihood\n") == "no error: p/x.yaml:1: doc_to_text")
   }
 
   @Test(
@@ -67,13 +111,12 @@ import Testing
         "doc_to_text: a\ndoc_to_choise: [A]\n",
         ":2: unknown key \"doc_to_choise\". Did you mean \"doc_to_choice\""
       ),
-      ("doc_to_text: a\n[x]: b\n", ":2: unknown key \"a list or mapping\". Known: description, "),
-      ("doc_to_text: a\ndoc_to_text: b\n", ": \"doc_to_text\" is there more than once. Keep one of them."),
+      ("doc_to_text: a\n[x]: b\n", ":2: a key is not a text. Write a name before the colon"),
+      ("doc_to_text: a\ndoc_to_text: b\n", ": \"doc_to_text\" is there more than once. Keep one of them; lm-eval takes the last."),
       ("doc_to_text: a\ndescription: [x]\n", ":2: the value of \"description\" is not a text. Put a text that begins"),
       (
         "\ndoc_to_text: {{question}}\n",
-        ":2: the value of \"doc_to_text\" is not a text. Put a text that begins with { or [ in quotes, or write it as a "
-          + "block after |-."
+        ":2: a key is not a text. Write a name before the colon, and put a text with {{ }} in quotes."
       ),
       ("doc_to_text:\n", ":1: the key \"doc_to_text\" has no value. Write \"\" for an empty text."),
       ("doc_to_text: a\ndescription: ~\n", ":2: the key \"description\" has no value. Write"),
@@ -82,7 +125,8 @@ import Testing
       ("just text", ":1: is not a mapping of keys to values. Start from a copy of prompts/lm_eval.yaml: its keys are "),
       ("# nothing\n", ":1: is not a mapping of keys to values. "),
       ("doc_to_choice: [A]\ndoc_to_target: 0\n", ": the key \"doc_to_text\" is missing. Add it; prompts/lm_eval.yaml"),
-      ("doc_to_text: a\ndoc_to_target: 0\n", ": the key \"doc_to_choice\" is missing. Add it"),
+      ("doc_to_choice: [A, ~]\n", ":1: the value of \"doc_to_choice\" is not a list of texts, or one text. "),
+      ("doc_to_text: !function a.b\n", ":1: the value of \"doc_to_text\" is not a text. "),
       ("doc_to_text: a\ndoc_to_choice: [A]\n", ": the key \"doc_to_target\" is missing. Add it"),
       ("doc_to_text: a\nnewlines: dos\n", ":2: \"dos\" is no value of \"newlines\". Known: keep, unix."),
       (
@@ -90,14 +134,9 @@ import Testing
         ":2: \"whol\" is no value of \"strip\". Did you mean \"whole\"? Known: none, whole."
       ),
       (
-        "{doc_to_text: a, doc_to_choice: question, doc_to_target: 0}",
-        ": doc_to_choice, line 1, column 1: expected a list of choices, found one text. Write [\"A\", \"B\""
+        "doc_to_text: a\ndescription: '{{'\n",
+        ":2: description, line 1, column 1: the tag that begins here is not closed"
       ),
-      (
-        "{doc_to_text: a, doc_to_choice: [A, B], doc_to_target: 2}",
-        ": doc_to_target: \"2\" is neither the index nor the text of one of the 2 choices. Use doc_to_target: answer"
-      ),
-      ("{doc_to_text: a, doc_to_choice: [A, B], doc_to_target: C}", ": doc_to_target: \"C\" is neither the index"),
     ])
   func file(yaml: String, expected: String) throws {
     let message = try #require(self.message(yaml))
@@ -113,7 +152,7 @@ import Testing
     let folder = try TemporaryFolder()
     let bytes = try folder.write([0x61, 0xff], to: "bad.yaml")
     func message(_ path: String) -> String {
-      do { return "no error: \(try PromptTemplate(contentsOf: path).name)" } catch { return "\(error)" }
+      do { return "no error: \(try Prompt(contentsOf: path).name)" } catch { return "\(error)" }
     }
     #expect(message(bytes) == "\(bytes): is not valid UTF-8. Save it as UTF-8.")
     #expect(message(folder.path + "/none.yaml") == "\(folder.path)/none.yaml: no such file. Check the path.")

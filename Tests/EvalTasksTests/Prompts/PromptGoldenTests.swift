@@ -26,12 +26,10 @@ import Testing
   }
 
   private func contexts(_ name: String, _ folder: String) throws -> [[UInt8]] {
-    let library = PromptLibrary(folders: [SharedFixtures.packageRoot + "/prompts"])
-    let template = try library.template(name)
+    let prompted = try PromptedDocs(bundled: name)
     return try golden(folder).examples.map { example in
-      let doc = MMLUDoc(
-        subject: example.subject, row: 0, question: example.question, choices: example.choices, answer: example.answer)
-      return Array(try template.render(doc).context.utf8)
+      let doc = PromptedDocs.doc(example.question, example.choices, example.answer, subject: example.subject)
+      return Array(try prompted.context(doc).utf8)
     }
   }
 

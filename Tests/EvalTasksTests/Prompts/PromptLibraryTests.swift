@@ -10,7 +10,7 @@ import Testing
   func bundled() throws {
     let library = PromptLibrary(folders: [SharedFixtures.packageRoot + "/prompts"])
     #expect(library.entries.map(\.name) == ["lm_eval", "recommended"])
-    for entry in library.entries { #expect(try library.template(entry.name).name == entry.name) }
+    for entry in library.entries { #expect(try library.prompt(entry.name).label == entry.name) }
   }
 
   @Test("Of two prompts with one name the earlier folder's counts, and other files are passed over")
@@ -27,15 +27,17 @@ import Testing
   func path() throws {
     let folder = try TemporaryFolder()
     let library = PromptLibrary(folders: [])
-    #expect(try library.template(folder.write(minimal, to: "mine.yaml")).name == "mine")
-    #expect(try library.template(folder.write(minimal, to: "other.yml")).name == "other")
+    #expect(try library.prompt(folder.write(minimal, to: "mine.yaml")).name == "mine")
+    #expect(try library.prompt(folder.write(minimal, to: "other.yml")).name == "other")
   }
 
   @Test("An unknown name gets the nearest one and the list")
   func unknown() throws {
     let folder = try TemporaryFolder()
     for name in ["lm_eval", "recommended"] { try folder.write(minimal, to: "\(name).yaml") }
-    let error = #expect(throws: PromptError.self) { try PromptLibrary(folders: [folder.path]).template("lmeval") }
+    let error = #expect(throws: TaskConfigurationError.self) {
+      try PromptLibrary(folders: [folder.path]).prompt("lmeval")
+    }
     #expect(
       error?.description
         == "\(folder.path): no prompt is named \"lmeval\". Did you mean \"lm_eval\"? Known: lm_eval, recommended. A file of "

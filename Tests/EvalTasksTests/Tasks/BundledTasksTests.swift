@@ -31,7 +31,7 @@ struct BundledTasksTests {
   func mmlu(numFewshot: Int, expected: String) throws {
     var reader = TaskReader()
     reader.overrides = try DataOverrides(["cais/mmlu=\(SharedFixtures.path("data/mmlu.tar.xz"))"])
-    reader.fewShotCount = numFewshot
+    reader.numFewshot = numFewshot
     var digest = ContentDigest()
     for task in try tasks(["mmlu"]).sorted(by: { $0.name < $1.name }) {
       for doc in try reader.read(task).docs { digest.update("\(task.name)\t\(doc.docID)\t\(doc.promptHash)\n".utf8) }

@@ -12,6 +12,8 @@ struct ConfigurationValue: Sendable {
     /// `!function` with the text after it.
     case function(String)
     case list([ConfigurationValue])
+    /// A prompt's list of columns or templates, which a task's list is not.
+    case templates([String])
     case mapping(Mapping)
   }
 
@@ -51,6 +53,7 @@ struct ConfigurationValue: Sendable {
     case .scalar(let value): value
     case .function(let name): .string(name)
     case .list(let items): .list(items.map(\.pythonValue))
+    case .templates(let texts): .list(texts.map(PythonValue.string))
     case .mapping(let mapping): .dictionary(Self.fields(mapping))
     }
   }
@@ -69,10 +72,13 @@ struct ConfigurationValue: Sendable {
     case .scalar(.double): "a number"
     case .scalar: "a text"
     case .function: "a function"
-    case .list: "a list"
+    case .list, .templates: "a list"
     case .mapping: "a mapping"
     }
   }
+
+  /// Another value at the same place.
+  func with(_ content: Content) -> ConfigurationValue { ConfigurationValue(content: content, file: file, line: line) }
 
   /// An error about this value.
   func error(_ problem: String, remedy: String) -> TaskConfigurationError {

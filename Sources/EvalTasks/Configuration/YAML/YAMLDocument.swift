@@ -7,24 +7,40 @@ internal import Yams
 /// An alias stands for a copy of what it names, and copies of copies double fast: how many values a file may stand for is
 /// limited.
 struct YAMLDocument {
+  /// What plain scalars are.
+  enum Scalars {
+    /// As PyYAML types them.
+    case typed
+    /// Texts as written, of a prompt; only what is left empty is `null`.
+    case texts
+  }
+
   private let path: String
+  private let scalars: Scalars
   private var values = 0
 
   /// How many values a file may stand for when all aliases and merges are written out.
   private static let most = 250_000
 
-  private init(path: String) { self.path = path }
+  private init(path: String, scalars: Scalars) {
+    self.path = path
+    self.scalars = scalars
+  }
 
   /// The keys of a file that must be a mapping.
   ///
+  /// - Parameter remedy: What to do about a file that is none.
   /// - Throws: `TaskConfigurationError` with the line, when it is not YAML, not a mapping, has a key twice, or a tag
   ///   other than `!function`.
-  static func mapping(_ text: String, path: String) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
-    var document = YAMLDocument(path: path)
+  static func mapping(
+    _ text: String, path: String, scalars: Scalars = .typed,
+    remedy: String = "A task's file has lines like \"task: my_task\"."
+  ) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+    var document = YAMLDocument(path: path, scalars: scalars)
     guard let root = try document.compose(text), case .mapping = root else {
       throw TaskConfigurationError(
         "is not a mapping of keys to values", path: path, line: 1,
-        remedy: "A task's file has lines like \"task: my_task\".")
+        remedy: remedy)
     }
     return try document.convert(root, line: 1).mapping ?? [:]
   }
@@ -107,6 +123,9 @@ struct YAMLDocument {
     default: break
     }
     guard scalar.style == .plain else { return .scalar(.string(scalar.string)) }
+    if scalars == .texts {
+      return .scalar(["", "~", "null"].contains(scalar.string.lowercased()) ? .none : .string(scalar.string))
+    }
     guard let value = YAMLScalar.value(of: scalar.string) else {
       throw TaskConfigurationError(
         "the number \(scalar.string.prefix(80)) is too large", path: path, line: line,
