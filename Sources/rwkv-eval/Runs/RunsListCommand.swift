@@ -1,6 +1,7 @@
 import ArgumentParser
 import Console
 import EvalCore
+import EvalReport
 import EvalStore
 import Foundation
 
@@ -100,7 +101,7 @@ struct ListedRun: Encodable {
     init(of shelved: ShelvedRun) throws {
       let manifest = try shelved.manifest.get()
       isFinished = manifest.elapsedSeconds != nil
-      summary = isFinished ? try RunSummary(of: shelved.folder) : nil
+      summary = isFinished ? try shelved.folder.measuredSummary() : nil
       docsDone = isFinished ? manifest.task.docs : try shelved.folder.docsDone()
     }
   }
@@ -131,15 +132,12 @@ struct ListedRun: Encodable {
   }
 }
 
-extension RunSummary {
-  /// The summary in a finished run's folder, or made from its outcomes.
-  init(of folder: RunFolder) throws {
-    if let kept = folder.summary(by: toolVersion) {
-      self = kept
-      return
-    }
-    let report = try StoredReport(folder)
-    self.init(
+extension RunFolder {
+  /// The summary of a finished run, as it is kept or else made from its outcomes.
+  func measuredSummary() throws -> RunSummary {
+    if let kept = summary(by: toolVersion) { return kept }
+    let report = try StoredReport(self)
+    return RunSummary(
       headline: RunHeadline(report.report.result, outcomes: report.stored.outcomes).text,
       verdict: report.report.result.verdict.status, toolVersion: toolVersion)
   }

@@ -9,10 +9,10 @@ struct RunsShowCommand: ParsableCommand {
     commandName: "show", abstract: "Shows a run's settings, files and state, and what to do with it.")
 
   @Argument(help: ArgumentHelp("The run: \(RunReference.help).", valueName: "run"))
-  var run: String
+  var folder: String
 
   func run() throws {
-    let folder = try RunReference(run).folder()
+    let folder = try RunReference(folder).folder()
     let manifest = try folder.manifest()
     let files = try folder.files()
     let blocks = [
@@ -27,7 +27,7 @@ struct RunsShowCommand: ParsableCommand {
     guard manifest.elapsedSeconds != nil else {
       return [("state", "\(try folder.docsDone()) of \(manifest.task.docs) docs")]
     }
-    let summary = try RunSummary(of: folder)
+    let summary = try folder.measuredSummary()
     return [("state", "done"), ("result", summary.headline ?? "–"), ("verdict", summary.verdict)]
   }
 
