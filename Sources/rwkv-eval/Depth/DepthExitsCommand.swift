@@ -1,6 +1,7 @@
 import ArgumentParser
 import EvalCore
 import EvalReport
+import EvalStore
 
 /// `rwkv-eval depth exits`: exit rules, tried after the fact.
 struct DepthExitsCommand: ParsableCommand {

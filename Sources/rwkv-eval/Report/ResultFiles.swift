@@ -1,6 +1,7 @@
 import EvalCore
 import EvalReport
 import EvalStore
+import EvalTasks
 import Foundation
 import PythonValues
 

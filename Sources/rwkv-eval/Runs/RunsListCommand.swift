@@ -5,6 +5,12 @@ import EvalReport
 import EvalStore
 import Foundation
 
+/// Form of a list.
+enum ListFormat: String, CaseIterable, ExpressibleByArgument {
+  case table
+  case json
+}
+
 /// `rwkv-eval runs list`: a line a run.
 struct RunsListCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -12,7 +18,7 @@ struct RunsListCommand: ParsableCommand {
     abstract: "Lists the runs in runs, or in the folder that \(RunShelf.variable) names, newest last.")
 
   @Option(help: "Form of the list on standard output: table or json.")
-  var format: RunFormat = .table
+  var format: ListFormat = .table
 
   func run() throws {
     let shelf = RunShelf.ofEnvironment
