@@ -112,7 +112,10 @@ import Testing
         ":2: unknown key \"doc_to_choise\". Did you mean \"doc_to_choice\""
       ),
       ("doc_to_text: a\n[x]: b\n", ":2: a key is not a text. Write a name before the colon"),
-      ("doc_to_text: a\ndoc_to_text: b\n", ": \"doc_to_text\" is there more than once. Keep one of them; lm-eval takes the last."),
+      (
+        "doc_to_text: a\ndoc_to_text: b\n",
+        ": \"doc_to_text\" is there more than once. Keep one of them; lm-eval takes the last."
+      ),
       ("doc_to_text: a\ndescription: [x]\n", ":2: the value of \"description\" is not a text. Put a text that begins"),
       (
         "\ndoc_to_text: {{question}}\n",
