@@ -8,12 +8,16 @@ import choices
 NUMBER = re.compile(rb"-?\d+(\.\d+)?")
 
 
+#: Bytes that an input has at most: what is larger is no small file that takes much.
+MOST = 16 << 20
+
+
 def mutated(random, data, times=None):
     """Bytes with a few random changes."""
     data = bytearray(data)
     for _ in range(times or random.choice((1, 1, 1, 2, 3, 8))):
         random.choice((flip, put, field, drop, repeat, cut, move))(random, data)
-    return bytes(data)
+    return bytes(data[:MOST])
 
 
 def place(random, data):
@@ -86,7 +90,7 @@ def text(random, data):
             lines[at], lines[other] = lines[other], lines[at]
         else:
             lines[at] = mutated(random, lines[at], 1)
-    return (b"\r\n" if random.random() < 0.05 else b"\n").join(lines)
+    return (b"\r\n" if random.random() < 0.05 else b"\n").join(lines)[:MOST]
 
 
 def word(random, line):

@@ -30,7 +30,10 @@ public struct ModelCheck {
   /// Largest difference between logits that counts as rounding: relative to the largest logit, which itself may be large.
   public static let tolerance = 1e-4
 
-  /// Checks on a sequence of tokens.
+  /// Tokens of a sequence that are looked at: one by one they take long, and their logits room.
+  public static let mostTokens = 1024
+
+  /// Checks on a sequence of tokens, of which the first `mostTokens` are looked at.
   ///
   /// - Parameters:
   ///   - tokens: Ids of the model's vocabulary, at least three.
@@ -39,7 +42,7 @@ public struct ModelCheck {
     self.model = model
     self.program = program
     self.engine = engine
-    self.tokens = tokens.map(Int32.init)
+    self.tokens = tokens.prefix(Self.mostTokens).map(Int32.init)
   }
 
   /// Runs all checks.

@@ -9,7 +9,7 @@ struct ModelCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Checks causality, prefix sharing, token-by-token agreement and finiteness under the depth program.",
     discussion: """
-      With --text also the loss of the text, beside that of programs which load the same tensors without an error: the one \
+      Looks at the first \(ModelCheck.mostTokens) tokens of a longer text. With --text also the loss of the whole text, beside that of programs which load the same tensors without an error: the one \
       that was trained has the lowest. Exit code 3 when a check fails.
       """)
 
@@ -28,7 +28,9 @@ struct ModelCheckCommand: ParsableCommand {
   var seed: UInt64 = 0
 
   func validate() throws {
-    if !(3...8192).contains(tokens) { throw ValidationError("--tokens \(tokens): from 3 to 8192") }
+    if !(3...ModelCheck.mostTokens).contains(tokens) {
+      throw ValidationError("--tokens \(tokens): from 3 to \(ModelCheck.mostTokens)")
+    }
     if modelOptions.precision != .fp32 {
       throw ValidationError(
         "--precision \(modelOptions.precision): the bounds of the checks are those of fp32; leave it out")
@@ -47,6 +49,9 @@ struct ModelCheckCommand: ParsableCommand {
     let output = ReportOutput(path: nil)
     var failed = false
     let tokens = try sequence(rwkv)
+    if tokens.count > ModelCheck.mostTokens {
+      printDiagnostic("note: checked on the first \(ModelCheck.mostTokens) of the text's \(tokens.count) tokens; the loss is of all")
+    }
     for program in rwkv.programs {
       let check = ModelCheck(rwkv.model, program: program, engine: loaded.engine, tokens: tokens)
       if let loops = program.loops { try output.write("\(loops) loops\n") }
