@@ -4,6 +4,7 @@ import Foundation
 import Jinja
 import OrderedCollections
 import Testing
+import PythonValues
 
 @Suite struct MMLUDataSetTests {
   private let folder: TemporaryFolder

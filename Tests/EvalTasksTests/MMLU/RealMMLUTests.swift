@@ -2,6 +2,7 @@ import EvalTasks
 import Jinja
 import SharedFixtures
 import Testing
+import PythonValues
 
 /// Real MMLU, and made-up questions that are full of what goes wrong in a prompt.
 @Suite struct RealMMLUTests {

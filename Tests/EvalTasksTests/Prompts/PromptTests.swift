@@ -3,6 +3,7 @@ import EvalTasks
 import Jinja
 import OrderedCollections
 import Testing
+import PythonValues
 
 @Suite struct PromptTests {
   private let doc = PromptedDocs.doc(" Q\r\n? ", ["w ", "x", "y", "z\r\n"], 2)

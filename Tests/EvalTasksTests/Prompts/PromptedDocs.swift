@@ -2,6 +2,7 @@ import EvalTasks
 import Jinja
 import OrderedCollections
 import SharedFixtures
+import PythonValues
 
 /// Docs of MMLU under a prompt.
 struct PromptedDocs {
