@@ -20,14 +20,14 @@ import Testing
 
   @Test func `tasks have the metrics of their list, and groups those of their tasks`() throws {
     let outcomes = [
-      choice("x", 0, gold: 0, [-1, -2]), choice("x", 1, gold: 1, [-1, -2]), choice("y", 0, gold: 0, [-1, -9]),
+      Self.choice("x", 0, gold: 0, [-1, -2]), Self.choice("x", 1, gold: 1, [-1, -2]), Self.choice("y", 0, gold: 0, [-1, -9]),
     ]
     let group = Measures.Group(
       name: "g", alias: "g", version: "N/A", members: ["x", "y"], tasks: ["x", "y"],
       metrics: [AggregateMetric(metric: "acc"), AggregateMetric(metric: "acc_norm", weightBySize: false)])
     let metrics = try RunMetrics(
       outcomes,
-      by: measures(
+      by: Self.measures(
         ["x": [MetricConfiguration(.acc), MetricConfiguration(.accNorm)], "y": [MetricConfiguration(.acc)]],
         groups: [group]), readout: 0)
     #expect(metrics.tasks.map(\.metrics.task) == ["x", "y"])
@@ -44,14 +44,14 @@ import Testing
       task: "w", docID: 0, docHash: "d", promptHash: "p", targetHash: "t", outputType: .loglikelihoodRolling,
       choices: [], golds: [], words: 1, bytes: 1, answers: [answer])
     let metrics = try RunMetrics(
-      [outcome], by: measures(["w": [MetricConfiguration(.wordPerplexity), MetricConfiguration(.bitsPerByte)]]),
+      [outcome], by: Self.measures(["w": [MetricConfiguration(.wordPerplexity), MetricConfiguration(.bitsPerByte)]]),
       readout: 0)
     #expect(metrics.tasks[0].columns.map(\.configuration.name) == ["word_perplexity"])
     #expect(metrics.tasks[0].metrics.results.map(\.value) == [7.38905609893065])
   }
 
   @Test func `a task without outcomes has no metrics`() throws {
-    let metrics = try RunMetrics([], by: measures(["x": [MetricConfiguration(.acc)]]), readout: 0)
+    let metrics = try RunMetrics([], by: Self.measures(["x": [MetricConfiguration(.acc)]]), readout: 0)
     #expect(metrics.tasks[0].metrics.results.isEmpty)
   }
 }

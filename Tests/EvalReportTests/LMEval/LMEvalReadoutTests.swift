@@ -101,7 +101,7 @@ import PythonValues
     #expect(!text.contains("loops:") && !text.contains("Groups") && !text.contains("Exact ties"))
   }
 
-  @Test func `JSON has the run's config, and what each read-out has of its own`() {
+  @Test func `JSON has the run's config, and what each read-out has of its own`() throws {
     let json = try ReportFormat.json.render(Self.shown())
     let keys = json.split(separator: "\n").filter { $0.hasPrefix("  \"") }.map { $0.split(separator: "\"")[1] }
     #expect(
