@@ -201,14 +201,17 @@ import PythonValues
     arguments: [
       ("('a' * 40 ~ 'b')|regex_replace('(a+)+$', 'x')", tooMuchWork),
       ("('[' * 30000)|regex_replace('\\\\[.*?\\\\]', '')", tooMuchWork),
-      ("('ab' * 400000)|regex_replace('(.|\\\\n)*', 'x')", "needs more memory on a text of 800000 characters"),
+      ("('ab' * 400000)|regex_replace('(.|\\\\n)*', 'x')", "needs more memory on a text of 800000 characters|"
+        + tooMuchWork),
       ("('ab' * 50000 ~ 'c')|regex_replace('[ab]*c', 'x')", "rendered: x"),
       ("'a'|regex_replace('(' * 30000, '')", "a regular expression of more than 20000 characters"),
       ("'a'|regex_replace('(' * 9000 ~ ')' * 9000, '')", "is not a regular expression"),
       ("('ab' * 100)|regex_replace('b', 'x' * 20000)", tooLarge),
     ])
   func regularExpressions(expression: String, expected: String) {
-    #expect(message("{{ \(expression) }}").contains(expected), "\(message("{{ \(expression) }}"))")
+    // On a loaded machine its time is over before its memory.
+    let message = message("{{ \(expression) }}")
+    #expect(expected.split(separator: "|").contains { message.contains($0) }, "\(message)")
   }
 
   @Test("Searches take a time that is linear in the texts")

@@ -62,7 +62,8 @@ public struct PairedMetric: Sendable, Hashable {
   ) -> ConfidenceInterval? {
     switch aggregation {
     case .mean:
-      let differences = pairs.compactMap { pair in pair.second.number.flatMap { b in pair.first.number.map { b - $0 } } }
+      let differences = pairs.compactMap { pair in pair.second.number.flatMap { b in pair.first.number.map { b - $0 } }
+      }
       guard differences.count == pairs.count else { return nil }
       return interval(differences, weights: differences.map { _ in 1 }) { $0 }
     case .perplexity, .weightedPerplexity, .bitsPerByte:

@@ -45,7 +45,8 @@ extension RunMetrics.Task {
   fileprivate init(_ measures: Measures.Task, _ outcomes: [Outcome], readout: Int) throws(MetricError) {
     self.measures = measures
     self.outcomes = outcomes
-    columns = try Self.columns(measures.metrics, outcomes.map { $0.answers[readout].metrics }, outcomes, readout: readout)
+    columns = try Self.columns(
+      measures.metrics, outcomes.map { $0.answers[readout].metrics }, outcomes, readout: readout)
     metrics = try TaskMetrics(task: measures.name, columns: columns, filter: measures.filter)
   }
 

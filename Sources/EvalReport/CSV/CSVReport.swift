@@ -32,7 +32,8 @@ public struct CSVReport: Sendable {
     let tally = row.tally
     return [
       row.task, row.level.rawValue, row.loops.map(String.init) ?? "", "\(tally.correct)",
-      "\(tally.judged)", "\(tally.total)", CSVText.number(row.accuracy), CSVText.number(row.stderr), CSVText.number(row.ci95.low),
+      "\(tally.judged)", "\(tally.total)", CSVText.number(row.accuracy), CSVText.number(row.stderr),
+      CSVText.number(row.ci95.low),
       CSVText.number(row.ci95.high),
       CSVText.number(tally.balancedAccuracy),
     ] + labels.indices.map { count(tally.predicted, $0) } + labels.indices.map { count(tally.gold, $0) } + [

@@ -17,9 +17,10 @@ public struct TerminalReport: Sendable {
         tables(result, shots: ShotTexts(result.rows, report.manifest.task)),
         result.totals.map { block(Measurements($0)) }.joined(separator: "\n"),
       ]
-    let blocks: [String?] = [RunLine(report.manifest).text + "\n"] + numbers + [
-      report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, verdict(result),
-    ]
+    let blocks: [String?] =
+      [RunLine(report.manifest).text + "\n"] + numbers + [
+        report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, verdict(result),
+      ]
     return blocks.compactMap { $0 }.joined(separator: "\n")
   }
 

@@ -37,6 +37,21 @@ extension TaskConfiguration {
     return try TaskConfiguration(changed, name: (changes[.task] ?? name) ?? name, path: path, prompt: prompt)
   }
 
+  /// The task under other names.
+  func renamed(_ name: String, alias: String, dataset: String) -> TaskConfiguration {
+    var renamed = self
+    renamed.name = name
+    renamed.alias = alias
+    renamed.dataset = DatasetConfiguration(
+      path: self.dataset.path, name: dataset, keywords: self.dataset.keywords, file: self.dataset.file,
+      line: self.dataset.line)
+    for (key, text) in [(TaskKey.task, name), (.taskAlias, alias), (.datasetName, dataset)] {
+      renamed.keys[key.rawValue] = ConfigurationValue(content: .scalar(.string(text)), file: path, line: 1)
+      renamed.source[key.rawValue] = .string(text)
+    }
+    return renamed
+  }
+
   /// A doc as templates see it: to a prompt MMLU's `subject` is in words, `abstract algebra`.
   func seen(_ doc: Doc) -> Doc {
     guard prompt != nil, dataset.path == PublishedLayout.mmluPath, case .string(let subject) = doc["subject"] else {

@@ -9,15 +9,15 @@ public import PythonValues
 /// effect, in lm-evaluation-harness neither.
 public struct TaskConfiguration: Sendable {
   /// `task`.
-  public let name: String
+  public internal(set) var name: String
   /// `task_alias`: the name in tables.
-  public let alias: String?
+  public internal(set) var alias: String?
   /// `tag`.
   public let tags: [String]
   /// The YAML file; relative data files lie beside it.
   public let path: String
   /// Where its data is.
-  public let dataset: DatasetConfiguration
+  public internal(set) var dataset: DatasetConfiguration
   /// Which splits it has.
   public let splits: TaskSplits
   /// `process_docs`: makes the docs of a split.
@@ -55,9 +55,9 @@ public struct TaskConfiguration: Sendable {
   /// `metadata`.
   public let metadata: PythonValue.Dictionary
   /// All keys as they were read, includes and overrides merged.
-  public let source: PythonValue.Dictionary
+  public internal(set) var source: PythonValue.Dictionary
   /// The same with their places.
-  let keys: ConfigurationValue.Mapping
+  var keys: ConfigurationValue.Mapping
   /// The prompt whose keys took the place of the task's own; nil for the task as its file says.
   public let prompt: Prompt?
 

@@ -20,13 +20,16 @@ public struct MMLUTasks: Sendable {
   ///   those, where it names no right choice, since every doc of MMLU has one.
   public init(_ data: MMLUDataSet, in folder: String, under prompt: Prompt) throws {
     let whole = try TaskLoader(TaskIndex(folders: [folder])).load(["mmlu"])[0]
-    let known = Dictionary(
-      whole.tasks.map { ($0.dataset.name ?? $0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let own = whole.tasks
+    let known = Dictionary(own.map { ($0.dataset.name ?? $0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var reader = TaskReader()
     reader.numFewshot = data.numFewshot
+    // Read once: data may have thousands of subjects of its own.
+    let stranger = try own[0].with([.testSplit: data.split.rawValue, .tag: nil, .metadata: nil]).under(prompt)
     let tasks = try data.subjects.map { subject in
-      let task = try known[subject.name] ?? Self.task(of: subject.name, like: whole.tasks[0])
-      let asked = try task.with([.testSplit: data.split.rawValue]).under(prompt)
+      let asked =
+        try known[subject.name]?.with([.testSplit: data.split.rawValue]).under(prompt)
+        ?? stranger.renamed("mmlu_" + subject.name, alias: subject.name, dataset: subject.name)
       let rendered = try reader.render(
         asked, docs: subject.docs, count: subject.docs.count, of: subject.originalDocs,
         fewShotDocs: { subject.fewShot })
@@ -38,13 +41,6 @@ public struct MMLUTasks: Sendable {
       available.isDisjoint(with: known.keys) ? [] : known.keys.filter { !available.contains($0) }.sorted()
     group = Self.group(whole, of: tasks.map(\.configuration))
     self.tasks = tasks
-  }
-
-  /// The task of a subject that is not MMLU's, in the manner of one that is.
-  private static func task(of subject: String, like other: TaskConfiguration) throws -> TaskConfiguration {
-    try other.with([
-      .task: "mmlu_" + subject, .taskAlias: subject, .datasetName: subject, .tag: nil, .metadata: nil,
-    ])
   }
 
   private static func group(_ whole: TaskNode, of tasks: [TaskConfiguration]) -> TaskNode {

@@ -50,7 +50,8 @@ struct ModelCheckCommand: ParsableCommand {
     var failed = false
     let tokens = try sequence(rwkv)
     if tokens.count > ModelCheck.mostTokens {
-      printDiagnostic("note: checked on the first \(ModelCheck.mostTokens) of the text's \(tokens.count) tokens; the loss is of all")
+      printDiagnostic(
+        "note: checked on the first \(ModelCheck.mostTokens) of the text's \(tokens.count) tokens; the loss is of all")
     }
     for program in rwkv.programs {
       let check = ModelCheck(rwkv.model, program: program, engine: loaded.engine, tokens: tokens)

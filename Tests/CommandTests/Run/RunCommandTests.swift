@@ -48,8 +48,7 @@ import Testing
     #expect(lines.count == 3)
     #expect(lines[2].contains(#""acc": 1.0, "acc_norm": 0.0"#))
 
-    let report = try Tool.output(["report", run])
-    #expect(report.contains("3/3 = 100.000 %"))
+    #expect(try Tool.output(["report", run]) == text)
   }
 
   @Test("A broken answer is INVALID and ends with exit code 3")
@@ -136,10 +135,9 @@ import Testing
     #expect(text.contains("  colours: acc 0.6667, the verdict 0.3333 (2 ties in 3 docs)"), "\(text)")
     let manifest = try String(contentsOfFile: run + "/manifest.json", encoding: .utf8)
     #expect(manifest.contains("\"limitShare\" : 0.9") && manifest.contains("\"fewshotSeed\" : 7"))
-    let report = try Tool.output(["report", run])
-    #expect(report.contains("limit: 0.9, num_fewshot: 0–2") && report.contains("first choice of each: 2/3 = 66.667 %"))
-    let rows = report.split(separator: "\n").filter { $0.hasPrefix("|") }
-    #expect(rows.count == 4 && rows[2].contains("|colours|") && rows[2].contains("|     0|acc"))
-    #expect(rows[3].contains("|shots  |") && rows[3].contains("|     2|acc"))
+    #expect(try Tool.output(["report", run]) == text)
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("|") }
+    #expect(rows.contains { $0.hasPrefix("|colours|") && $0.contains("|     0|acc") })
+    #expect(rows.contains { $0.hasPrefix("|shots  |") && $0.contains("|     2|acc") })
   }
 }

@@ -26,7 +26,11 @@ import Testing
     #expect(
       first.diagnostics.hasSuffix(
         "kept in \(folder.path)/runs/\(name); next: rwkv-eval report last, rwkv-eval compare last OTHER\n"), "\(first)")
-    #expect(try names("runs/" + name) == ["manifest.json", "outcomes.jsonl", "summary.json", "trace.jsonl"])
+    let files = try names("runs/" + name).filter { !$0.hasPrefix("results_") }
+    #expect(
+      files == [
+        "configs.json", "docs.jsonl.gz", "manifest.json", "outcomes.jsonl", "summary.json", "trace.jsonl",
+      ])
     let report = try run("$TOOL report last")
     #expect(report.status == 0 && report.output == first.output)
     let second = try run("$TOOL \(Self.evaluation),16 --quiet")
@@ -43,14 +47,17 @@ import Testing
     #expect(try result.diagnostics.contains("kept in runs/\(names()[0]); next: "), "\(result)")
   }
 
-  @Test func `Tasks of lm-eval are kept with its files`() throws {
+  @Test func `Tasks of lm-eval are kept with its results, and samples where a folder is named`() throws {
     let task = try SampleTask.write(to: folder)
     let result = try run("$TOOL run --tasks \(task) --model uniform")
     let name = try #require(try names().first)
     #expect(name.hasSuffix("-uniform-colours"), "\(result)")
     let files = try names("runs/" + name)
-    #expect(
-      files.contains { $0.hasPrefix("results_") } && files.contains { $0.hasPrefix("samples_colours_") }, "\(files)")
+    #expect(files.contains { $0.hasPrefix("results_") } && !files.contains { $0.hasPrefix("samples_") }, "\(files)")
+    _ = try run("$TOOL run --tasks \(task) --model uniform --no-docs --output \(folder.path)/mine")
+    let mine = try names("mine")
+    #expect(mine.contains { $0.hasPrefix("results_") } && !mine.contains("docs.jsonl.gz"), "\(mine)")
+    #expect(!mine.contains { $0.hasPrefix("samples_") }, "\(mine)")
   }
 
   @Test(arguments: ["--no-keep", "--output"])
@@ -73,11 +80,13 @@ import Testing
   }
 
   @Test func `Where the disk takes no more, the run goes on, and an --output is an error as before`() throws {
-    let result = try run("ulimit -f 6; $TOOL \(Self.evaluation)")
+    // The manifest and the tasks' configurations fit into 14 KiB, the outcomes of 42 docs do not.
+    let evaluation = "mmlu --limit 6 --loops 8"
+    let result = try run("ulimit -f 28; $TOOL \(evaluation)")
     #expect(result.status == 0 && result.output.contains("correct/total"), "\(result)")
     #expect(result.diagnostics.contains("note: from here on this run is not kept. "), "\(result)")
     #expect(result.diagnostics.contains("What was kept before is in \(folder.path)/runs/"))
-    #expect(try run("ulimit -f 6; $TOOL \(Self.evaluation) --output \(folder.path)/mine").status == 1)
+    #expect(try run("ulimit -f 28; $TOOL \(evaluation) --output \(folder.path)/mine").status == 1)
   }
 
   @Test func `Tasks whose files would have one name are not kept`() throws {

@@ -60,7 +60,8 @@ import Testing
       let first = try Self.run(
         docs.map { ([-Double($0.weight)], $0.weight) }, kind: .loglikelihoodRolling, [.bitsPerByte])
       let second = try Self.run(
-        docs.map { ([-Double($0.weight) * 0.9 + $0.noise * 8], $0.weight) }, kind: .loglikelihoodRolling, [.bitsPerByte])
+        docs.map { ([-Double($0.weight) * 0.9 + $0.noise * 8], $0.weight) }, kind: .loglikelihoodRolling, [.bitsPerByte]
+      )
       guard let interval = PairedMetric.all(first, second).first?.interval else { return false }
       return (interval.low...interval.high).contains(-0.1 / log(2))
     }

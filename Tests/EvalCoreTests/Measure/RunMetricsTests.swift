@@ -20,7 +20,8 @@ import Testing
 
   @Test func `tasks have the metrics of their list, and groups those of their tasks`() throws {
     let outcomes = [
-      Self.choice("x", 0, gold: 0, [-1, -2]), Self.choice("x", 1, gold: 1, [-1, -2]), Self.choice("y", 0, gold: 0, [-1, -9]),
+      Self.choice("x", 0, gold: 0, [-1, -2]), Self.choice("x", 1, gold: 1, [-1, -2]),
+      Self.choice("y", 0, gold: 0, [-1, -9]),
     ]
     let group = Measures.Group(
       name: "g", alias: "g", version: "N/A", members: ["x", "y"], tasks: ["x", "y"],

@@ -134,7 +134,7 @@ import Testing
     (#"{"num_hidden_groups": 8, "mean_recurrence": 1e99}"#, "mean_recurrence is 1e+99"),
     (
       #"{"num_hidden_groups": 8, "mean_recurrence": 1000000000}"#,
-      "a total of 8000000000 loops of up to 1 layers are more"
+      "asks for 8000000000 loops, more than the 20000"
     ),
     (
       #"{"num_hidden_groups": 8, "inner_group_num": 2, "num_hidden_layers": 8}"#,
@@ -194,5 +194,13 @@ import Testing
     #expect(core.order == "0 (1 2)⁶ 3")
     #expect(core.applications[1].before == [.rememberSource, .zeroHidden, .add])
     #expect(core.applications.map(\.after) == [[]] + (0..<12).map { $0 % 2 == 1 ? [.groupNorm(0)] : [] } + [[]])
+  }
+
+  @Test func `a configuration that asks for hours of loops is refused`() throws {
+    let text = try ConfigurationText(4)
+    #expect(
+      text.refusal(#"{"num_hidden_layers": 1E5, "num_hidden_groups": 4, "inner_group_num": 1}"#)
+        == "config.json: asks for 100000 loops, more than the 20000 that a configuration may ask for. Correct "
+        + "num_hidden_layers")
   }
 }
