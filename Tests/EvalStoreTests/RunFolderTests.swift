@@ -168,10 +168,10 @@ import Testing
         == "run/manifest.json: not a run's manifest: key \"formatVersion\" is missing." + remedy)
     try temporary.write("", to: "run/manifest.json")
     #expect(Self.problem(temporary) == "run/manifest.json: not a run's manifest: not valid JSON." + remedy)
-    try temporary.write("{\"formatVersion\": 2}", to: "run/manifest.json")
+    try temporary.write("{\"formatVersion\": 3}", to: "run/manifest.json")
     #expect(
       Self.problem(temporary)
-        == "run/manifest.json: formatVersion is 2, and this rwkv-eval reads 1. "
+        == "run/manifest.json: formatVersion is 3, and this rwkv-eval reads 1 and 2. "
         + "Use the version of rwkv-eval that made the run.")
   }
 
