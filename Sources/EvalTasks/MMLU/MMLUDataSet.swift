@@ -94,10 +94,18 @@ public struct MMLUDataSet: Sendable {
     }
   }
 
+  /// Each is a task of its own with its configuration.
+  private static let mostSubjects = 2000
+
   private static func availableSubjects(
     of files: MMLUFiles, split: MMLUSplit, path: String
   ) throws(DataError) -> [String] {
     let names = files.names.filter { $0.split == split }.map(\.subject)
+    guard names.count <= mostSubjects else {
+      throw DataError(
+        "has \(names.count) subjects, more than the \(mostSubjects) that are read; MMLU has 57", place: path,
+        remedy: "Look whether it is the right one, or evaluate it in parts.")
+    }
     guard names.isEmpty else { return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
     let there = Set(files.names.map(\.split.rawValue)).sorted().joined(separator: ", ")
     throw DataError(

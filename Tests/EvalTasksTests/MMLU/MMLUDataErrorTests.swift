@@ -49,6 +49,15 @@ import Testing
         + "\(shown). Give the answer as one capital letter; a header line does not belong in MMLU's files.")
   }
 
+  @Test("Thousands of subjects are refused")
+  func manySubjects() throws {
+    for index in 0...2000 { try folder.write("q,a,b,c,d,A\n", to: "test/s\(index)_test.csv") }
+    #expect(
+      message()
+        == "DIR: has 2001 subjects, more than the 2000 that are read; MMLU has 57. Look whether it is the right one, or "
+        + "evaluate it in parts.")
+  }
+
   @Test("A file whose name is not UTF-8 is named, with what to do")
   func nonUTF8Name() throws {
     try folder.write("q,a,b,c,d,A\n", to: "test/algebra_test.csv")
