@@ -201,8 +201,11 @@ import PythonValues
     arguments: [
       ("('a' * 40 ~ 'b')|regex_replace('(a+)+$', 'x')", tooMuchWork),
       ("('[' * 30000)|regex_replace('\\\\[.*?\\\\]', '')", tooMuchWork),
-      ("('ab' * 400000)|regex_replace('(.|\\\\n)*', 'x')", "needs more memory on a text of 800000 characters|"
-        + tooMuchWork),
+      (
+        "('ab' * 400000)|regex_replace('(.|\\\\n)*', 'x')",
+        "needs more memory on a text of 800000 characters|"
+          + tooMuchWork
+      ),
       ("('ab' * 50000 ~ 'c')|regex_replace('[ab]*c', 'x')", "rendered: x"),
       ("'a'|regex_replace('(' * 30000, '')", "a regular expression of more than 20000 characters"),
       ("'a'|regex_replace('(' * 9000 ~ ')' * 9000, '')", "is not a regular expression"),

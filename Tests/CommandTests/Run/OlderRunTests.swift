@@ -5,7 +5,8 @@ import Testing
 /// Folders of version 1, which say nothing of what their tasks measure.
 @Suite struct OlderRunTests {
   /// A run as an older version left it.
-  private static func older(_ arguments: [String], in folder: TemporaryFolder) throws -> (run: String, printed: String) {
+  private static func older(_ arguments: [String], in folder: TemporaryFolder) throws -> (run: String, printed: String)
+  {
     let run = folder.path + "/run"
     let printed = try Tool.output(arguments + ["--output", run])
     var manifest = try #require(
