@@ -73,7 +73,8 @@ extension RunFolder {
 
   /// Whether a run writes a file of this name; what a kill leaves of one that was being written too.
   private func isOwn(_ name: String) -> Bool {
-    let own = /(manifest|summary|configs)\.json|(outcomes|trace)\.jsonl|docs\.jsonl\.gz|results_.+\.json|samples_.+\.jsonl/
+    let own =
+      /(manifest|summary|configs|results_.+)\.json|(outcomes|trace|samples_.+)\.jsonl|docs\.jsonl\.gz/
     if name.hasPrefix(".dat.nosync") { return true }
     let type = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.type] as? FileAttributeType
     let finished = name.hasSuffix(".new") ? String(name.dropLast(4)) : name
