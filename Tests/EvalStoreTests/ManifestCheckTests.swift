@@ -22,8 +22,8 @@ import Testing
     ("\"elapsedSeconds\" : 12.5", "\"elapsedSeconds\" : -1", "elapsedSeconds\" is -1.0, which is no time"),
     ("\"elapsedSeconds\" : 12.5", "\"elapsedSeconds\" : 1e300", "elapsedSeconds\" is 1e+300, which is no time"),
     (
-      "\"formatVersion\" : 1",
-      "\"formatVersion\" : 1, \"work\" : {\"requestTokens\": 1, \"computedTokens\": 1, \"tokenApplications\": -5}",
+      "\"formatVersion\" : 2",
+      "\"formatVersion\" : 2, \"work\" : {\"requestTokens\": 1, \"computedTokens\": 1, \"tokenApplications\": -5}",
       "work.tokenApplications\" is -5"
     ),
   ]

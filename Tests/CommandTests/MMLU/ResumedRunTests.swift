@@ -102,7 +102,7 @@ import Testing
     try stop(after: Self.lines(10))
     var manifest = try run.manifest()
     var layout = try #require(manifest["layout"] as? [String: Any])
-    #expect(layout.removeValue(forKey: "flopsAtOnce") as? Int == 9_000_000_000_000)
+    #expect(layout.removeValue(forKey: "flopsAtOnce") as? Int == 4_800_000_000_000)
     manifest["layout"] = layout
     try JSONSerialization.data(withJSONObject: manifest).write(to: URL(filePath: run.path + "/manifest.json"))
     _ = try diagnostics(Self.arguments.filter { $0 != "--memory" && $0 != "200K" } + [run.path])
