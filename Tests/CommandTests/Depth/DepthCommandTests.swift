@@ -97,7 +97,7 @@ import Testing
 
   @Test("A folder that is no run is refused by every command", arguments: commands)
   func noRun(command: String) throws {
-    try BadInput("no run", place: "/nothing", problem: "there is no such folder", remedy: "Give a folder that") {
+    try BadInput("no run", place: "/nothing", problem: "there is no such folder", remedy: "Give the folder of a run") {
       ["depth", command, $0.path + "/nothing"]
     }.check()
   }
