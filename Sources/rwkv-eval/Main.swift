@@ -9,6 +9,12 @@ enum Main {
   static func main() {
     StandardStreams.prepare()
     do {
+      let files = OpenFiles.limit()
+      guard files >= OpenFiles.needed else {
+        throw InputError(
+          "at most \(files) files can be open at once, of which the standard streams are three",
+          remedy: "Allow \(OpenFiles.needed) or more: ulimit -n \(OpenFiles.needed)")
+      }
       var command = try RWKVEval.parseAsRoot(CommandArguments.given())
       try command.run()
     } catch {

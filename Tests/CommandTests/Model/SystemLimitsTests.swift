@@ -4,25 +4,38 @@ import Testing
 
 @testable import rwkv_eval
 
-@Suite struct MemoryLimitsTests {
+@Suite struct SystemLimitsTests {
   @Test(
     "A limit of address space that OpenBLAS would wait under for ever is an error",
     arguments: [(300_000, 2), (900_000, 16)])
   func addressSpace(kilobytes: Int, threads: Int) throws {
+    let (status, text) = try run("ulimit -v \(kilobytes)", "mmlu --limit 1 --threads \(threads)")
+    #expect(status == 2, "\(text)")
+    #expect(text.contains("ulimit -v"), "\(text)")
+    #expect(text.contains("OpenBLAS maps 128 MB for each of \(threads) threads"), "\(text)")
+  }
+
+  @Test("A limit of open files under which the runtime would end the process is an error", arguments: [4, 6, 31])
+  func openFiles(count: Int) throws {
+    let (status, text) = try run("ulimit -n \(count)", "mmlu --limit 1")
+    #expect(status == 2, "\(text)")
+    #expect(text.hasPrefix("error: at most \(count) files can be open at once"), "\(text)")
+    #expect(text.contains("ulimit -n 32"), "\(text)")
+    #expect(try run("ulimit -Sn \(count)", "runs list").status == 0)
+  }
+
+  private func run(_ limit: String, _ arguments: String) throws -> (status: Int32, diagnostics: String) {
     let process = Process()
     let folder = try TemporaryFolder()
     let diagnostics = try folder.write("", to: "diagnostics")
     process.executableURL = URL(filePath: "/bin/sh")
-    process.arguments = ["-c", "ulimit -v \(kilobytes); exec \(Tool.path) mmlu --limit 1 --threads \(threads)"]
+    process.arguments = ["-c", "\(limit); exec \(Tool.path) \(arguments)"]
     process.environment = Tool.environment.merging(["RWKV_EVAL_RUNS": folder.path + "/runs"]) { $1 }
     process.standardError = try FileHandle(forWritingTo: URL(filePath: diagnostics))
     process.standardOutput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
-    let text = try String(contentsOfFile: diagnostics, encoding: .utf8)
-    #expect(process.terminationStatus == 2, "\(text)")
-    #expect(text.contains("ulimit -v"), "\(text)")
-    #expect(text.contains("OpenBLAS maps 128 MB for each of \(threads) threads"), "\(text)")
+    return (process.terminationStatus, try String(contentsOfFile: diagnostics, encoding: .utf8))
   }
 
   @Test("The tightest control group counts, with its files as free, in both versions of the file system")
