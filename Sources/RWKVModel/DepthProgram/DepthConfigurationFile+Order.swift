@@ -43,18 +43,10 @@ extension DepthConfigurationFile {
   }
 
   private func loops(_ configuration: DepthConfiguration) throws -> Int? {
-    let each = try top.integer("mean_recurrence")
-    let loops =
-      try each.map { $0 * (configuration.groupLayers?.count ?? configuration.groups ?? 1) }
-      ?? top.integer("num_hidden_layers")
-    guard let loops, loops > Self.mostLoops else { return loops }
-    throw DepthProgramError(
-      "\(path): asks for \(loops) loops, more than the \(Self.mostLoops) that a configuration may ask for",
-      remedy: "Correct \(each == nil ? "num_hidden_layers" : "mean_recurrence")")
+    let promised = try top.integer("num_hidden_layers")
+    guard let each = try top.integer("mean_recurrence") else { return promised }
+    return each * (configuration.groupLayers?.count ?? configuration.groups ?? 1)
   }
-
-  /// Loops of a configuration at most: a small file must not make a run of hours.
-  private static let mostLoops = 20_000
 
   /// Checks the sizes that the file gives against each other and against the checkpoint.
   func checkSizes(_ configuration: DepthConfiguration, _ inventory: LayerInventory) throws {

@@ -4,8 +4,9 @@ internal import Archives
 ///
 /// Made by `DepthConfiguration.program(loops:for:)`; nothing else does arithmetic on layer numbers.
 public struct DepthProgram: Sendable, Hashable {
-  /// Most layer applications that a program may have; more is taken for a slip of the finger, which would fill memory.
-  public static let largestCount = 100_000
+  /// Most layer applications that a program may have; more is taken for a typo, which would fill memory or run for
+  /// hours.
+  public static let largestCount = 20_000
 
   /// Total loops; nil for a program without recurrence.
   public let loops: Int?

@@ -153,17 +153,14 @@ struct ModelOptions: ParsableArguments {
 
 /// The flag `--loops 8,16,400`.
 struct LoopCounts {
-  /// A program of more loops is a typo: its expansion alone would fill the memory.
-  static let largest = 100_000
-
   let counts: [Int]
 
   /// - Throws: `ValidationError` that names the field that is no loop count.
   init(argument: String) throws {
     var counts: [Int] = []
     for field in argument.split(separator: ",", omittingEmptySubsequences: false) {
-      guard let count = Int(field), (1...Self.largest).contains(count) else {
-        throw ValidationError("\"\(field)\" is not a whole number from 1 to \(Self.largest)")
+      guard let count = Int(field), (1...DepthProgram.largestCount).contains(count) else {
+        throw ValidationError("\"\(field)\" is not a whole number from 1 to \(DepthProgram.largestCount)")
       }
       if counts.contains(count) { throw ValidationError("\(count) stands there twice; name each loop count once") }
       counts.append(count)

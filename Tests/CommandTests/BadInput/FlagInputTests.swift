@@ -11,11 +11,11 @@ import Testing
 
   static let depth = [
     flags("--loops 401 --groups 8", "--loops 401", "cannot be shared evenly by --groups 8", remedy: "400 or 408"),
-    flags("--loops abc", "--loops", "\"abc\" is not a whole number from 1 to 100000"),
-    flags("--loops 0", "--loops", "\"0\" is not a whole number from 1 to 100000"),
-    flags("--loops 8000000000", "--loops", "\"8000000000\" is not a whole number from 1 to 100000"),
-    flags("--loops 99999999999999999999", "--loops", "is not a whole number from 1 to 100000"),
-    flags("--loops 80000 --groups 8 --loops-curve 9000", "9000 loop counts", "more than 1000000", remedy: "fewer"),
+    flags("--loops abc", "--loops", "\"abc\" is not a whole number from 1 to 20000"),
+    flags("--loops 0", "--loops", "\"0\" is not a whole number from 1 to 20000"),
+    flags("--loops 8000000000", "--loops", "\"8000000000\" is not a whole number from 1 to 20000"),
+    flags("--loops 99999999999999999999", "--loops", "is not a whole number from 1 to 20000"),
+    flags("--loops 16000 --groups 8 --loops-curve 1900", "1900 loop counts", "more than 1000000", remedy: "fewer"),
     flags("--loops 8,,16", "--loops", "\"\" is not a whole number"),
     flags("--loops 8,16,8", "--loops", "8 stands there twice"),
     flags("--groups 3", "--groups 3", "does not divide the 8 layers", remedy: "one of 1, 2, 4, 8"),
@@ -52,7 +52,7 @@ import Testing
     flags("--loops-curve -4", "--loops-curve -4", "at least 2"),
     flags("--exit-after -1 --exit kl=1", "--exit-after -1", "0 or more"),
     flags("--memory -5", "--memory", "'-5' is invalid", remedy: "500M, 2G or 1T"),
-    flags("--loops -8", "--loops", "\"-8\" is not a whole number from 1 to 100000"),
+    flags("--loops -8", "--loops", "\"-8\" is not a whole number from 1 to 20000"),
   ]
 
   @Test("Negative numbers are refused with what is allowed", arguments: negative)

@@ -73,7 +73,7 @@ import Testing
     ("rwkv-dr-0615:2,x", "--depth-program rwkv-dr-0615:2,x: not a list of whole numbers"),
     ("rwkv-dr-0615:2,0", "rwkv-dr-0615: 0 repeats of group 1, but there are groups 0 to 7"),
     ("rwkv-dr-0615:1,1,1,1,1,1,1,1,1", "1 repeats of group 8"),
-    ("rwkv-dr-0615:1,999999999999", "Give a count from 1 to 100000"),
+    ("rwkv-dr-0615:1,999999999999", "Give a count from 1 to 20000"),
     ("rwkv-dr-train:2", "--depth-program rwkv-dr-train:2: the preset rwkv-dr-train takes no repeats"),
     ("rwkv-dr", "--depth-program \"rwkv-dr\" is not known. Known: rwkv-dr-train, rwkv-dr-published, rwkv-dr-0614, "),
     ("nowhere.json", "--depth-program \"nowhere.json\" is not known"),

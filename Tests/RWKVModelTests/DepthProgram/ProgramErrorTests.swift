@@ -68,7 +68,7 @@ import Testing
   func `a program that would fill memory is refused`(loops: Int) {
     #expect(
       refusal(loops: loops) { $0.groups = 8 }
-        == "--loops \(loops) of up to 1 layers are more than 100000 layer applications. Ask for fewer loops")
+        == "--loops \(loops) of up to 1 layers are more than 20000 layer applications. Ask for fewer loops")
   }
 
   @Test func `lists of layers and groups are checked`() {
