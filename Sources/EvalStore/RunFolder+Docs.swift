@@ -3,6 +3,34 @@ public import EvalCore
 import Foundation
 public import PythonValues
 
+/// A doc as a run asked about it, for lm-evaluation-harness's samples and for people who want to read the questions.
+public struct KeptDoc: Sendable {
+  /// Name of its task.
+  public let task: String
+  /// Row of the doc in its split, from 0.
+  public let docID: Int
+  /// Its fields, after `process_docs`.
+  public let doc: PythonValue
+  /// The texts of each request: context and continuation, or one whole text.
+  public let arguments: [[String]]
+  /// The target as Python's `str` writes it.
+  public let target: String
+  /// What stood before its own part in every context: description and few-shot examples.
+  public let examples: String
+
+  /// A doc.
+  public init(
+    task: String, docID: Int, doc: PythonValue, arguments: [[String]], target: String, examples: String
+  ) {
+    self.task = task
+    self.docID = docID
+    self.doc = doc
+    self.arguments = arguments
+    self.target = target
+    self.examples = examples
+  }
+}
+
 /// What was asked: `docs.jsonl.gz`, a line a doc and a line a few-shot text, and `configs.json`, the tasks as
 /// lm-evaluation-harness writes them to its results.
 ///
@@ -89,14 +117,15 @@ extension RunFolder {
 
 /// Makes the lines of docs.
 private struct DocLines {
-  private var numberOfText: [String: Int] = [:]
+  private var numberOfText: [ExactText: Int] = [:]
 
   /// The doc's line, after that of its few-shot text where that is new.
   mutating func lines(of doc: KeptDoc) -> [PythonValue] {
     var lines: [PythonValue] = []
-    if !doc.examples.isEmpty, numberOfText[doc.examples] == nil {
+    let examples = ExactText(doc.examples)
+    if !doc.examples.isEmpty, numberOfText[examples] == nil {
       lines.append(.dictionary(["few_shot": .int(numberOfText.count), "text": .string(doc.examples)]))
-      numberOfText[doc.examples] = numberOfText.count
+      numberOfText[examples] = numberOfText.count
     }
     return lines + [line(of: doc)]
   }
@@ -107,9 +136,14 @@ private struct DocLines {
       fields["text"] = .string(doc.arguments[0][0])
     } else {
       var contexts: [String] = []
+      var placeOfContext: [ExactText: Int] = [:]
       let requests = doc.arguments.map { request -> PythonValue in
-        let place = contexts.firstIndex { $0.utf8.elementsEqual(request[0].utf8) } ?? contexts.count
-        if place == contexts.count { contexts.append(request[0]) }
+        let context = ExactText(request[0])
+        let place = placeOfContext[context] ?? contexts.count
+        if place == contexts.count {
+          contexts.append(request[0])
+          placeOfContext[context] = place
+        }
         return .list([.int(place), .string(request[1])])
       }
       fields["contexts"] = .list(contexts.map { context($0, examples: doc.examples) })
@@ -120,7 +154,7 @@ private struct DocLines {
   }
 
   private func context(_ text: String, examples: String) -> PythonValue {
-    guard let number = numberOfText[examples], text.utf8.starts(with: examples.utf8) else {
+    guard let number = numberOfText[ExactText(examples)], text.utf8.starts(with: examples.utf8) else {
       return .dictionary(["text": .string(text)])
     }
     let own = String(decoding: text.utf8.dropFirst(examples.utf8.count), as: UTF8.self)

@@ -41,9 +41,4 @@ public struct StoredRun: Sendable {
   private func otherSettings(_ differences: [String]) -> RunFolderError {
     .otherSettings(folder.path, differences, isFinished: manifest.elapsedSeconds != nil)
   }
-
-  /// Measures the run.
-  public func result(tree: TaskTree) -> RunResult {
-    RunResult(outcomes: outcomes, of: manifest, tree: tree, completion: completion)
-  }
 }

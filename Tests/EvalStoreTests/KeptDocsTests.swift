@@ -55,6 +55,22 @@ import Testing
     #expect(try Data(contentsOf: URL(filePath: path)) == first)
   }
 
+  /// "é" as one code point and as two are equal to Swift, and other texts to a model.
+  @Test func `texts that only look alike are kept apart`() throws {
+    let temporary = try TemporaryFolder()
+    let docs = ["caf\u{e9} ", "cafe\u{301} "].enumerated().map { id, examples in
+      KeptDoc(
+        task: "t", docID: id, doc: .none, arguments: [[examples + "Q", "A"], ["\u{e9}", "A"], ["e\u{301}", "A"]],
+        target: "", examples: examples)
+    }
+    try RunFolder(temporary.path).write(docs)
+    let read = try #require(try RunFolder(temporary.path).readDocs())
+    for doc in docs {
+      let found = try #require(read[DocKey(task: "t", docID: doc.docID)])
+      #expect(found.arguments.joined().map { Array($0.utf8) } == doc.arguments.joined().map { Array($0.utf8) })
+    }
+  }
+
   static let damages: [(line: String, problem: String)] = [
     ("[]", "is no object"), ("{", "docs.jsonl.gz:1"), (#"{"task": "t"}"#, "has no task, doc_id, doc or target"),
     (#"{"task": "t", "doc_id": 0, "doc": {}, "target": ""}"#, "neither a text nor contexts"),

@@ -1,3 +1,4 @@
+import Archives
 import EvalCore
 import EvalReport
 import EvalStore
@@ -68,9 +69,12 @@ struct ResultFiles {
   }
 
   private static func question(_ outcome: Outcome, _ docs: [DocKey: KeptDoc]) throws -> LMEvalSample.Question {
-    guard let doc = docs[DocKey(outcome)] else {
+    guard let doc = docs[DocKey(outcome)],
+      ContentDigest.hex(doc.arguments.first?.first ?? "") == outcome.promptHash
+    else {
       throw InputError(
-        "\(DocKey(outcome)) is not among the run's docs", remedy: "Run it again; docs.jsonl.gz is not of this run")
+        "\(DocKey(outcome)) is not in docs.jsonl.gz as it was asked, so that file is not of this run",
+        remedy: "Run it again, or put the run's own file back")
     }
     return LMEvalSample.Question(doc: doc.doc, target: doc.target, arguments: doc.arguments)
   }

@@ -149,6 +149,23 @@ import Testing
     #expect(compared.contains("acc_norm") && compared.contains("+0.0000 to +0.0000"))
   }
 
+  @Test("The docs of another run are refused")
+  func foreign() throws {
+    let (folder, run, _) = try Self.made(Self.cases[3])
+    let (other, otherRun, _) = try Self.made(Self.cases[7])
+    defer { withExtendedLifetime((folder, other)) {} }
+    let files = FileManager.default
+    try files.removeItem(atPath: run + "/docs.jsonl.gz")
+    try files.copyItem(atPath: otherRun + "/docs.jsonl.gz", toPath: run + "/docs.jsonl.gz")
+    // The same questions are the same docs.
+    #expect(try Tool.run(["report", run, "--lm-eval", folder.path + "/same"]).status != 2)
+    let outcomes = try String(contentsOfFile: run + "/outcomes.jsonl", encoding: .utf8)
+    let changed = outcomes.replacing(/"prompt_hash":"...../, with: "\"prompt_hash\":\"00000", maxReplacements: 1)
+    try Data(changed.utf8).write(to: URL(filePath: run + "/outcomes.jsonl"))
+    let refused = try Tool.run(["report", run, "--lm-eval", folder.path + "/files"])
+    #expect(refused.status == 2 && refused.diagnostics.contains("not in docs.jsonl.gz as it was asked"), "\(refused)")
+  }
+
   @Test("A damaged docs.jsonl.gz ends with the line, and the report needs none")
   func damaged() throws {
     let (folder, run, printed) = try Self.made(Self.cases[3])
