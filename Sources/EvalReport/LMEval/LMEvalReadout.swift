@@ -4,7 +4,7 @@ internal import PythonValues
 /// What lm-evaluation-harness would have of a run at one of its read-outs.
 public struct LMEvalReadout: Sendable {
   /// The metrics and the docs behind them, for samples files.
-  public private(set) var metrics: RunMetrics?
+  public let metrics: RunMetrics?
   /// The read-out in words, for example `8 loops`; nil where the run has no other.
   let name: String?
   /// What was measured.
@@ -25,12 +25,14 @@ public struct LMEvalReadout: Sendable {
   ///   - results: The metrics there.
   ///   - taskHashes: SHA-256 (hex) by task, see `LMEvalRun`.
   public init(
-    _ manifest: RunManifest, _ result: RunResult, at readout: Int, results: LMEvalResults, taskHashes: [LMEvalField]
+    _ manifest: RunManifest, _ result: RunResult, at readout: Int, results: LMEvalResults, taskHashes: [LMEvalField],
+    metrics: RunMetrics? = nil
   ) {
     let readouts = result.readouts
     let depth = manifest.exit == nil ? manifest.model.readouts[readout] : nil
     name = readouts.count > 1 ? depth?.name : nil
     self.results = results
+    self.metrics = metrics
     run = LMEvalRun(manifest, at: readout, taskHashes: taskHashes)
     verdict = result.verdict(at: readout)
     let withAccuracy = Set(
@@ -50,8 +52,8 @@ public struct LMEvalReadout: Sendable {
     self.init(
       manifest, result, at: metrics.readout,
       results: LMEvalResults(measures, metrics, configurations: configurations),
-      taskHashes: measures.tasks.map { LMEvalField($0.name, .string($0.docsSHA256)) })
-    self.metrics = metrics
+      taskHashes: measures.tasks.map { LMEvalField($0.name, .string($0.docsSHA256)) },
+      metrics: metrics)
   }
 
   /// lm-evaluation-harness's tables, and what is to be said of ties.

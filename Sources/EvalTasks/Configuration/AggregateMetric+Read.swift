@@ -1,5 +1,5 @@
-internal import OrderedCollections
 internal import EvalCore
+internal import OrderedCollections
 
 extension AggregateMetric {
   private enum Key: String, CaseIterable {

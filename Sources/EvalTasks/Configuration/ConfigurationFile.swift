@@ -1,5 +1,5 @@
-internal import OrderedCollections
 internal import Foundation
+internal import OrderedCollections
 
 /// A YAML file of a task or group, with what it includes.
 enum ConfigurationFile {

@@ -1,5 +1,5 @@
-internal import PythonValues
 internal import OrderedCollections
+internal import PythonValues
 
 extension TaskConfiguration {
   /// What becomes of `\r\n` in contexts and choices; not in lm-evaluation-harness.

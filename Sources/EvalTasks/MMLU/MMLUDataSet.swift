@@ -1,6 +1,6 @@
 internal import Archives
-public import PythonValues
 internal import OrderedCollections
+public import PythonValues
 
 /// A split of MMLU, or of any data set in MMLU's layout: the docs to evaluate and their few-shot examples.
 public struct MMLUDataSet: Sendable {

@@ -1,5 +1,5 @@
-internal import PythonValues
 internal import OrderedCollections
+internal import PythonValues
 
 /// MMLU's rule for rows: no header; question, four choices, answer letter; no field empty.
 enum MMLURows {

@@ -1,8 +1,8 @@
 internal import Archives
 internal import EvalCore
 internal import Jinja
-internal import PythonValues
 internal import OrderedCollections
+internal import PythonValues
 
 /// How docs are put to a language model: a file with some of a task's keys, which take the place of the task's own.
 ///

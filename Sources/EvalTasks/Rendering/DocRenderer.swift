@@ -72,11 +72,8 @@ public struct DocRenderer: Sendable {
   public func render(_ doc: Doc, docID: Int, examples: [String] = []) throws(RenderingError) -> RenderedDoc {
     let seen = task.seen(doc)
     do throws(RenderingError) {
-      guard task.outputType != .loglikelihoodRolling else {
-        var rendered = try rolling(seen, docID)
-        rendered.doc = doc
-        return rendered
-      }
+      // No prompt is laid over whole texts.
+      if task.outputType == .loglikelihoodRolling { return try rolling(doc, docID) }
       let before = try before(seen, examples)
       var rendered =
         task.outputType == .loglikelihood

@@ -27,7 +27,7 @@ struct EvaluatedRun {
       manifest, outcomes: outcomes, tree: plan.tree, completion: .finished(outcomes.count),
       configurations: plan.configurations)
     try finish(
-      report.result, { try ReportOutput(path: nil).write(format.render(report, style: .ofStandardOutput)) },
+      report, { try ReportOutput(path: nil).write(format.render(report, style: .ofStandardOutput)) },
       { try writeBeside { try ResultFiles($0, manifest).write(report, docs: isFolderNamed ? plan.docs : nil) } })
     if report.result.verdict.status == .invalid { throw ExitCode(3) }
   }
@@ -35,15 +35,15 @@ struct EvaluatedRun {
   /// Does what is left to do after scoring, each part whether or not those before it failed, and throws the first failure.
   ///
   /// - Parameters:
-  ///   - result: The run's measurements, of which the folder keeps a summary.
+  ///   - report: The run, of which the folder keeps a summary.
   ///   - steps: In order; the report comes before everything that takes room on a disk.
-  private func finish(_ result: RunResult, _ steps: (() throws -> Void)...) throws {
+  private func finish(_ report: RunReport, _ steps: (() throws -> Void)...) throws {
     var failures = [failure].compactMap { $0 }
     for step in steps {
       do { try step() } catch { failures.append(error) }
     }
     if failures.isEmpty, let folder {
-      summarize(result, in: folder)
+      summarize(report, in: folder)
       if !isQuiet { printDiagnostic(closing(folder)) }
     }
     guard let first = failures.first else { return }
@@ -60,11 +60,11 @@ struct EvaluatedRun {
     }
   }
 
-  private func summarize(_ result: RunResult, in folder: RunFolder) {
-    let headline = RunHeadline(result, outcomes: outcomes).text
+  private func summarize(_ report: RunReport, in folder: RunFolder) {
+    let headline = RunHeadline(report).text
     guard folder.summary(by: toolVersion)?.headline != headline else { return }
     // Without it a list takes longer, and says the same.
-    try? folder.write(RunSummary(headline: headline, verdict: result.verdict.status, toolVersion: toolVersion))
+    try? folder.write(RunSummary(headline: headline, verdict: report.result.verdict.status, toolVersion: toolVersion))
   }
 
   /// Where the run is, and what to do with it next.

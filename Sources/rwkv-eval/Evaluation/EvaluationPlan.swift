@@ -25,8 +25,8 @@ struct EvaluationPlan {
       questions().map { (DocKey(task: $0.task, docID: $0.docID), $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// Bytes, about, of the files that are written beside the run's own when `--output` is given.
-  var bytesBeside = 0
+  /// Bytes, about, of lm-evaluation-harness's files at one read-out, samples and all.
+  var sampleBytes = 0
 
   /// The first request of some docs, evenly spaced over all.
   func contexts(_ wanted: Int) -> [LoglikelihoodRequest] {

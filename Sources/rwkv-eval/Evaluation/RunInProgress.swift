@@ -31,7 +31,7 @@ struct RunInProgress {
     case .folder(let folder):
       writer = try kept.stopped?.resume(manifest, docs: evaluation.docs) ?? folder.create(manifest)
       self.folder = folder
-      try Self.checkRoom(folder, for: evaluation)
+      try checkRoom(folder, for: evaluation)
       try OutputError.wrapping { try Self.keepQuestions(evaluation.plan, folder) }
     case .shelf(let shelf):
       do { try begin(on: shelf, evaluation) } catch let error as RunFolderError where error.isAboutWriting {
@@ -52,7 +52,7 @@ struct RunInProgress {
     let folder = try shelf.makeFolder(named: RunShelf.name(of: manifest, startedAt: started))
     do {
       writer = try folder.create(manifest)
-      try Self.checkRoom(folder, for: evaluation)
+      try checkRoom(folder, for: evaluation)
       try Self.keepQuestions(evaluation.plan, folder)
       self.folder = folder
     } catch {
@@ -63,8 +63,9 @@ struct RunInProgress {
     }
   }
 
-  private static func checkRoom(_ folder: RunFolder, for evaluation: Evaluation) throws {
-    if let note = try folder.room(for: RunRoom(evaluation).bytes) { printDiagnostic("note: \(note)") }
+  private func checkRoom(_ folder: RunFolder, for evaluation: Evaluation) throws {
+    let room = RunRoom(evaluation, writesSamples: isFolderNamed && evaluation.plan.keepsDocs)
+    if let note = try folder.room(for: room.bytes) { printDiagnostic("note: \(note)") }
   }
 
   /// The option that makes a command resume a run.

@@ -1,7 +1,7 @@
+import Console
 import EvalCore
 import EvalReport
 import EvalStore
-import Console
 import Foundation
 
 /// A run read from its folder, with what a report is made from.

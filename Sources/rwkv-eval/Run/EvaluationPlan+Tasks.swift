@@ -24,11 +24,12 @@ extension EvaluationPlan {
       }
     }
     let shots = loaded.tasks.map(\.shots)
+    let (asTheTasksSay, paths) = ("as the tasks say", options?.data ?? [])
     var task = RunManifest.Task(
-      name: loaded.name, dataPath: Self.dataPath(options?.data ?? []),
+      name: loaded.name, dataPath: paths.isEmpty ? asTheTasksSay : paths.joined(separator: ", "),
       dataSHA256: ContentDigest.hex(items.map(\.doc.docHash).joined()),
       split: Set(loaded.tasks.map(\.configuration.splits.evaluated)).sorted().joined(separator: ", "),
-      numFewshot: shots.max() ?? 0, prompt: loaded.prompt?.label ?? Self.asTheTasksSay,
+      numFewshot: shots.max() ?? 0, prompt: loaded.prompt?.label ?? asTheTasksSay,
       promptSHA256: loaded.prompt?.sha256
         ?? ContentDigest.hex(loaded.tasks.map { PythonValue.dictionary($0.configuration.source).repr }.joined()),
       contextsSHA256: digest.sha256, limit: nil, subjects: [], docs: items.count)
@@ -56,16 +57,9 @@ extension EvaluationPlan {
     configurations = PythonValue.Dictionary(
       loaded.tasks.map { ($0.configuration.name, .dictionary($0.configuration.dump(shots: $0.shots))) },
       uniquingKeysWith: { first, _ in first })
+    sampleBytes = ResultFiles.bytes(loaded)
     let tasks = loaded.tasks
     questions = { tasks.flatMap { task in task.docs.map { KeptDoc($0, of: task.configuration.name) } } }
-  }
-}
-
-extension EvaluationPlan {
-  private static let asTheTasksSay = "as the tasks say"
-
-  private static func dataPath(_ paths: [String]) -> String {
-    paths.isEmpty ? asTheTasksSay : paths.joined(separator: ", ")
   }
 }
 

@@ -73,7 +73,6 @@ struct RunCommand: ParsableCommand {
     ).load()
     var plan = try EvaluationPlan(tasks, options: dataOptions)
     plan.keepsDocs = !keeping.noDocs
-    if keeping.output != nil { plan.bytesBeside = ResultFiles.bytes(tasks) }
     let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule, progress: progressOptions).run(
       kept, startedAt: started)
     try run.conclude(plan, format)

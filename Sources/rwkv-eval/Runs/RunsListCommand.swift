@@ -144,7 +144,7 @@ extension RunFolder {
     if let kept = summary(by: toolVersion) { return kept }
     let report = try StoredReport(self)
     return RunSummary(
-      headline: RunHeadline(report.report.result, outcomes: report.stored.outcomes).text,
+      headline: RunHeadline(report.report).text,
       verdict: report.report.result.verdict.status, toolVersion: toolVersion)
   }
 }

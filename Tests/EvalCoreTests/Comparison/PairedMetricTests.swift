@@ -65,7 +65,7 @@ import Testing
       guard let interval = PairedMetric.all(first, second).first?.interval else { return false }
       return (interval.low...interval.high).contains(-0.1 / log(2))
     }
-    // Measured: 380 of 400; three standard deviations of a binomial with 0.95 are 13.
+    // Measured: 382 of 400; three standard deviations of a binomial with 0.95 are 13.
     #expect((360...396).contains(covered), "\(covered) of \(trials)")
   }
 

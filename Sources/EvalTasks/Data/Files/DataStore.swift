@@ -1,6 +1,6 @@
-internal import PythonValues
 internal import Archives
 internal import Foundation
+internal import PythonValues
 internal import Synchronization
 
 /// The files that a run's docs come from; an archive is unpacked once, however many splits are read from it.
