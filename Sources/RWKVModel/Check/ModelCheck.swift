@@ -31,7 +31,7 @@ public struct ModelCheck {
   public static let tolerance = 1e-4
 
   /// Tokens of a sequence that are looked at: one by one they take long, and their logits room.
-  public static let mostTokens = 1024
+  public static let mostTokens = 512
 
   /// Checks on a sequence of tokens, of which the first `mostTokens` are looked at.
   ///
