@@ -127,7 +127,7 @@ def written(value):
 
 
 def encoded(value):
-    return written(value).encode()
+    return written(value).encode()[:MOST]
 
 
 def hostile(random, numbers=choices.INTEGERS):

@@ -5,12 +5,16 @@ public struct TextLoss: Sendable, Hashable {
   /// −ln p of every token but the first, in nats; NaN where the numbers broke.
   public let losses: [Double]
 
-  /// The loss of a text.
+  /// Tokens of a text that are looked at: all pass through a layer at once, and more would tell programs apart no better.
+  public static let mostTokens = 16_384
+
+  /// The loss of the first `mostTokens` tokens of a text.
   ///
   /// - Parameter tokens: Ids of the model's vocabulary, at least two.
   /// - Throws: `ModelError` when the program needs a tensor that the checkpoint lacks.
   public init(_ model: RWKVModel, program: DepthProgram, engine: Engine, tokens: [Int]) throws {
     precondition(tokens.count >= 2, "\(tokens.count) tokens to predict")
+    let tokens = tokens.prefix(Self.mostTokens)
     let forest = TokenForest([tokens.dropLast().map(Int32.init)], sharesPrefixes: program.isCausal)
     let targets = tokens.dropFirst().enumerated().map { OutputHead.Target(row: $0.offset, token: $0.element) }
     var losses: [Double] = []

@@ -9,7 +9,8 @@ struct ModelCheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Checks causality, prefix sharing, token-by-token agreement and finiteness under the depth program.",
     discussion: """
-      Looks at the first \(ModelCheck.mostTokens) tokens of a longer text. With --text also the loss of the whole text, beside that of programs which load the same tensors without an error: the one \
+      Looks at the first \(ModelCheck.mostTokens) tokens of a longer text. With --text also the loss of its first \
+      \(TextLoss.mostTokens) tokens, beside that of programs which load the same tensors without an error: the one \
       that was trained has the lowest. Exit code 3 when a check fails.
       """)
 
@@ -51,7 +52,8 @@ struct ModelCheckCommand: ParsableCommand {
     let tokens = try sequence(rwkv)
     if tokens.count > ModelCheck.mostTokens {
       printDiagnostic(
-        "note: checked on the first \(ModelCheck.mostTokens) of the text's \(tokens.count) tokens; the loss is of all")
+        "note: checked on the first \(ModelCheck.mostTokens) of the text's \(tokens.count) tokens; the loss is of "
+          + (tokens.count > TextLoss.mostTokens ? "the first \(TextLoss.mostTokens)" : "all"))
     }
     for program in rwkv.programs {
       let check = ModelCheck(rwkv.model, program: program, engine: loaded.engine, tokens: tokens)
