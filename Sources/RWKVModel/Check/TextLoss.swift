@@ -6,7 +6,7 @@ public struct TextLoss: Sendable, Hashable {
   public let losses: [Double]
 
   /// Tokens of a text that are looked at: all pass through a layer at once, and more would tell programs apart no better.
-  public static let mostTokens = 16_384
+  public static let mostTokens = 8_192
 
   /// The loss of the first `mostTokens` tokens of a text.
   ///

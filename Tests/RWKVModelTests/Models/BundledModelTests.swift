@@ -46,4 +46,13 @@ import Testing
       #expect(findings.map(\.status) == Array(repeating: .pass, count: 5), "\(findings)")
     }
   }
+
+  @Test func `the loss of a long text is that of its beginning`() throws {
+    let bundled = try BundledModel("demo-core")
+    let program = try bundled.program(loops: 1)
+    let engine = Engine(threads: 2)
+    let tokens = (0..<(TextLoss.mostTokens + 100)).map { $0 % 7 + 1 }
+    let loss = try TextLoss(bundled.model, program: program, engine: engine, tokens: tokens)
+    #expect(loss.losses.count == TextLoss.mostTokens - 1 && loss.mean.isFinite)
+  }
 }
