@@ -1,3 +1,5 @@
+internal import Console
+
 /// Reads archives by content, whatever their names: tar (plain or packed by gzip, bzip2, xz, zstd), zip, and a single
 /// file packed by one of these.
 public enum ArchiveReader {
@@ -47,5 +49,65 @@ public enum ArchiveReader {
     try stream.requireEndMark(fileSize: size)
     if stream.isGzip { try GzipCheck.verify(path, limit: limit) }
     return entries
+  }
+}
+
+/// One regular file inside an archive, read whole.
+public struct ArchiveEntry: Sendable {
+  /// The entry's path inside the archive, with `/` between components and without a leading `./`.
+  public let path: String
+  /// The uncompressed content.
+  public let bytes: [UInt8]
+
+  /// An entry from its path and content.
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+}
+
+/// An entry's path inside an archive, checked before anything else looks at it.
+enum EntryPath {
+  /// The path without leading `./`, or nil when it would lead out of the archive: absolute, or with a `..` component.
+  ///
+  /// Backslashes count as separators in the check, because archives made on Windows may carry them.
+  static func checked(_ path: String) -> String? {
+    let components = path.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "\\" }
+    let isAbsolute = components.count > 1 && components[0].isEmpty || startsWithDrive(path)
+    guard !isAbsolute, !components.contains("..") else { return nil }
+    var rest = path[...]
+    while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
+    return String(rest)
+  }
+
+  private static func startsWithDrive(_ path: String) -> Bool {
+    let start = Array(path.utf8.prefix(2))
+    return start.count == 2 && start[1] == UInt8(ascii: ":") && (start[0] | 0x20) >= 0x61 && (start[0] | 0x20) <= 0x7a
+  }
+}
+
+/// Why a file or archive could not be read: what is wrong, where, and how to remedy it.
+public struct ArchiveError: Error, Hashable, CustomStringConvertible {
+  /// What is wrong, without a full stop.
+  public let problem: String
+  /// The file that was to be read, as the caller named it.
+  public let path: String
+  /// The entry inside the archive, where one is to blame.
+  public let entry: String?
+  /// What the user can do about it, a sentence.
+  public let remedy: String
+
+  /// An error about a file, or about one entry of an archive.
+  public init(_ problem: String, path: String, entry: String? = nil, remedy: String) {
+    self.problem = problem
+    self.path = path
+    self.entry = entry
+    self.remedy = remedy
+  }
+
+  /// The path, the entry in quotes, the problem and the remedy, on one line, control characters written out.
+  public var description: String {
+    let place = entry.map { "\(path): entry \"\($0)\"" } ?? path
+    return VisibleText.escaped("\(place): \(problem). \(remedy)")
   }
 }

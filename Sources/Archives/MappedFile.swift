@@ -123,3 +123,89 @@ public final class MappedFile: Sendable {
     return digest.hex()
   }
 }
+
+/// What the system says of an open file that changes when the file does.
+struct FileState: Equatable {
+  let size: Int
+  /// Names that lead to the file; 0 once it was deleted or replaced.
+  let links: Int
+  /// When the content was changed, in nanoseconds since 1970.
+  let modified: Int
+  /// When the content, the names or the permissions were changed, in nanoseconds since 1970.
+  let statusChanged: Int
+
+  init(_ status: stat) {
+    size = Int(status.st_size)
+    links = Int(status.st_nlink)
+    modified = Self.nanoseconds(status.st_mtim)
+    statusChanged = Self.nanoseconds(status.st_ctim)
+  }
+
+  /// Whether size and time of modification are the same, so that the content should be.
+  func isSameContent(as other: FileState) -> Bool { size == other.size && modified == other.modified }
+
+  /// How this state differs from an earlier one, for messages.
+  func difference(from earlier: FileState) -> String {
+    if size != earlier.size { return "it had \(earlier.size) bytes and has \(size)" }
+    return modified == earlier.modified
+      ? "its status changed at \(Self.time(statusChanged))" : "it was written to at \(Self.time(modified))"
+  }
+
+  private static func nanoseconds(_ time: timespec) -> Int {
+    let (seconds, overflow) = Int(time.tv_sec).multipliedReportingOverflow(by: 1_000_000_000)
+    return overflow ? Int(time.tv_sec) : seconds &+ Int(time.tv_nsec)
+  }
+
+  private static func time(_ nanoseconds: Int) -> String {
+    Date(timeIntervalSince1970: Double(nanoseconds) / 1e9).formatted(.iso8601)
+  }
+}
+
+/// What must hold of a path before a file is read from it.
+enum FileCheck {
+  /// The size in bytes of a regular file that has content.
+  static func sizeOfRegularFile(_ path: String) throws(ArchiveError) -> Int {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR {
+        throw ArchiveError("no such file", path: path, remedy: "Check the path.")
+      }
+      throw unreadable(path)
+    }
+    return try size(status, path)
+  }
+
+  /// What the system says of a file that is open.
+  static func status(of descriptor: Int32, _ path: String) throws(ArchiveError) -> stat {
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable(path) }
+    return status
+  }
+
+  /// The size of what a status is of, where it is a regular file that has content.
+  static func size(_ status: stat, _ path: String) throws(ArchiveError) -> Int {
+    let kind = status.st_mode & S_IFMT
+    if kind == S_IFDIR {
+      throw ArchiveError("is a folder where a file is expected", path: path, remedy: "Name a file inside it.")
+    }
+    guard kind == S_IFREG else {
+      throw ArchiveError(
+        "is not a regular file", path: path, remedy: "Copy its content into a regular file and name that.")
+    }
+    guard status.st_size > 0 else {
+      throw ArchiveError("is an empty file (0 bytes)", path: path, remedy: "Fetch or write it again.")
+    }
+    return Int(status.st_size)
+  }
+
+  /// The error for a path that the system refuses to open, with the system's reason (`errno`).
+  static func unreadable(_ path: String) -> ArchiveError {
+    ArchiveError("cannot be read (\(systemMessage(errno)))", path: path, remedy: "Check its permissions.")
+  }
+
+  /// The system's words for an error number.
+  static func systemMessage(_ number: Int32) -> String {
+    guard let text = unsafe strerror(number) else { return "error \(number)" }
+    return unsafe String(cString: text)
+  }
+}

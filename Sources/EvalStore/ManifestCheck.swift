@@ -83,3 +83,46 @@ struct ManifestCheck {
     return nil
   }
 }
+
+/// The one key of a manifest that every version has.
+struct ManifestVersion: Decodable {
+  let formatVersion: Int
+}
+
+/// Ranges of whole numbers in a run's files: what lies outside was not written by rwkv-eval, and sums and products of what
+/// lies inside do not overflow.
+enum PlausibleRange {
+  /// Loops, layers, groups and the like.
+  static let places = 0...1_000_000_000
+  /// Words or bytes of a doc.
+  static let lengths = 0...(1 << 40)
+  /// Docs, tokens, parameters, operations.
+  static let counts = 0...(1 << 60)
+
+  /// What is wrong with the first number that lies outside its range; nil where none does.
+  static func problem(_ fields: [(name: String, value: Int?, range: ClosedRange<Int>)]) -> String? {
+    for (name, value, range) in fields {
+      guard let value, !range.contains(value) else { continue }
+      return "key \"\(name)\" is \(value), which is not from \(range.lowerBound) to \(range.upperBound)"
+    }
+    return nil
+  }
+}
+
+extension DecodingError {
+  /// What is wrong with a piece of JSON, and at which key, in one line.
+  var oneLine: String {
+    switch self {
+    case .keyNotFound(let key, let context): "key \"\(path(context.codingPath + [key]))\" is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "key \"\(path(context.codingPath))\" has a value of another type than expected"
+    case .dataCorrupted(let context):
+      context.codingPath.isEmpty ? "not valid JSON" : "key \"\(path(context.codingPath))\" has an unknown value"
+    @unknown default: "not readable: \(self)"
+    }
+  }
+
+  private func path(_ keys: [any CodingKey]) -> String {
+    keys.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
+  }
+}

@@ -67,3 +67,45 @@ struct RWKVBench: ParsableCommand {
     try StandardStreams.write((json ? report.json() : report.text) + "\n")
   }
 }
+
+/// Runs the command line; bad input leaves with 2 as bad usage does, a result that cannot be written with 1.
+@main
+enum EntryPoint {
+  static func main() {
+    StandardStreams.prepare()
+    do {
+      try run()
+    } catch let error as StreamError {
+      if error.isBrokenPipe { StandardStreams.endAsBrokenPipe() }
+      StandardStreams.report("error: \(error)")
+      exit(1)
+    } catch {
+      let isUsage = RWKVBench.exitCode(for: error) == .validationFailure
+      StandardStreams.report(isUsage ? RWKVBench.fullMessage(for: error) : "error: \(error)")
+      exit(2)
+    }
+  }
+
+  private static func run() throws {
+    do {
+      var command = try RWKVBench.parseAsRoot()
+      try command.run()
+    } catch  where RWKVBench.exitCode(for: error) == .success {
+      // Help.
+      try StandardStreams.write(RWKVBench.fullMessage(for: error) + "\n")
+    }
+  }
+}
+
+/// Bad input to the benchmark, with what to do about it.
+struct BenchError: Error, CustomStringConvertible, Hashable {
+  let what: String
+  let remedy: String
+
+  init(_ what: String, remedy: String) {
+    self.what = what
+    self.remedy = remedy
+  }
+
+  var description: String { "\(what). \(remedy)" }
+}

@@ -136,3 +136,95 @@ extension PairedCounts {
     return sum
   }
 }
+
+/// Docs of two runs by whether each run is right.
+public struct PairedCounts: Sendable, Hashable {
+  /// Docs that both have right.
+  public var both = 0
+  /// Docs that neither has right.
+  public var neither = 0
+  /// Docs that only the first has right: right → wrong.
+  public var rightToWrong = 0
+  /// Docs that only the second has right: wrong → right.
+  public var wrongToRight = 0
+
+  /// No docs.
+  public init() {}
+
+  /// Counts one doc.
+  public mutating func add(firstRight: Bool, secondRight: Bool) {
+    switch (firstRight, secondRight) {
+    case (true, true): both += 1
+    case (false, false): neither += 1
+    case (true, false): rightToWrong += 1
+    case (false, true): wrongToRight += 1
+    }
+  }
+
+  /// Docs.
+  public var total: Int { both + neither + rightToWrong + wrongToRight }
+
+  /// Right answers of the first run.
+  public var firstCorrect: Int { both + rightToWrong }
+
+  /// Right answers of the second run.
+  public var secondCorrect: Int { both + wrongToRight }
+
+  /// Accuracy of the second run minus that of the first; NaN without docs.
+  public var difference: Double { Double(wrongToRight - rightToWrong) / Double(total) }
+
+  /// The 95 % interval of the difference (Agresti and Min 2005).
+  public var differenceCI95: ConfidenceInterval {
+    .pairedDifference(gained: wrongToRight, lost: rightToWrong, trials: total)
+  }
+
+  /// The smallest difference that these docs would have shown with probability 0.8, given how many of them differ; nil
+  /// where they would have shown none.
+  public var detectableDifference: Double? {
+    DetectableDifference.smallest(discordant: rightToWrong + wrongToRight, docs: total)
+  }
+
+  /// The exact two-sided p-value of McNemar's test that both runs are equally accurate.
+  public var pValue: Double { McNemarTest.pValue(onlyFirst: rightToWrong, onlySecond: wrongToRight) }
+}
+
+/// One side of a comparison: a run at one of its read-outs.
+public struct RunSide: Sendable {
+  /// Name for messages, for example the run's folder.
+  public let name: String
+  /// One a doc.
+  public let outcomes: [Outcome]
+  /// Index of the read-out in the outcomes' answers.
+  public let readout: Int
+
+  /// A run at one of its read-outs.
+  public init(name: String, outcomes: [Outcome], readout: Int) {
+    self.name = name
+    self.outcomes = outcomes
+    self.readout = readout
+  }
+
+  var outcomesByDoc: [DocKey: Outcome] {
+    Dictionary(outcomes.map { (DocKey($0), $0) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+/// Why two runs cannot be compared doc by doc.
+public enum PairingError: Error, Hashable, CustomStringConvertible {
+  /// A doc of one run is not in the run named `from`.
+  case missing(DocKey, from: String)
+  /// A doc has other text or another right answer in the second run than in the first.
+  case different(DocKey, String, String)
+
+  /// What, where and how to remedy it.
+  public var description: String {
+    switch self {
+    case .missing(let doc, let run):
+      "\(run): \(doc) is not in this run, but in the one that it is compared with. "
+        + "Compare runs made with the same --data, --split, --subjects and --limit."
+    case .different(let doc, let first, let second):
+      "\(second): \(doc) has another text or another right answer than in \(first). "
+        + "Compare runs made with the same --data and --split."
+    }
+  }
+}

@@ -40,3 +40,40 @@ public struct DepthRun: Sendable, Hashable {
   /// Whether a doc is answered right at a depth.
   public func isRight(_ doc: Int, at depth: Int) -> Bool { docs[doc].isRight(at: depth) }
 }
+
+/// What a read-out at some loop count stands for.
+public enum ReadoutKind: String, Sendable, Hashable, Codable {
+  /// The answer of the program with that many loops.
+  case exact
+  /// The answer of a longer program that was stopped there: with several groups in sequence, its later groups have not
+  /// run, so it is not the program with that many loops.
+  case prefix
+}
+
+/// Why a run that is all right by itself says nothing about depths.
+public enum DepthRunError: Error, Hashable, CustomStringConvertible {
+  /// There are fewer than two loop counts.
+  case oneDepth(run: String, loops: Int?)
+  /// There are no docs.
+  case noDocs(run: String)
+  /// An exit rule stopped docs before the last loop count.
+  case stoppedEarly(run: String)
+  /// Two runs have no loop count in common.
+  case noCommonLoops(first: String, second: String)
+
+  /// What, where and how to remedy it.
+  public var description: String {
+    switch self {
+    case .oneDepth(let run, let loops):
+      "\(run): \(loops.map { "was read out at \($0) loops only" } ?? "has no loop counts"), and two or more are compared. "
+        + "Run it again with several, for example --loops 8,16,400."
+    case .noDocs(let run):
+      "\(run): has no docs. Run it again to its end."
+    case .stoppedEarly(let run):
+      "\(run): an exit rule stopped docs before the last loop count, so not every doc has every depth. Run it again without "
+        + "--exit."
+    case .noCommonLoops(let first, let second):
+      "\(second): has no loop count in common with \(first). Run it again with the same --loops."
+    }
+  }
+}

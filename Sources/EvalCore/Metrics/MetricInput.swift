@@ -60,3 +60,81 @@ public struct MetricInput: Sendable, Hashable {
     return scores.firstIndex(of: highest)
   }
 }
+
+/// A doc's contribution to a metric.
+public enum MetricValue: Sendable, Hashable {
+  /// A number with a fraction, as most accuracies are in lm-evaluation-harness.
+  case number(Double)
+  /// A whole number, as `exact_match` and the `acc` of a task without choices are.
+  case integer(Int)
+  /// A log-likelihood in nats and what it is counted by: words or bytes.
+  case weighted(loglikelihood: Double, weight: Int)
+  /// The right and the predicted choice; the right one is `outOfRange` where there is none, the predicted one nil where
+  /// a log-likelihood was not finite.
+  case labels(gold: Int, predicted: Int?)
+  /// The right choice, `outOfRange` where there is none, and the softmax of the log-likelihoods.
+  case distribution(gold: Int, probabilities: [Double])
+
+  /// The label of a right choice that is not there, as lm-evaluation-harness has it.
+  public static let outOfRange = -100
+
+  /// The value as a number; nil for a value of several parts.
+  var number: Double? {
+    switch self {
+    case .number(let value): value
+    case .integer(let value): Double(value)
+    case .weighted, .labels, .distribution: nil
+    }
+  }
+}
+
+/// The right answer of a doc.
+public enum Gold: Sendable, Hashable {
+  /// Index of the right choice, from 0.
+  case choice(Int)
+  /// Indices of the right choices, any of which is right.
+  case anyOf([Int])
+  /// The right text: one of the choices, or the continuation of a task without choices.
+  case text(String)
+  /// The doc names no right choice, or one that is not there: every answer is wrong.
+  case outOfRange
+}
+
+/// Why a metric cannot be computed.
+public enum MetricError: Error, Hashable, CustomStringConvertible {
+  /// A metric of one right choice met a doc with several.
+  case severalGolds(MetricName)
+  /// `acc_mutual_info` without the choices' unconditional log-likelihoods.
+  case noUnconditional
+  /// A rolling task's doc without its count of words or bytes.
+  case noLength(MetricName)
+  /// An aggregation does not fit the values of a metric.
+  case unfitValues(Aggregation, metric: String)
+  /// `f1` met a choice that is neither the first nor the second.
+  case notBinary(metric: String, label: Int)
+  /// An aggregation met texts of no words or bytes at all.
+  case noWeight(Aggregation, metric: String)
+
+  /// What is wrong and how to remedy it.
+  public var description: String {
+    switch self {
+    case .severalGolds(let metric):
+      "metric \(metric.rawValue): a doc has several right choices, and this metric knows one. "
+        + "Use acc, acc_norm, acc_bytes or exact_match."
+    case .noUnconditional:
+      "metric acc_mutual_info: the choices were not scored without their context. "
+        + "Score the unconditional requests too, or leave the metric out."
+    case .noLength(let metric):
+      "metric \(metric.rawValue): the text's words and bytes were not counted. Store them with the outcome."
+    case .unfitValues(let aggregation, let metric):
+      "metric \(metric): aggregation \(aggregation.rawValue) does not fit its values. "
+        + "Leave the aggregation out to get the metric's own."
+    case .notBinary(let metric, let label):
+      "metric \(metric): aggregation f1 is for two choices, and a doc has choice \(label). "
+        + "Use mcc or acc for tasks with more choices."
+    case .noWeight(let aggregation, let metric):
+      "metric \(metric): aggregation \(aggregation.rawValue) divides by words or bytes, and the texts have none. "
+        + "Look for empty texts in the data."
+    }
+  }
+}

@@ -90,3 +90,137 @@ struct ExitPage {
     "\(NumberText.points(interval.low)) to \(NumberText.points(interval.high))"
   }
 }
+
+/// A way to choose depths as words.
+struct ExitPolicyText {
+  private let policy: ExitPolicy
+
+  init(_ policy: ExitPolicy) { self.policy = policy }
+
+  /// For example `fixed 400 loops`, `entropy < 0.4127` or `argmax stable, 2 in a row`.
+  var text: String {
+    switch policy {
+    case .fixed(let loops): "fixed \(loops) loops"
+    case .rule(let rule): words(rule)
+    }
+  }
+
+  private func words(_ rule: ExitRule) -> String {
+    let criterion = rule.criterion
+    let name =
+      switch criterion {
+      case .kl: "KL"
+      default: criterion.rawValue.replacing("_", with: " ")
+      }
+    let test = criterion.hasThreshold ? " \(criterion.firesBelow ? "<" : ">") \(significant(rule.threshold))" : ""
+    let patience = rule.patience > 1 ? ", \(rule.patience) in a row" : ""
+    return name + test + patience + (rule.minimumLoops > 0 ? ", from \(rule.minimumLoops) loops" : "")
+  }
+
+  private func significant(_ value: Double) -> String { NumberText.significant(value, 4) }
+}
+
+/// Predicted docs by letter in a few characters.
+struct LetterCounts {
+  private let tally: Tally
+
+  init(_ tally: Tally) { self.tally = tally }
+
+  /// For example `A 120 B 98 C 75 D 60`, with `none 3` where docs have no prediction.
+  var text: String {
+    let letters = zip(tally.labels, tally.predicted).map { "\($0) \($1)" }
+    let none = tally.unpredicted
+    return (letters + (none > 0 ? ["none \(none)"] : [])).joined(separator: " ")
+  }
+}
+
+/// The JSON form of an exit sweep.
+struct ExitJSON: Encodable {
+  /// What docs score and cost.
+  struct Result: Encodable {
+    let histogram: [Int]
+    let meanCost: Double
+    let correct: Int
+    let total: Int
+    let accuracy: Double
+    let randomAccuracy: Double
+    let ci95: [Double]
+
+    init(_ result: ExitResult) {
+      histogram = result.histogram
+      meanCost = result.meanCost
+      correct = result.correct
+      total = result.total
+      accuracy = result.accuracy
+      randomAccuracy = result.randomAccuracy
+      ci95 = [result.ci95.low, result.ci95.high]
+    }
+  }
+
+  /// A policy with its result; what a policy does not have is null.
+  struct Point: Encodable {
+    let policy: String
+    let fixedLoops: Nullable<Int>
+    let criterion: Nullable<ExitCriterion>
+    let threshold: Nullable<Double>
+    let minimumLoops: Nullable<Int>
+    let patience: Nullable<Int>
+    let result: Result
+
+    init(_ point: ExitPoint) {
+      policy = ExitPolicyText(point.policy).text
+      result = Result(point.result)
+      var loops: Int?
+      var rule: ExitRule?
+      switch point.policy {
+      case .fixed(let fixed): loops = fixed
+      case .rule(let given): rule = given
+      }
+      fixedLoops = Nullable(loops)
+      criterion = Nullable(rule?.criterion)
+      threshold = Nullable(rule.flatMap { $0.criterion.hasThreshold ? $0.threshold : nil })
+      minimumLoops = Nullable(rule?.minimumLoops)
+      patience = Nullable(rule?.patience)
+    }
+  }
+
+  /// A policy chosen on one half of the docs.
+  struct Chosen: Encodable {
+    let choosing: Point
+    let reported: Point
+    let differenceToDeepest: Double
+    let differenceCI95: [Double]
+
+    init(_ chosen: ChosenExit) {
+      choosing = Point(chosen.choosing)
+      reported = Point(chosen.reported)
+      differenceToDeepest = chosen.againstDeepest.difference
+      let interval = chosen.againstDeepest.differenceCI95
+      differenceCI95 = [interval.low, interval.high]
+    }
+  }
+
+  let loops: [Int]
+  let costs: [Double]
+  let triedCosts: Nullable<[Double]>
+  let costUnit: String
+  let costCaution: Nullable<String>
+  let fixed: [Point]
+  let rules: [Point]
+  let oracle: Result
+  let frontier: [Point]
+  let chosen: [Chosen]
+
+  init(_ sweep: ExitSweep, loops: [Int], cost: ExitCost) {
+    self.loops = loops
+    costs = cost.values
+    triedCosts = Nullable(cost.triedValues)
+    costUnit = cost.unit
+    costCaution = Nullable(cost.caution)
+    fixed = sweep.fixed.map(Point.init)
+    rules = sweep.rules.map(Point.init)
+    oracle = Result(sweep.oracle)
+    frontier = sweep.frontier.map(Point.init)
+    chosen = sweep.chosen.map(Chosen.init)
+  }
+}

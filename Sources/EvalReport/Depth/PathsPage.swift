@@ -1,4 +1,4 @@
-import EvalCore
+public import EvalCore
 
 /// Whether recurrences depend on their starts and on their inputs.
 struct PathsPage {
@@ -49,4 +49,74 @@ struct PathsPage {
   private func cosine(_ value: Double?) -> String { value.map { NumberText.fixed($0, 4) } ?? "–" }
 
   private func significant(_ value: Double?) -> String { value.map { NumberText.significant($0, 3) } ?? "–" }
+}
+
+/// Whether recurrences depend on their starts, as text that ends with a line feed.
+public struct PathsReport: Sendable {
+  private let model, program: String
+  private let inputs: Int
+  private let recurrences: [RecurrencePaths]
+
+  /// A report.
+  ///
+  /// - Parameters:
+  ///   - model: Name of the model.
+  ///   - program: Its depth program in a line.
+  ///   - inputs: Number of prompts that were compared.
+  ///   - recurrences: In the program's order.
+  public init(model: String, program: String, inputs: Int, recurrences: [RecurrencePaths]) {
+    self.model = model
+    self.program = program
+    self.inputs = inputs
+    self.recurrences = recurrences
+  }
+
+  /// The report.
+  ///
+  /// - Throws: Only where our own encoding is broken.
+  public func render(_ format: DepthReportFormat) throws -> String {
+    let page = PathsPage(program: program, inputs: inputs, recurrences: recurrences).page
+    switch format {
+    case .table: return page.text(of: model)
+    case .markdown: return page.markdown(of: model)
+    case .json:
+      return try DepthReport.json(
+        PathsJSON(model: model, program: program, inputs: inputs, paths: recurrences.map(PathsJSON.Group.init)))
+    }
+  }
+}
+
+/// The JSON form of paths; what is not defined is null.
+struct PathsJSON: Encodable {
+  /// A recurrence.
+  struct Group: Encodable {
+    let group: Int
+    let loops: Int
+    let state: Nullable<String>
+    let undefined: Nullable<String>
+    let alignments: [String: Double]
+    let asymptoticAlignment: Nullable<Double>
+    let firstInputAlignment: Nullable<Double>
+    let lastInputAlignment: Nullable<Double>
+    let noiseGain: Nullable<Double>
+    let noiseGainPerLoop: Nullable<Double>
+
+    init(_ paths: RecurrencePaths) {
+      group = paths.group
+      loops = paths.loops
+      state = Nullable(paths.independence?.state.rawValue)
+      undefined = Nullable(paths.whyUndefined)
+      let alignments = paths.independence?.alignments ?? [:]
+      self.alignments = Dictionary(uniqueKeysWithValues: alignments.map { ($0.key.rawValue, $0.value) })
+      asymptoticAlignment = Nullable(finite: paths.independence?.asymptoticAlignment)
+      firstInputAlignment = Nullable(finite: paths.firstInputAlignment)
+      lastInputAlignment = Nullable(finite: paths.lastInputAlignment)
+      noiseGain = Nullable(finite: paths.noiseGain?.total)
+      noiseGainPerLoop = Nullable(finite: paths.noiseGain?.perLoop)
+    }
+  }
+
+  let model, program: String
+  let inputs: Int
+  let paths: [Group]
 }

@@ -1,4 +1,4 @@
-import EvalCore
+public import EvalCore
 
 /// From which loop count on a number format answers otherwise, and where its arithmetic gives out.
 struct PrecisionPage {
@@ -72,5 +72,79 @@ struct PrecisionPage {
   private func place(_ record: DepthTraceRecord?) -> String {
     guard let record else { return "never" }
     return "\(record.application)" + (record.group.map { " (group \($0), loop \(record.loop ?? 0))" } ?? "")
+  }
+}
+
+/// A run in a comparison of number formats.
+public struct PrecisionSide: Sendable {
+  /// The run.
+  public let run: ComparedRun
+  /// Where its arithmetic gave out; nil for a run without a trace.
+  public let limits: ArithmeticLimits?
+
+  /// A side.
+  public init(run: ComparedRun, limits: ArithmeticLimits?) {
+    self.run = run
+    self.limits = limits
+  }
+
+  /// The number format, for example `fp16`.
+  public var precision: String { run.manifest.machine.precision }
+}
+
+/// The JSON form of a comparison of number formats.
+struct PrecisionJSON: Encodable {
+  /// Both runs at a loop count.
+  struct Depth: Encodable {
+    let loops: Int
+    let agreeing: Int
+    let total: Int
+    let agreement: Double
+    let notFinite: Int
+    let largestDifference: Nullable<Double>
+
+    init(_ depth: PrecisionBreak.Depth) {
+      loops = depth.loops
+      agreeing = depth.agreeing
+      total = depth.total
+      agreement = depth.agreement
+      notFinite = depth.invalid
+      largestDifference = Nullable(finite: depth.largestDifference)
+    }
+  }
+
+  /// A run; applications are null where nothing gives out, and where there is no trace.
+  struct Side: Encodable {
+    let run: String
+    let precision: String
+    let hasTrace: Bool
+    let firstNonFinite: Nullable<Int>
+    let firstFrozen: Nullable<Int>
+    let lastFinite: Nullable<Int>
+    let lastRMS: Nullable<Double>
+    let lastFrozenShare: Nullable<Double>
+
+    init(_ side: PrecisionSide) {
+      run = side.run.name
+      precision = side.precision
+      hasTrace = side.limits != nil
+      firstNonFinite = Nullable(side.limits?.nonFinite?.application)
+      firstFrozen = Nullable(side.limits?.frozen?.application)
+      lastFinite = Nullable(side.limits?.last?.application)
+      lastRMS = Nullable(finite: side.limits?.last?.rms)
+      lastFrozenShare = Nullable(finite: side.limits?.last?.frozenShare)
+    }
+  }
+
+  let reference: Side
+  let other: Side
+  let depths: [Depth]
+  let breaksAtLoops: Nullable<Int>
+
+  init(_ found: PrecisionBreak, reference: PrecisionSide, other: PrecisionSide) {
+    self.reference = Side(reference)
+    self.other = Side(other)
+    depths = found.depths.map(Depth.init)
+    breaksAtLoops = Nullable(found.first?.loops)
   }
 }

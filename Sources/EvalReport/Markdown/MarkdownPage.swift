@@ -1,4 +1,5 @@
 import EvalCore
+import Mustache
 
 /// What `MarkdownTemplate` shows; all texts are ready for Markdown.
 struct MarkdownPage {
@@ -90,5 +91,132 @@ struct MarkdownPage {
       title: "Tasks", rows: report.result.rows, shots: ShotTexts(report.result.rows, report.manifest.task),
       hasLoops: report.result.readouts.count > 1
     ).render()
+  }
+}
+
+/// A run as a page for GitHub: the verdict first, then the number, the letters, the tables, what was run, and how to
+/// repeat it.
+public struct MarkdownReport: Sendable {
+  /// A report.
+  public init() {}
+
+  /// The page as text that ends with a line feed.
+  ///
+  /// - Throws: Only where our own template is broken.
+  public func render(_ report: RunReport) throws -> String {
+    try MustacheTemplate(string: MarkdownTemplate.text).render(MarkdownPage(report))
+  }
+}
+
+/// The template of `MarkdownReport`; its names are the properties of `MarkdownPage`.
+enum MarkdownTemplate {
+  static let text = """
+    {{% CONTENT_TYPE:TEXT}}
+    # {{task}}: {{model}}
+
+    **{{headline}}**: {{meaning}}.
+    {{#hasReasons}}
+
+    {{#reasons}}
+    * {{.}}
+    {{/reasons}}
+    {{/hasReasons}}
+
+    {{#totals}}
+    ## {{title}}
+
+    **{{accuracy}}**, 95 % interval {{interval}} (Wilson), standard error {{stderr}}.
+    {{#hasChoices}}
+
+    | |{{#letters}} {{.}} |{{/letters}}
+    |---|{{#letters}}---:|{{/letters}}
+    | predicted |{{#predicted}} {{.}} |{{/predicted}}
+    | gold |{{#gold}} {{.}} |{{/gold}}
+
+    | floor | accuracy |
+    |---|---:|
+    {{#floors}}
+    | {{name}} | {{share}} |
+    {{/floors}}
+
+    Balanced accuracy {{balancedAccuracy}}. Docs without a clear answer: {{undecided}}. The choices together have \
+    {{mass}} of the probability on average.
+    {{/hasChoices}}
+    {{^hasChoices}}
+
+    Docs without a clear answer: {{undecided}}.
+    {{/hasChoices}}
+    {{#hasTies}}
+
+    Exact ties: {{withTies}}.
+    {{/hasTies}}
+
+    {{/totals}}
+    {{#exits}}
+    ## Docs by exit
+
+    Each doc stopped looping at the first read-out at which {{rule}} held.
+
+    {{table}}
+    {{#lines}}
+    * {{.}}
+    {{/lines}}
+
+    {{/exits}}
+    ## Results
+
+    {{table}}
+    ## What was run
+
+    | | |
+    |---|---|
+    {{#facts}}
+    | {{name}} | {{value}} |
+    {{/facts}}
+    {{#hasNotes}}
+
+    {{#notes}}
+    * {{.}}
+    {{/notes}}
+    {{/hasNotes}}
+
+    ## Repeat it
+
+    ```
+    {{command}}
+    ```
+
+    """
+}
+
+/// Text made safe for Markdown.
+enum Markdown {
+  /// Text for a table cell or a line: nothing in it is taken for markup, and it stays on one line.
+  static func cell(_ text: String) -> String {
+    text.reduce(into: "") { result, character in
+      if character.isNewline {
+        result += " "
+      } else {
+        result += ["|", "<", "`", "*", "\\", "["].contains(character) ? "\\\(character)" : String(character)
+      }
+    }
+  }
+}
+
+/// A command line as it can be typed into a shell.
+struct ShellCommand {
+  private let arguments: [String]
+
+  /// The command with its arguments.
+  init(_ arguments: [String]) { self.arguments = arguments }
+
+  /// The arguments, quoted where a shell would split or expand them.
+  var text: String { arguments.map(Self.quoted).joined(separator: " ") }
+
+  private static func quoted(_ argument: String) -> String {
+    let plain = argument.unicodeScalars.allSatisfy {
+      $0.properties.isAlphabetic || ("0"..."9").contains($0) || "-_./,:=+@%".unicodeScalars.contains($0)
+    }
+    return plain && !argument.isEmpty ? argument : "'" + argument.replacing("'", with: #"'\''"#) + "'"
   }
 }

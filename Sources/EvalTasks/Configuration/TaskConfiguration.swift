@@ -74,3 +74,75 @@ public struct TaskConfiguration: Sendable {
     numFewshot == 0 ? 0 : requested ?? numFewshot ?? 0
   }
 }
+
+/// The names of a task's splits, of which at least `validation` or `test` is there.
+public struct TaskSplits: Sendable, Hashable {
+  /// `training_split`.
+  public let training: String?
+  /// `validation_split`.
+  public let validation: String?
+  /// `test_split`.
+  public let test: String?
+  /// The split that is evaluated: the test split, or else the validation split.
+  public let evaluated: String
+
+  /// The splits; nil when there is none to evaluate.
+  public init?(training: String?, validation: String?, test: String?) {
+    guard let evaluated = test ?? validation else { return nil }
+    self.training = training
+    self.validation = validation
+    self.test = test
+    self.evaluated = evaluated
+  }
+
+  /// The split of few-shot examples where the task names none: training, or else validation, or else test.
+  public var fewShotFallback: String { training ?? validation ?? evaluated }
+}
+
+/// Where a task's YAML says that its data is.
+public struct DatasetConfiguration: Sendable {
+  /// `dataset_path`: a data set of the Hugging Face Hub, or a loader such as `json` or `csv`.
+  public let path: String
+  /// `dataset_name`: the subset.
+  public let name: String?
+  /// `dataset_kwargs`: the loader's arguments, for example `data_files`.
+  public let keywords: PythonValue.Dictionary
+  /// The file that says so.
+  public let file: String
+  /// The line of `dataset_path` there, from 1.
+  public let line: Int
+
+  /// A data set by its names.
+  public init(path: String, name: String?, keywords: PythonValue.Dictionary, file: String, line: Int) {
+    self.path = path
+    self.name = name
+    self.keywords = keywords
+    self.file = file
+    self.line = line
+  }
+}
+
+/// Why the definition of a task, group or tag cannot be used: what is wrong, where, and how to remedy it.
+public struct TaskConfigurationError: Error, Hashable, CustomStringConvertible {
+  /// What is wrong, without a full stop.
+  public let problem: String
+  /// The YAML file, or what was asked for where no file is to blame.
+  public let path: String
+  /// Line of the file, from 1; nil when the whole file is to blame.
+  public let line: Int?
+  /// What the user can do about it, one or more sentences.
+  public let remedy: String
+
+  /// An error about a file or a line of it.
+  public init(_ problem: String, path: String, line: Int? = nil, remedy: String) {
+    self.problem = problem
+    self.path = path
+    self.line = line
+    self.remedy = remedy
+  }
+
+  /// The path, line, problem and remedy, on one line.
+  public var description: String {
+    "\(path)\(line.map { ":\($0)" } ?? ""): \(problem). \(remedy)"
+  }
+}

@@ -55,3 +55,27 @@ enum TaskKey: String, CaseIterable {
     }
   }
 }
+
+/// The keys of a group's YAML, as lm-evaluation-harness 0.4.13 has them; all others are handed to its tasks.
+enum GroupKey: String, CaseIterable {
+  case group
+  case groupAlias = "group_alias"
+  case task
+  case aggregateMetricList = "aggregate_metric_list"
+  case metadata
+}
+
+/// The keys of a task's `fewshot_config`, as lm-evaluation-harness 0.4.13 has them.
+enum FewShotKey: String, CaseIterable {
+  case sampler
+  case split
+  case processDocs = "process_docs"
+  case indices = "fewshot_indices"
+  case samples
+  case docToText = "doc_to_text"
+  case docToChoice = "doc_to_choice"
+  case docToTarget = "doc_to_target"
+  case genPrefix = "gen_prefix"
+  case fewShotDelimiter = "fewshot_delimiter"
+  case targetDelimiter = "target_delimiter"
+}

@@ -1,4 +1,5 @@
-internal import PythonValues
+public import PythonValues
+
 /// Reads the docs of one file, whatever its form.
 struct DocReader: Sendable {
   /// Field of a JSON object under which the list of docs is; nil where the file is the list.
@@ -59,3 +60,8 @@ struct DocReader: Sendable {
       remedy: "Convert it to JSON lines (needs pip install pyarrow): python3 -c '\(program)' > \(file.name.stem).jsonl")
   }
 }
+
+/// One example of a data set: its fields by name, in the order in which the data has them.
+///
+/// What lm-eval calls a doc: a row of a split, before or after the task's `process_docs`.
+public typealias Doc = PythonValue.Dictionary

@@ -1,3 +1,6 @@
+public import EvalCore
+public import PythonValues
+
 /// The functions of lm-eval's tasks that have a port, by the names that task YAML gives them.
 public enum NativeFunctions {
   /// The port of a function, nil when there is none.
@@ -57,4 +60,40 @@ public enum NativeFunctions {
     Family("wsc273", WSC273.functions),
     Family("xcopa", XCopa.functions),
   ]
+}
+
+/// A Python function that a task's YAML names after `!function`, in Swift.
+public enum NativeFunction: Sendable {
+  /// `process_docs`: the docs of a split, made from its rows.
+  case processDocs(@Sendable ([Doc]) throws -> [Doc])
+  /// `doc_to_text`, `doc_to_target` or `doc_to_choice`: a value made from a doc.
+  case docValue(@Sendable (Doc) throws -> PythonValue)
+  /// `process_results`: a doc's metrics, made from the doc and what the model said about it.
+  case processResults(ProcessResults)
+  /// The `aggregation` of a metric: one that is there for all tasks.
+  case aggregation(Aggregation)
+}
+
+/// A task's own `process_results`: the doc, the log-likelihoods of its requests in nats, and whether each is what greedy
+/// decoding gives, to the doc's metrics by name.
+public typealias ProcessResults =
+  @Sendable (
+    _ doc: Doc, _ loglikelihoods: [Double], _ isGreedy: [Bool]
+  ) throws -> [String: MetricValue]
+
+/// Why a native function cannot work on a doc: the doc lacks what the function needs.
+public struct NativeFunctionError: Error, Hashable, CustomStringConvertible {
+  /// What is wrong, without a full stop.
+  public let problem: String
+  /// What the user can do about it, a sentence.
+  public let remedy: String
+
+  /// An error about a doc.
+  init(_ problem: String, remedy: String) {
+    self.problem = problem
+    self.remedy = remedy
+  }
+
+  /// The problem and the remedy, on one line.
+  public var description: String { "\(problem). \(remedy)" }
 }

@@ -1,4 +1,4 @@
-internal import PythonValues
+public import PythonValues
 
 /// Writes docs as few-shot examples.
 struct FewShotRenderer: Sendable {
@@ -76,5 +76,57 @@ struct FewShotRenderer: Sendable {
         remedy: "Count choices from 0, or take the doc out of the data.")
     }
     return choices[position]
+  }
+}
+
+/// A question with its answer, or with the beginning of one.
+///
+/// Source: lm-evaluation-harness 0.4.13, `ConfigurableTask.build_qa_turn`.
+struct PromptTurn {
+  let question: String
+  /// Nil where there is none: in the question that is asked, and in an example without a target.
+  var answer: String?
+  /// What begins every answer; empty for nothing.
+  let genPrefix: String
+  let targetDelimiter: String
+  /// What stands after an answer.
+  var end = ""
+
+  /// The turn as it stands in the prompt.
+  var text: String {
+    guard let answer else { return question + delimiter + genPrefix }
+    let joint = genPrefix.isEmpty || answer.isEmpty || Self.meet(genPrefix, answer) ? "" : " "
+    return question + delimiter + genPrefix + joint + answer + end
+  }
+
+  private var delimiter: String {
+    guard !genPrefix.isEmpty else { return answer == nil ? "" : targetDelimiter }
+    return question.isEmpty || Self.meet(question, genPrefix) ? "" : targetDelimiter
+  }
+
+  /// Whether there is whitespace where two texts meet.
+  private static func meet(_ before: String, _ after: String) -> Bool {
+    guard let last = before.unicodeScalars.last, let first = after.unicodeScalars.first else { return false }
+    return PythonText.isWhitespace(last) || PythonText.isWhitespace(first)
+  }
+}
+
+/// The texts of few-shot examples, kept from one doc to the next: with `first_n` all docs have the same.
+public struct ExampleTexts: Sendable {
+  private let renderer: DocRenderer
+  private var docs: [Doc] = []
+  private var texts: [String] = []
+
+  /// No texts yet.
+  public init(_ renderer: DocRenderer) { self.renderer = renderer }
+
+  /// The texts of examples, rendered where they are not those of the last call.
+  ///
+  /// - Throws: `RenderingError` as `DocRenderer.example(_:)`.
+  public mutating func texts(of docs: [Doc]) throws(RenderingError) -> [String] {
+    guard docs != self.docs else { return texts }
+    texts = try docs.map { (doc) throws(RenderingError) in try renderer.example(doc) }
+    self.docs = docs
+    return texts
   }
 }

@@ -1,4 +1,6 @@
+internal import Archives
 public import EvalCore
+public import PythonValues
 
 /// A doc as lm-evaluation-harness asks a model about it.
 public struct RenderedDoc: Sendable {
@@ -32,4 +34,39 @@ public struct RenderedDoc: Sendable {
     if let rolling { return [[rolling.text]] }
     return (requests + unconditional).map { [$0.context, $0.continuation] }
   }
+}
+
+/// A context and a continuation to score after it, as texts.
+public struct PromptRequest: Sendable, Hashable {
+  /// What comes before; may be empty.
+  public let context: String
+  /// What is scored, the delimiter before it included.
+  public let continuation: String
+
+  /// A request of two texts.
+  public init(context: String, continuation: String) {
+    self.context = context
+    self.continuation = continuation
+  }
+
+  /// The request to a model.
+  ///
+  /// - Parameter place: Where it comes from, for messages.
+  public func request(from place: RequestPlace? = nil) -> LoglikelihoodRequest {
+    LoglikelihoodRequest(context: context, continuation: continuation, place: place)
+  }
+}
+
+extension RenderedDoc {
+  /// SHA-256 of the doc as JSON with an indentation of two: lm-evaluation-harness's `doc_hash`.
+  public var docHash: String { Self.hash(of: doc) }
+
+  /// `docHash` of a doc that is not rendered.
+  static func hash(of doc: Doc) -> String { ContentDigest.hex(PythonJSON.page(.dictionary(doc))) }
+
+  /// SHA-256 of the first request's context, or of a rolling task's text: lm-evaluation-harness's `prompt_hash`.
+  public var promptHash: String { ContentDigest.hex(rolling?.text ?? requests.first?.context ?? "") }
+
+  /// SHA-256 of the target: lm-evaluation-harness's `target_hash`.
+  public var targetHash: String { ContentDigest.hex(target) }
 }

@@ -126,3 +126,94 @@ indirect enum Function {
   /// `loop.changed`.
   case changed(LoopState)
 }
+
+/// A key of a dictionary: `1`, `1.0` and `True` are one key, as in Python; texts differ when their code points do.
+struct Key: Hashable {
+  let value: Value
+
+  /// A key of a text.
+  init(text: String) { value = .string(text) }
+
+  /// A key of a value.
+  ///
+  /// - Throws: `PythonError` when Python could not hash the value.
+  init(_ value: Value, _ budget: Budget) throws(PythonError) {
+    try Self.check(value, budget)
+    self.value = value
+  }
+
+  private static func check(_ value: Value, _ budget: Budget) throws(PythonError) {
+    switch value {
+    case .none, .bool, .int, .double: break
+    case .string, .markup: try budget.read(value)
+    case .tuple(let items):
+      try budget.read(value)
+      for item in items { try check(item, budget) }
+    case .undefined(let undefined): throw undefined.error
+    default:
+      throw PythonError(
+        "a value of type \(value.type) cannot be a key or an item of a set", remedy: "Use a text or a number.")
+    }
+  }
+
+  static func == (left: Key, right: Key) -> Bool {
+    // Hashable values compare without errors, and what a key may cost was counted when it was made.
+    (try? left.value.equals(right.value, nil)) ?? false
+  }
+
+  func hash(into hasher: inout Hasher) { Self.hash(value, into: &hasher) }
+
+  private static func hash(_ value: Value, into hasher: inout Hasher) {
+    switch value {
+    case .string(let text), .markup(let text): hasher.combine(ExactText(text))
+    case .tuple(let items):
+      hasher.combine(items.count)
+      for item in items { hash(item, into: &hasher) }
+    default: hasher.combine(value.number)
+    }
+  }
+}
+
+/// A value that is not there, and what was looked for.
+indirect enum Undefined {
+  /// A name that neither the template nor the doc has, and where it stands.
+  case variable(String, among: PythonValue.Dictionary, Place)
+  /// An attribute or item, by its `repr`, of a dictionary.
+  case key(String, of: OrderedSet<Key>)
+  /// An attribute of a value of a type that has none of that name.
+  case attribute(String, type: String)
+  /// An item, by its `repr`, of a sequence of a length.
+  case element(String, type: String, count: Int)
+  /// What `a if b` gives when `b` does not hold. Unlike all others it can be written, as nothing.
+  case noElse
+  /// Something else, in words.
+  case other(String, remedy: String)
+
+  /// The error of a use of the value.
+  var error: PythonError {
+    switch self {
+    case .variable(let name, let variables, let place):
+      PythonError(
+        "\"\(PythonRepr.short(name))\" is undefined", remedy: Self.sentence(name, Array(variables.keys)), cause: place)
+    case .key(let name, let keys):
+      PythonError(
+        "the dictionary has no \"\(PythonRepr.short(name))\"",
+        remedy: Self.sentence(name, keys.compactMap(\.value.text)))
+    case .attribute(let name, let type):
+      PythonError(
+        "a value of type \(type) has no attribute \"\(PythonRepr.short(name))\"",
+        remedy: Methods.names(ofType: type).isEmpty
+          ? "Check the field of the doc." : DidYouMean.sentence(name, in: Methods.names(ofType: type)))
+    case .element(let index, let type, let count):
+      PythonError(
+        "the \(type) of length \(count) has no item \(index)", remedy: "Items count from 0, or from -1 backwards.")
+    case .noElse:
+      PythonError("the condition does not hold and there is no else", remedy: "Add an else: {{ a if b else c }}.")
+    case .other(let message, let remedy): PythonError(message, remedy: remedy)
+    }
+  }
+
+  private static func sentence(_ name: String, _ known: [String]) -> String {
+    known.isEmpty ? "There are no names at all here." : DidYouMean.sentence(name, in: known)
+  }
+}

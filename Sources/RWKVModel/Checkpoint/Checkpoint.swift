@@ -1,5 +1,7 @@
 import Archives
+internal import Console
 import Foundation
+internal import PythonValues
 
 /// The weights of an RWKV-7 model as they lie on disk, under canonical names; nothing is widened yet.
 ///
@@ -119,4 +121,49 @@ public struct Checkpoint: Sendable {
         remedy: "The file is damaged or its training diverged; fetch it again or use an earlier one.")
     }
   }
+}
+
+extension Checkpoint {
+  /// Tokens of the texts that the model was trained on, as `config.json` says or the file's name (`…-ctx4096.pth`); nil
+  /// where neither does.
+  public var trainedLength: Int? {
+    let name = URL(filePath: path).lastPathComponent
+    let inName = name.firstMatch(of: /ctx[-_]?([0-9]{2,9})(?![0-9])/).flatMap { Int($0.1) }
+    guard let fields = configurationPath.flatMap({ try? ConfigurationFields(contentsOf: $0).object }) else {
+      return inName
+    }
+    for key in ["context_length", "ctx_len", "max_position_embeddings"] {
+      if case .int(let length) = fields[key], length > 0 { return length }
+    }
+    return inName
+  }
+}
+
+/// Why a checkpoint cannot be used: what is wrong, where, and how to remedy it.
+public struct CheckpointError: Error, Hashable, CustomStringConvertible {
+  /// What is wrong, without a full stop.
+  public let problem: String
+  /// The file or folder.
+  public let path: String
+  /// The tensor, where one is to blame.
+  public let tensor: String?
+  /// What the user can do about it, a sentence.
+  public let remedy: String
+
+  /// An error about a file, or about one tensor of it.
+  public init(_ problem: String, path: String, tensor: String? = nil, remedy: String) {
+    self.problem = problem
+    self.path = path
+    self.tensor = tensor
+    self.remedy = remedy
+  }
+
+  /// The path, the tensor in quotes, the problem and the remedy, on one line, control characters written out.
+  public var description: String {
+    let place = tensor.map { "\(path): tensor \"\($0)\"" } ?? path
+    return VisibleText.escaped("\(place): \(problem). \(remedy)")
+  }
+
+  /// The remedy for a file whose bytes are not what its writer wrote.
+  static let fetchAgain = "Fetch the file again and compare its size and SHA-256 with the publisher's."
 }

@@ -1,4 +1,5 @@
 internal import Archives
+internal import Console
 
 /// The order in which a checkpoint's layers are applied: a flat list of layer applications.
 ///
@@ -95,4 +96,20 @@ public struct DepthProgram: Sendable, Hashable {
     guard let loops, loops != rounds.count, core.count.isMultiple(of: loops) else { return rounds.map { $0 + 1 } }
     return (1...loops).map { core[$0 * core.count / loops - 1] + 1 }
   }
+}
+
+/// A depth program that cannot be made, with what to do about it.
+public struct DepthProgramError: Error, CustomStringConvertible, Hashable {
+  /// What is wrong, and where.
+  public let what: String
+  /// How to mend it.
+  public let remedy: String
+
+  init(_ what: String, remedy: String) {
+    self.what = what
+    self.remedy = remedy
+  }
+
+  /// What is wrong and how to mend it, control characters written out.
+  public var description: String { VisibleText.escaped("\(what). \(remedy)") }
 }

@@ -1,4 +1,7 @@
-import ArgumentParser
+public import ArgumentParser
+import EvalCore
+public import EvalReport
+import EvalStore
 
 /// `rwkv-eval depth`: what stored runs with several loop counts say about depth, and how a model's loops behave.
 struct DepthCommand: ParsableCommand {
@@ -10,3 +13,35 @@ struct DepthCommand: ParsableCommand {
       DepthPathsCommand.self, DepthPrecisionCommand.self,
     ])
 }
+
+/// The stored run and the form of the report: arguments of every `depth` command.
+struct DepthRunOptions: ParsableArguments {
+  /// A sentence of every such command's help.
+  static let exitCodes = "Exit codes: 0 for a result, 2 for bad input, 3 when the verdict of the run is INVALID."
+
+  @Argument(help: ArgumentHelp("A run with --loops 8,16,…: \(RunReference.help).", valueName: "run"))
+  var run: String
+
+  @Option(help: "Form of the report on standard output: table, markdown or json.")
+  var format: DepthReportFormat = .table
+
+  /// Reads the run, writes what `text` makes of its depths, and leaves with 3 where the run is INVALID.
+  ///
+  /// - Parameter text: The report of the run at its depths.
+  func report(_ text: (_ run: DepthRun, _ stored: StoredReport, _ report: DepthReport) throws -> String) throws {
+    let stored = try StoredReport(run)
+    let manifest = stored.stored.manifest
+    let depths = try DepthRun(
+      name: stored.path, readouts: manifest.model.readouts, outcomes: stored.stored.outcomes,
+      isRounded: manifest.machine.isRounded)
+    let verdict = stored.report.result.verdict
+    let report = DepthReport(
+      of: ComparedRun(name: stored.path, manifest: manifest, verdict: verdict), format: format, style: .ofStandardOutput
+    )
+    try ReportOutput(path: nil).write(text(depths, stored, report))
+    stored.warn(isVisible: format == .table)
+    if verdict.status == .invalid { throw ExitCode(3) }
+  }
+}
+
+extension DepthReportFormat: ExpressibleByArgument {}

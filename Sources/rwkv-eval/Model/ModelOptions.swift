@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import RWKVModel
+public import RWKVModel
 
 /// The model, its depth program and how it is run: flags of every command that loads a model.
 struct ModelOptions: ParsableArguments {
@@ -219,3 +219,5 @@ struct ByteCount {
     bytes = Int(value * (unit ?? 1))
   }
 }
+
+extension Precision: ExpressibleByArgument {}

@@ -1,3 +1,4 @@
+import ArgumentParser
 import Console
 import EvalCore
 import Foundation
@@ -100,5 +101,63 @@ final class ProgressLine {
   /// Removes the line.
   func clear() {
     if case .drawn = form { StandardStreams.draw("\r\u{1B}[K") }
+  }
+}
+
+/// How progress is shown.
+enum ProgressForm: Equatable {
+  /// Not at all.
+  case none
+  /// A line that is drawn again and again, in at most so many columns.
+  case drawn(columns: Int)
+  /// A line now and then, for a file.
+  case printed
+
+  /// Drawn on a terminal, printed anywhere else.
+  static var ofStandardError: ProgressForm {
+    guard isatty(STDERR_FILENO) == 1 else { return .printed }
+    var size = winsize()
+    let isKnown = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+    return .drawn(columns: isKnown ? Int(size.ws_col) : 80)
+  }
+}
+
+/// What a long command says on its way: flags of every command that scores.
+struct ProgressOptions: ParsableArguments {
+  @Flag(help: "No settings and no progress on standard error; errors stay, and notes that a result must be read with.")
+  var quiet = false
+
+  /// Prints what a run begins with, a line each; the notes alone where it is to be quiet.
+  func introduce(_ lines: [String]) {
+    for line in lines where !quiet || line.hasPrefix("note: ") { printDiagnostic(line) }
+  }
+
+  /// How far a command has come, unless it is to be quiet.
+  func line(_ noun: String, total: Int, done: Int = 0) -> ProgressLine {
+    ProgressLine(noun, total: total, done: done, form: quiet ? .none : .ofStandardError)
+  }
+}
+
+/// The accuracy of the docs that are complete, at the last read-out; rolling texts, and docs without a right choice, are
+/// left out.
+struct RunningAccuracy {
+  private(set) var correct = 0
+  private(set) var judged = 0
+
+  /// Counts more outcomes.
+  mutating func add(_ outcomes: some Sequence<Outcome>) {
+    for outcome in outcomes where outcome.outputType == .loglikelihood || !outcome.golds.isEmpty {
+      judged += 1
+      if let last = outcome.answers.indices.last, outcome.isRight(at: last) { correct += 1 }
+    }
+  }
+
+  /// In percent, with Wilson's 95 % interval, for example `acc 41.3 % (31.1-52.2)`; nil where nothing is to be judged.
+  var text: String? {
+    guard judged > 0 else { return nil }
+    let interval = ConfidenceInterval.wilson(successes: correct, trials: judged)
+    return String(
+      format: "acc %.1f %% (%.1f-%.1f)", 100 * Double(correct) / Double(judged), 100 * interval.low, 100 * interval.high
+    )
   }
 }

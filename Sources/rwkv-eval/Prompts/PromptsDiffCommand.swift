@@ -1,8 +1,10 @@
 import ArgumentParser
+import Console
 import EvalCore
 import EvalReport
 import EvalTasks
 import PythonValues
+import RWKVModel
 
 /// `rwkv-eval prompts diff`: two prompts on one doc, and what they do to scores.
 struct PromptsDiffCommand: ParsableCommand {
@@ -110,4 +112,85 @@ struct PromptsDiffCommand: ParsableCommand {
 extension RenderedTask {
   /// The name without that of its group.
   fileprivate var shortName: String { configuration.alias ?? configuration.name }
+}
+
+/// A doc under two prompts as a unified diff for a terminal.
+struct PromptDiffText {
+  let prompts: [Prompt]
+  /// The doc under each.
+  let docs: [RenderedDoc]
+  let style: TextStyle
+
+  /// Both names, every line of both contexts, and the continuations.
+  var text: String {
+    let head = [
+      coloured("--- \(prompts[0].name) (\(prompts[0].path))", "1;31"),
+      coloured("+++ \(prompts[1].name) (\(prompts[1].path))", "1;32"),
+    ]
+    let diff = TextDiff(from: docs[0].context, to: docs[1].context)
+    let same = diff.isEmpty ? ["The contexts are the same, byte for byte."] : []
+    return (head + diff.lines.map(line) + ["\\ end of the contexts"] + same + continuations).joined(separator: "\n")
+  }
+
+  private func line(_ line: TextDiff.Line) -> String {
+    let text = VisibleText.escaped(line.text)
+    return switch line.change {
+    case .kept: " " + text
+    case .removed: coloured("-" + text, "31")
+    case .inserted: coloured("+" + text, "32")
+    }
+  }
+
+  private var continuations: [String] {
+    let lists = docs.map { doc in
+      doc.requests.map { "\"\(VisibleText.escaped($0.continuation))\"" }.joined(separator: " ")
+    }
+    if lists[0] == lists[1] { return ["scored: \(lists[0]) (both)"] }
+    return zip(prompts, lists).map { "scored: \($1) (\($0.name))" }
+  }
+
+  private func coloured(_ text: String, _ code: String) -> String {
+    style == .ansi ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+  }
+}
+
+/// How many tokens two contexts have, and where they part.
+struct TokenComparison {
+  /// What the user gave for `--tokenizer`.
+  let tokenizer: String?
+  /// Where a vocabulary is looked for otherwise.
+  let place: String
+
+  /// The counts and the first differing token; without a vocabulary beside the data, why they are not known.
+  ///
+  /// - Throws: When a vocabulary is named and cannot be used, or one is found and is broken.
+  func text(_ prompts: [Prompt], _ docs: [RenderedDoc]) throws -> String {
+    let path: String
+    do { path = try vocabulary() } catch {
+      guard tokenizer == nil else { throw error }
+      return "tokens: not counted. \(error)"
+    }
+    let tokenizer = try WorldTokenizer(contentsOf: path)
+    let tokens = docs.map { tokenizer.encode($0.context) }
+    let counts = zip(prompts, tokens).map { "\($0.name) \($1.count)" }.joined(separator: ", ")
+    return "tokens: \(counts) (without a start token; vocabulary \(path))\n" + parting(tokens, tokenizer)
+  }
+
+  private func vocabulary() throws -> String {
+    try WorldTokenizer.locate(
+      explicit: tokenizer, checkpoint: place, data: nil)
+  }
+
+  private func parting(_ tokens: [[Int]], _ tokenizer: WorldTokenizer) -> String {
+    guard tokens[0] != tokens[1] else { return "first differing token: none" }
+    let index = zip(tokens[0], tokens[1]).prefix { $0 == $1 }.count
+    let shown = tokens.map { index < $0.count ? show($0[index], tokenizer) : "the end" }
+    return "first differing token: number \(index + 1), after \(index) equal ones: \(shown[0]) | \(shown[1])"
+  }
+
+  private func show(_ token: Int, _ tokenizer: WorldTokenizer) -> String {
+    let bytes = tokenizer.bytes(of: token) ?? []
+    guard let text = String(validating: bytes, as: UTF8.self) else { return "\(token) (bytes \(bytes))" }
+    return "\(token) \"\(VisibleText.escaped(text))\""
+  }
 }

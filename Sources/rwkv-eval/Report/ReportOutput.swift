@@ -1,4 +1,6 @@
+public import ArgumentParser
 import Console
+public import EvalReport
 import Foundation
 
 /// Where a result goes.
@@ -81,3 +83,53 @@ struct ReportOutput {
     return unsafe String(cString: resolved)
   }
 }
+
+/// Why reports or comparisons cannot be made from runs that are all right by themselves.
+enum ReportError: Error, CustomStringConvertible {
+  /// CSV has one header.
+  case severalRunsInCSV(Int)
+  /// Fewer than two runs.
+  case nothingToCompare(Int)
+  /// Two runs have no loop count in common.
+  case noCommonLoops(String, [Int?], String, [Int?])
+
+  var description: String {
+    switch self {
+    case .severalRunsInCSV(let count):
+      "report: --format csv takes one run, got \(count). Make a file for each run, or use --format json."
+    case .nothingToCompare(let count):
+      "compare: needs two runs or more, got \(count). Give the folder of the run to compare with first."
+    case .noCommonLoops(let first, let firstLoops, let second, let secondLoops):
+      "compare: no loop count in common: \(first) has \(Self.words(firstLoops)), \(second) has "
+        + "\(Self.words(secondLoops)). Run one of them again with a loop count of the other."
+    }
+  }
+
+  private static func words(_ loops: [Int?]) -> String {
+    loops.map { $0.map(String.init) ?? "none" }.joined(separator: ", ")
+  }
+}
+
+/// One or several runs in one form.
+struct ReportDocument {
+  let format: ReportFormat
+  let style: TextStyle
+
+  /// The text: reports one after another; in JSON one object for one run, and a list for several.
+  func render(_ reports: [RunReport]) throws -> String {
+    guard reports.count == 1 || format != .csv else { throw ReportError.severalRunsInCSV(reports.count) }
+    let texts = try reports.map { try format.render($0, style: style) }
+    guard format == .json, texts.count > 1 else { return texts.joined(separator: "\n") }
+    return "[\n" + texts.joined(separator: ",\n") + "]\n"
+  }
+}
+
+extension TextStyle {
+  /// Colours where standard output is a terminal and `NO_COLOR` is not set (https://no-color.org).
+  static var ofStandardOutput: TextStyle {
+    let isRefused = ProcessInfo.processInfo.environment["NO_COLOR"].map { !$0.isEmpty } ?? false
+    return isatty(STDOUT_FILENO) == 1 && !isRefused ? .ansi : .plain
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {}

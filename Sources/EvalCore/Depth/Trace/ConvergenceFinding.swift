@@ -86,3 +86,91 @@ struct ConvergenceFinding {
 
   private static func words(_ drift: LineFit) -> String { "the RMS goes as k^\(drift.slope.fixed(2))" }
 }
+
+/// How the hidden state behaves from loop to loop of one recurrent group.
+public enum ConvergenceState: Sendable, Hashable {
+  /// It approaches a fixed point: the residual falls faster than 1/k, or geometrically, and the RMS does not drift.
+  case converged
+  /// It goes on moving.
+  case drifting
+  /// It comes back to where it was a number of loops before.
+  case oscillating(period: Int)
+  /// The RMS grows faster than any power of k, or beyond what a layer norm in fp32 can take.
+  case exploding
+  /// It stands still because the arithmetic has no finer numbers, without having approached a fixed point.
+  case stagnating
+  /// A row holds NaN or infinity, first after this layer application.
+  case nonFinite(application: Int)
+  /// There are too few loops to say.
+  case tooShort
+
+  /// The state in a word, for tables and JSON.
+  public var name: String {
+    switch self {
+    case .converged: "converged"
+    case .drifting: "drifting"
+    case .oscillating: "oscillating"
+    case .exploding: "exploding"
+    case .stagnating: "stagnating"
+    case .nonFinite: "non_finite"
+    case .tooShort: "too_short"
+    }
+  }
+}
+
+/// The numbers that decide what a group's loops are called, each with its reason.
+enum ConvergenceLimits {
+  /// Fewer loops are too short: two of the longest period that is looked for.
+  static let loops = 8
+  /// Points that a power must be read from: two always lie on a line.
+  static let points = 3
+  /// An exponent of the residual above this is no convergence: steps of 1/k add up to infinity.
+  static let decayExponent = -1.0
+  /// An exponent of the RMS from this on is drift (../shared/design/depth-program.md).
+  static let driftExponent = 0.1
+  /// A geometric residual must shrink at least this much a loop; above it 1/k at k = 100 looks the same.
+  static let geometricFactor = 0.99
+  /// Growth of the RMS a loop from which an exponential explodes: 50 loops multiply it by 11.
+  static let growth = 1.05
+  /// From here on the square of a channel overflows in fp32, and a layer norm returns its bias alone.
+  static let overflowRMS = 1e18
+  /// A state is back where it was when the difference is this small a part of a loop's own step.
+  static let returnShare = 0.1
+  /// A larger share of frozen channels is the arithmetic's doing where the steps are small, too: in fp32 hardly a channel
+  /// in a thousand stays the same while the state moves.
+  static let frozenShare = 0.1
+  /// A channel freezes in bf16, the coarsest format, when its step is below 2⁻⁸ of it; a state that moves by more than this
+  /// has other reasons.
+  static let freezingResidual = 0.01
+  /// Relative residuals below this are rounding: a layer in fp32 leaves some 1e-7.
+  static let roundingResidual = 1e-6
+}
+
+/// Where the arithmetic of a run gives out: numbers that stop being numbers, and steps that are lost in rounding.
+public struct ArithmeticLimits: Sendable, Hashable {
+  /// The first layer application after which a sampled row holds NaN or infinity.
+  public let nonFinite: DepthTraceRecord?
+  /// The first layer application that leaves a tenth of the channels as they were: its step there is below the grain of
+  /// the number format.
+  ///
+  /// Nil where none does. In fp32 hardly a channel in a thousand stays the same, unless the state has converged.
+  public let frozen: DepthTraceRecord?
+  /// The last layer application with finite numbers.
+  public let last: DepthTraceRecord?
+
+  /// The limits that a trace shows.
+  public init(_ trace: DepthTrace) {
+    nonFinite = trace.firstNonFinite
+    frozen = trace.records.first(where: \.isFreezing)
+    last = trace.records.last { $0.rms != nil }
+  }
+}
+
+extension DepthTraceRecord {
+  /// Whether the arithmetic holds channels where they were: a state that moves by more has other reasons, and one that does
+  /// not move at all has nothing to lose.
+  fileprivate var isFreezing: Bool {
+    guard let frozenShare, let residual else { return false }
+    return frozenShare >= ConvergenceLimits.frozenShare && residual < ConvergenceLimits.freezingResidual
+  }
+}

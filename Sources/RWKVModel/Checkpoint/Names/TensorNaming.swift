@@ -1,0 +1,122 @@
+/// The tensors of a file under canonical names.
+struct TensorNaming {
+  /// By canonical name.
+  let tensors: [String: CheckpointTensor]
+  /// Tensors of no model's names whose numbers are of a type that is not read, such as a step that a trainer counts.
+  let left: [LeftTensor]
+  /// The groups of an RWKV-DR file.
+  let groupLayout: GroupLayout?
+  /// Whether the names are those of flash-linear-attention and Hugging Face.
+  let isHuggingFace: Bool
+
+  /// Names the tensors of a file: framework prefixes go, and the Hugging Face and RWKV-DR layouts become official names.
+  ///
+  /// - Throws: when the file is not plain RWKV-7, when two tensors come to have the same name, or when a weight's numbers
+  ///   are of a type that is not read.
+  init(_ stored: [CheckpointTensor], path: String) throws(CheckpointError) {
+    let unwrapped = stored.map { $0.named(FrameworkPrefix.unwrapped($0.name)) }
+    let prefix = FrameworkPrefix.common(to: unwrapped.filter { $0.foreignType == nil }.map(\.name))
+    let plain = unwrapped.map { $0.name.hasPrefix(prefix) ? $0.named(String($0.name.dropFirst(prefix.count))) : $0 }
+    let names = plain.map(\.name)
+    try ModelGeneration.requireRWKV7(names, path: path)
+    let layout = try GroupLayout(names: names, path: path)
+    isHuggingFace = HuggingFaceNames.isLayout(names)
+    var named: [String: CheckpointTensor] = [:]
+    for tensor in plain {
+      let canonical =
+        try isHuggingFace ? HuggingFaceNames.canonical(tensor, path: path) : [Self.inBlocks(tensor, layout)]
+      for view in canonical { try Self.insert(view, into: &named, path) }
+    }
+    var left: [LeftTensor] = []
+    for (name, tensor) in named.sorted(by: { $0.key < $1.key }) {
+      guard let type = tensor.foreignType else { continue }
+      guard !Self.isWeight(name) else { throw Self.foreign(tensor, type, path) }
+      left.append(LeftTensor(name: tensor.storedName, reason: "no weight's name, and its numbers are of type \(type)"))
+      named[name] = nil
+    }
+    self.left = left
+    tensors = named
+    groupLayout = layout
+  }
+
+  private static func inBlocks(_ tensor: CheckpointTensor, _ layout: GroupLayout?) -> CheckpointTensor {
+    guard let layout, let name = GroupLayout.Name(tensor.name) else { return tensor }
+    return tensor.named("blocks.\(name.group * layout.layersPerGroup + name.layer).\(name.rest)")
+  }
+
+  private static func insert(
+    _ tensor: CheckpointTensor, into named: inout [String: CheckpointTensor], _ path: String
+  ) throws(CheckpointError) {
+    if let other = named.updateValue(tensor, forKey: tensor.name) {
+      throw CheckpointError(
+        "is stored twice, as \"\(other.storedName)\" and as \"\(tensor.storedName)\"", path: path, tensor: tensor.name,
+        remedy: "Save the model again with one name for each tensor.")
+    }
+  }
+
+  private static func isWeight(_ name: String) -> Bool {
+    CanonicalNames.contains(name) || name.hasPrefix("groups.") || name.hasPrefix("input_injection_adapter.")
+  }
+
+  private static func foreign(_ tensor: CheckpointTensor, _ type: String, _ path: String) -> CheckpointError {
+    CheckpointError(
+      "holds numbers of type \(type), and only bf16, fp16 and fp32 are read", path: path, tensor: tensor.storedName,
+      remedy: "Convert the weights (v.bfloat16() for each v of the state dict); quantised ones need their own program.")
+  }
+}
+
+/// The names that a plain RWKV-7 model's tensors have, in the official files' spelling.
+enum CanonicalNames {
+  /// Whether a name is one of them, for any layer.
+  static func contains(_ name: String) -> Bool {
+    if let layer = LayerPath(name, after: "blocks") { return layerNames.contains(String(layer.rest)) }
+    return wholeNames.contains(name)
+  }
+
+  private static let wholeNames: Set = ["emb.weight", "head.weight", "ln_out.weight", "ln_out.bias"]
+
+  private static let layerNames: Set<String> = {
+    var names: Set = ["ffn.x_k", "ffn.key.weight", "ffn.value.weight", "att.k_k", "att.k_a", "att.r_k"]
+    for norm in ["ln0", "ln1", "ln2", "att.ln_x"] { names.formUnion(["\(norm).weight", "\(norm).bias"]) }
+    for matrix in ["receptance", "key", "value", "output"] { names.insert("att.\(matrix).weight") }
+    for letter in ["r", "w", "k", "v", "a", "g"] { names.insert("att.x_\(letter)") }
+    for letter in ["w", "a", "v", "g"] { names.formUnion(["att.\(letter)1", "att.\(letter)2"]) }
+    return names.union(["att.w0", "att.a0", "att.v0"])
+  }()
+}
+
+/// Prefixes that training frameworks put before tensors' names, and names of wrappers that they put into the middle.
+enum FrameworkPrefix {
+  private static let known = ["_forward_module.", "base_model.model.", "model."]
+
+  /// Parts of a name that say only how a module was wrapped: `torch.compile`, activation checkpointing, FSDP, DDP.
+  private static let wrappers: Set<Substring> = [
+    "_orig_mod", "_checkpoint_wrapped_module", "_fsdp_wrapped_module", "_fpw_module", "module",
+  ]
+
+  /// A name without the wrappers, which may stand before it and before any part of it.
+  static func unwrapped(_ name: String) -> String {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    // The last part is the tensor's own name.
+    let kept = parts.dropLast().filter { !wrappers.contains($0) } + parts.suffix(1)
+    return kept.count == parts.count ? name : kept.joined(separator: ".")
+  }
+
+  /// The prefix, perhaps made of several known ones, that all names carry; empty when there is none.
+  ///
+  /// `model.` is kept before names in the Hugging Face layout, where it is part of them.
+  static func common(to names: [String]) -> String {
+    var prefix = ""
+    while let next = next(names, after: prefix) { prefix += next }
+    return prefix
+  }
+
+  private static func next(_ names: [String], after prefix: String) -> String? {
+    guard !names.isEmpty else { return nil }
+    return known.first { candidate in
+      let longer = prefix + candidate
+      guard names.allSatisfy({ $0.hasPrefix(longer) }) else { return false }
+      return candidate != "model." || !names.contains { $0.hasPrefix(longer + "layers.") }
+    }
+  }
+}
