@@ -18,6 +18,14 @@
 // How long a thread spins before it sleeps or yields: about a millisecond, longer than most waits for a slower thread.
 enum { SPINS = 20000 };
 
+// The state of a loop: its number, whether threads may still come to it, and how many have come and are not done. The
+// caller closes a loop when no item is left, so that it waits for nobody who did not come: on a machine with other work
+// a thread may get a processor milliseconds later, when the caller has long done all.
+enum { COUNT_BITS = 15, NUMBER_SHIFT = COUNT_BITS + 1 };
+#define COUNT ((1ULL << COUNT_BITS) - 1)
+#define OPEN (1ULL << COUNT_BITS)
+#define ENDED (~COUNT)
+
 struct ckernels_team {
   long workers;
   int spins;               // 0 where there are more workers than processors: who spins then keeps another from its work
@@ -25,8 +33,7 @@ struct ckernels_team {
   pthread_mutex_t running; // held while a loop runs
   pthread_mutex_t mutex;   // guards sleeping
   pthread_cond_t wake;
-  atomic_long generation;  // counts loops; ends below zero
-  atomic_long pending;     // threads that have not finished the loop
+  atomic_ullong state;     // of the loop: see OPEN
   atomic_long next;        // first item that nobody has taken
   atomic_long numbered;    // workers that have their number
   long items;
@@ -58,34 +65,49 @@ static void work(ckernels_team *team, long worker) {
   ckernels_restore_subnormals(mode);
 }
 
-// The generation after `seen`, once it is there.
-static long await_generation(ckernels_team *team, long seen) {
+static bool is_news(unsigned long long state, unsigned long long seen) {
+  return (state & OPEN) && state >> NUMBER_SHIFT != seen;
+}
+
+// The number of an open loop other than `seen`, once there is one.
+static unsigned long long await_loop(ckernels_team *team, unsigned long long seen) {
   for (int spin = 0; spin < team->spins; spin++) {
-    const long now = atomic_load_explicit(&team->generation, memory_order_acquire);
-    if (now != seen) return now;
+    const unsigned long long now = atomic_load_explicit(&team->state, memory_order_acquire);
+    if (is_news(now, seen)) return now >> NUMBER_SHIFT;
     RELAX();
   }
   pthread_mutex_lock(&team->mutex);
-  long now;
-  while ((now = atomic_load_explicit(&team->generation, memory_order_acquire)) == seen)
+  unsigned long long now;
+  while (!is_news(now = atomic_load_explicit(&team->state, memory_order_acquire), seen))
     pthread_cond_wait(&team->wake, &team->mutex);
   pthread_mutex_unlock(&team->mutex);
-  return now;
+  return now >> NUMBER_SHIFT;
+}
+
+// Comes to a loop; false where it is closed.
+static bool enter(ckernels_team *team, unsigned long long number) {
+  unsigned long long state = atomic_load_explicit(&team->state, memory_order_acquire);
+  while ((state & OPEN) && state >> NUMBER_SHIFT == number)
+    if (atomic_compare_exchange_weak_explicit(
+            &team->state, &state, state + 1, memory_order_acquire, memory_order_acquire))
+      return true;
+  return false;
 }
 
 static void *thread_main(void *argument) {
   ckernels_team *team = argument;
   const long worker = atomic_fetch_add(&team->numbered, 1);
-  for (long generation = 0; (generation = await_generation(team, generation)) >= 0;) {
+  for (unsigned long long number = 0; (number = await_loop(team, number)) != ENDED >> NUMBER_SHIFT;) {
+    if (!enter(team, number)) continue;
     work(team, worker);
-    atomic_fetch_sub_explicit(&team->pending, 1, memory_order_release);
+    atomic_fetch_sub_explicit(&team->state, 1, memory_order_release);
   }
   return NULL;
 }
 
-static void announce(ckernels_team *team, long generation) {
+static void announce(ckernels_team *team, unsigned long long state) {
   pthread_mutex_lock(&team->mutex);
-  atomic_store_explicit(&team->generation, generation, memory_order_release);
+  atomic_store_explicit(&team->state, state, memory_order_release);
   pthread_cond_broadcast(&team->wake);
   pthread_mutex_unlock(&team->mutex);
 }
@@ -108,7 +130,7 @@ ckernels_team *ckernels_team_create(long workers) {
 
 void ckernels_team_destroy(ckernels_team *team) {
   if (!team) return;
-  announce(team, -1);
+  announce(team, ENDED);
   for (long worker = 1; worker < team->workers; worker++) pthread_join(team->threads[worker], NULL);
   pthread_cond_destroy(&team->wake);
   pthread_mutex_destroy(&team->mutex);
@@ -149,10 +171,11 @@ void ckernels_team_run(
   team->body = body;
   team->context = context;
   atomic_store_explicit(&team->next, 0, memory_order_relaxed);
-  atomic_store_explicit(&team->pending, team->workers - 1, memory_order_relaxed);
-  announce(team, atomic_load(&team->generation) + 1);
+  const unsigned long long number = (atomic_load(&team->state) >> NUMBER_SHIFT) + 1;
+  announce(team, number << NUMBER_SHIFT | OPEN);
   work(team, 0);
-  for (int spin = 0; atomic_load_explicit(&team->pending, memory_order_acquire) > 0; spin++)
+  atomic_fetch_and_explicit(&team->state, ~OPEN, memory_order_acq_rel);
+  for (int spin = 0; atomic_load_explicit(&team->state, memory_order_acquire) & COUNT; spin++)
     if (spin < team->spins) RELAX();
     else sched_yield();
   pthread_mutex_unlock(&team->running);
