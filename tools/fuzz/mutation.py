@@ -115,19 +115,34 @@ def tree(data):
     return json.loads(data, object_pairs_hook=Pairs)
 
 
-def written(value):
-    """A tree as text."""
+def pieces(value):
+    """The text of a tree, a piece at a time."""
     if isinstance(value, Raw):
-        return str(value)
-    if isinstance(value, Pairs):
-        return "{" + ", ".join(f"{written(key)}: {written(item)}" for key, item in value) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ", ".join(map(written, value)) + "]"
-    return json.dumps(value)
+        yield str(value)
+    elif isinstance(value, Pairs):
+        for number, (key, item) in enumerate(value):
+            yield ", " if number else "{"
+            yield from pieces(key)
+            yield ": "
+            yield from pieces(item)
+        yield "}" if value else "{}"
+    elif isinstance(value, (list, tuple)):
+        for number, item in enumerate(value):
+            yield ", " if number else "["
+            yield from pieces(item)
+        yield "]" if value else "[]"
+    else:
+        yield json.dumps(value)
 
 
 def encoded(value):
-    return written(value).encode()[:MOST]
+    """A tree as bytes, cut at MOST: a few copies in copies would take gigabytes."""
+    data = bytearray()
+    for piece in pieces(value):
+        data += piece.encode()
+        if len(data) > MOST:
+            break
+    return bytes(data[:MOST])
 
 
 def hostile(random, numbers=choices.INTEGERS):
