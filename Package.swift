@@ -56,7 +56,7 @@ let package = Package(
     .target(
       name: "EvalTasks",
       dependencies: [
-        "EvalCore", "Archives", "Jinja", "PythonValues",
+        "Archives", "Console", "EvalCore", "Jinja", "PythonValues",
         .product(name: "OrderedCollections", package: "swift-collections"), .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "EvalStore", dependencies: ["Archives", "Console", "EvalCore", "PythonValues"]),
@@ -65,11 +65,13 @@ let package = Package(
       dependencies: ["EvalCore", "PythonValues", .product(name: "Mustache", package: "swift-mustache")]),
 
     // The bridge and the executables.
-    .target(name: "RWKVScoring", dependencies: ["EvalCore", "RWKVModel"]),
+    .target(name: "DepthStudy", dependencies: ["Console", "EvalCore", "RWKVModel"]),
+    .target(name: "RWKVScoring", dependencies: ["Console", "DepthStudy", "EvalCore", "RWKVModel"]),
     .executableTarget(
       name: "rwkv-eval",
       dependencies: [
-        "Archives", "Console", "EvalCore", "EvalReport", "EvalStore", "EvalTasks", "PythonValues", "RWKVModel",
+        "Archives", "Console", "DepthStudy", "EvalCore", "EvalReport", "EvalStore", "EvalTasks", "PythonValues",
+        "RWKVModel",
         "RWKVScoring",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -84,16 +86,19 @@ let package = Package(
     .target(name: "FileWriters", dependencies: ["Archives"], path: "Tests/FileWriters"),
     .testTarget(name: "ConsoleTests", dependencies: ["Console"]),
     .testTarget(name: "PythonValuesTests", dependencies: ["PythonValues"]),
-    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "FileWriters", "SharedFixtures"]),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "Console", "FileWriters", "SharedFixtures"]),
     .testTarget(
       name: "RWKVKernelsTests",
       dependencies: ["RWKVKernels", .product(name: "RealModule", package: "swift-numerics")]),
     .testTarget(
       name: "RWKVModelTests",
-      dependencies: ["RWKVModel", "RWKVKernels", "Archives", "FileWriters", "SharedFixtures"]),
+      dependencies: ["RWKVModel", "RWKVKernels", "Archives", "Console", "FileWriters", "SharedFixtures"]),
     .testTarget(
       name: "RWKVScoringTests",
-      dependencies: ["RWKVScoring", "RWKVModel", "EvalCore", "EvalTasks", "FileWriters", "SharedFixtures"]),
+      dependencies: [
+        "RWKVScoring", "DepthStudy", "RWKVModel", "EvalCore", "EvalTasks", "FileWriters", "SharedFixtures",
+      ]),
+    .testTarget(name: "DepthStudyTests", dependencies: ["DepthStudy", "EvalCore"]),
     .testTarget(name: "EvalCoreTests", dependencies: ["EvalCore"], exclude: ["Metrics/Golden"]),
     .testTarget(
       name: "JinjaTests",
@@ -101,10 +106,11 @@ let package = Package(
     .testTarget(
       name: "EvalTasksTests",
       dependencies: [
-        "EvalTasks", "EvalCore", "Archives", "FileWriters", "PythonValues", "SharedFixtures",
+        "EvalTasks", "EvalCore", "Archives", "Console", "FileWriters", "PythonValues", "SharedFixtures",
         .product(name: "OrderedCollections", package: "swift-collections"),
       ]),
-    .testTarget(name: "EvalStoreTests", dependencies: ["EvalStore", "EvalCore", "FileWriters", "PythonValues"]),
+    .testTarget(
+      name: "EvalStoreTests", dependencies: ["EvalStore", "Console", "EvalCore", "FileWriters", "PythonValues"]),
     .testTarget(
       name: "RWKVBenchTests",
       dependencies: [
@@ -112,7 +118,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
-      name: "EvalReportTests", dependencies: ["EvalReport", "EvalCore", "PythonValues"], exclude: ["Golden"]),
+      name: "EvalReportTests", dependencies: ["DepthStudy", "EvalReport", "EvalCore", "PythonValues"],
+      exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "EvalCore", "FileWriters", "SharedFixtures"]),
   ],
   swiftLanguageModes: [.v6]

@@ -1,18 +1,21 @@
-internal import Console
+public import Console
 
 /// Reads archives by content, whatever their names: tar (plain or packed by gzip, bzip2, xz, zstd), zip, and a single
 /// file packed by one of these.
 public enum ArchiveReader {
   /// Whether the file's content is an archive that `entries` can read.
   ///
-  /// - Throws: `ArchiveError` when the path is missing, a folder, empty or unreadable.
-  public static func isArchive(_ path: String) throws(ArchiveError) -> Bool {
+  /// - Throws: `UserError` when the path is missing, a folder, empty or unreadable.
+  public static func isArchive(_ path: String) throws(UserError) -> Bool {
     let size = try FileCheck.sizeOfRegularFile(path)
     let stream = try ArchiveStream(path, limit: UnpackingLimit(packedSize: size))
     do {
       _ = try stream.next()
       return stream.isRecognised
-    } catch { return stream.isRecognised || error.entry != nil }
+    } catch {
+      if case .entry = error.place { return true }
+      return stream.isRecognised
+    }
   }
 
   /// The regular files of an archive whose paths are wanted, in archive order.
@@ -25,7 +28,7 @@ public enum ArchiveReader {
   ///   - limit: total uncompressed bytes of all entries, wanted or not, beyond which the archive is refused; nil for what a
   ///     file of this size may hold (`UnpackingLimit`).
   ///   - wanted: asked once for each file or link, with its path inside the archive.
-  /// - Throws: `ArchiveError` when the path is missing, a folder, empty or unreadable; when the content is no archive
+  /// - Throws: `UserError` when the path is missing, a folder, empty or unreadable; when the content is no archive
   ///   or is damaged or cut short (the entry is named); when any entry's path is absolute or has a `..` component;
   ///   when a wanted entry is encrypted, is a link, or appears twice; beyond the limit. Also what `wanted` throws.
   public static func entries(
@@ -40,7 +43,7 @@ public enum ArchiveReader {
       guard header.kind != .folder, try wanted(header.path) else { continue }
       try stream.requireReadable(header)
       guard seen.insert(header.path).inserted else {
-        throw ArchiveError(
+        throw UserError(
           "appears twice in the archive", path: path, entry: header.path,
           remedy: "Make the archive again from a folder; tar's append mode keeps old versions.")
       }
@@ -83,31 +86,5 @@ enum EntryPath {
   private static func startsWithDrive(_ path: String) -> Bool {
     let start = Array(path.utf8.prefix(2))
     return start.count == 2 && start[1] == UInt8(ascii: ":") && (start[0] | 0x20) >= 0x61 && (start[0] | 0x20) <= 0x7a
-  }
-}
-
-/// Why a file or archive could not be read: what is wrong, where, and how to remedy it.
-public struct ArchiveError: Error, Hashable, CustomStringConvertible {
-  /// What is wrong, without a full stop.
-  public let problem: String
-  /// The file that was to be read, as the caller named it.
-  public let path: String
-  /// The entry inside the archive, where one is to blame.
-  public let entry: String?
-  /// What the user can do about it, a sentence.
-  public let remedy: String
-
-  /// An error about a file, or about one entry of an archive.
-  public init(_ problem: String, path: String, entry: String? = nil, remedy: String) {
-    self.problem = problem
-    self.path = path
-    self.entry = entry
-    self.remedy = remedy
-  }
-
-  /// The path, the entry in quotes, the problem and the remedy, on one line, control characters written out.
-  public var description: String {
-    let place = entry.map { "\(path): entry \"\($0)\"" } ?? path
-    return VisibleText.escaped("\(place): \(problem). \(remedy)")
   }
 }

@@ -1,3 +1,4 @@
+internal import Console
 import CArchive
 import Foundation
 
@@ -13,9 +14,9 @@ final class ArchiveStream {
   /// Opens the file; nothing is judged about its content before `next`, except a zip without its directory.
   ///
   /// - Parameter unpackOnly: to take the content for a packed file even if it is a packed archive.
-  init(_ path: String, limit: UnpackingLimit, unpackOnly: Bool = false) throws(ArchiveError) {
+  init(_ path: String, limit: UnpackingLimit, unpackOnly: Bool = false) throws(UserError) {
     guard let handle = unsafe archive_read_new() else {
-      throw ArchiveError("cannot be read: out of memory", path: path, remedy: "Close other programs and try again.")
+      throw UserError("cannot be read: out of memory", path: path, remedy: "Close other programs and try again.")
     }
     unsafe self.handle = handle
     self.path = path
@@ -53,7 +54,7 @@ final class ArchiveStream {
   private var format: Int32 { unsafe archive_format(handle) & ARCHIVE_FORMAT_BASE_MASK }
 
   /// The next entry's header; nil at the end of the archive.
-  func next() throws(ArchiveError) -> EntryHeader? {
+  func next() throws(UserError) -> EntryHeader? {
     var entry: OpaquePointer?
     let status = unsafe archive_read_next_header(handle, &entry)
     if status == ARCHIVE_EOF { return nil }
@@ -72,26 +73,26 @@ final class ArchiveStream {
   }
 
   /// Throws unless the content of this entry is a plain file that can be read.
-  func requireReadable(_ header: EntryHeader) throws(ArchiveError) {
+  func requireReadable(_ header: EntryHeader) throws(UserError) {
     if header.isEncrypted {
-      throw ArchiveError(
+      throw UserError(
         "is encrypted", path: path, entry: header.path, remedy: "Unpack it with its password and use the folder.")
     }
     guard header.kind == .file else {
-      throw ArchiveError(
+      throw UserError(
         "is a link or special file, and links are not followed", path: path, entry: header.path,
         remedy: "Make the archive again with the file itself (tar --dereference --hard-dereference).")
     }
   }
 
   /// The content of the entry whose header came last.
-  func readContent(of header: EntryHeader) throws(ArchiveError) -> [UInt8] {
+  func readContent(of header: EntryHeader) throws(UserError) -> [UInt8] {
     var content: [UInt8] = []
     // A claimed size is only a hint: a damaged header must not reserve more than the archive may hold.
     content.reserveCapacity(min(header.claimedSize ?? 0, limit.bytes))
     try readContent(of: header) { content.append(contentsOf: $0) }
     if let claimed = header.claimedSize, claimed != content.count {
-      throw ArchiveError(
+      throw UserError(
         "is cut short: \(content.count) of \(claimed) bytes", path: path, entry: header.path,
         remedy: "Fetch the archive again.")
     }
@@ -99,7 +100,7 @@ final class ArchiveStream {
   }
 
   /// Hands over the content of the entry whose header came last, piece by piece.
-  func readContent(of header: EntryHeader, _ body: (ArraySlice<UInt8>) -> Void) throws(ArchiveError) {
+  func readContent(of header: EntryHeader, _ body: (ArraySlice<UInt8>) -> Void) throws(UserError) {
     var block = [UInt8](repeating: 0, count: 1 << 18)
     var done = 0
     while true {
@@ -113,36 +114,36 @@ final class ArchiveStream {
   }
 
   /// Throws when a plain tar, whose blocks carry no checksum over the whole, lacks the zero block that ends it.
-  func requireEndMark(fileSize: Int) throws(ArchiveError) {
+  func requireEndMark(fileSize: Int) throws(UserError) {
     guard format == ARCHIVE_FORMAT_TAR, !isPacked else { return }
     let end = try MappedFile(path).bytes(max(0, fileSize - 512)..<fileSize)
     guard end.allSatisfy({ $0 == 0 }) else { throw damage("is the last one, but the mark that ends a tar is missing") }
   }
 
-  private func count(_ bytes: Int, _ header: EntryHeader) throws(ArchiveError) {
+  private func count(_ bytes: Int, _ header: EntryHeader) throws(UserError) {
     let (sum, overflow) = total.addingReportingOverflow(bytes)
     total = overflow || bytes < 0 ? Int.max : sum
     try requireWithinLimit(total, header)
   }
 
-  private func requireWithinLimit(_ bytes: Int, _ header: EntryHeader) throws(ArchiveError) {
+  private func requireWithinLimit(_ bytes: Int, _ header: EntryHeader) throws(UserError) {
     guard bytes > limit.bytes else { return }
-    throw ArchiveError(
+    throw UserError(
       "brings the uncompressed total above the limit of \(limit)", path: path, entry: header.path,
       remedy: "If the archive is to be trusted, unpack it and use the folder.")
   }
 
-  private func checkedPath(of entry: OpaquePointer) throws(ArchiveError) -> String {
+  private func checkedPath(of entry: OpaquePointer) throws(UserError) -> String {
     if format == ARCHIVE_FORMAT_RAW { return nameUnpacked }
     guard let text = unsafe archive_entry_pathname_utf8(entry) ?? archive_entry_pathname(entry),
       let name = unsafe String(validatingCString: text)
     else {
-      throw ArchiveError(
+      throw UserError(
         "the entry after \(lastEntry.map { "\"\($0)\"" } ?? "the start") has a name that is not UTF-8", path: path,
         remedy: "Make the archive again with UTF-8 names.")
     }
     guard let checked = EntryPath.checked(name) else {
-      throw ArchiveError(
+      throw UserError(
         "leads out of the archive (absolute, or with a \"..\" component), as no data set's does", path: path,
         entry: name, remedy: "Do not trust this archive; fetch it from its publisher again.")
     }
@@ -158,23 +159,23 @@ final class ArchiveStream {
     }
   }
 
-  private func damage(_ problem: String) -> ArchiveError {
+  private func damage(_ problem: String) -> UserError {
     let reason = unsafe archive_error_string(handle).map { unsafe " (\(String(cString: $0)))" } ?? ""
-    return ArchiveError(
+    return UserError(
       problem + reason, path: path, entry: lastEntry, remedy: "Fetch the archive again; it may be cut short.")
   }
 
-  private func notAnArchive() -> ArchiveError {
+  private func notAnArchive() -> UserError {
     let start = (try? MappedFile(path)).map { $0.bytes(0..<min(MistakenFile.lengthToTell, $0.size)) } ?? []
     if let mistaken = MistakenFile(start: start) {
-      return ArchiveError(mistaken.problem, path: path, remedy: mistaken.remedy)
+      return UserError(mistaken.problem, path: path, remedy: mistaken.remedy)
     }
     if start.starts(with: [0x50, 0x4b, 0x03, 0x04]) {
-      return ArchiveError(
+      return UserError(
         "begins as a zip, but the directory at its end is missing or damaged", path: path,
         remedy: "Fetch it again; it may be cut short.")
     }
-    return ArchiveError(
+    return UserError(
       "is not an archive", path: path, remedy: "Expected .tar, .tar.gz, .tar.xz, .tar.zst, .zip, or one packed file.")
   }
 }

@@ -1,3 +1,5 @@
+internal import Console
+
 /// The checksums and lengths inside a gzip file (RFC 1952), which libarchive reads over.
 enum GzipCheck {
   /// What the trailer of one member says about its uncompressed content.
@@ -11,7 +13,7 @@ enum GzipCheck {
   ///
   /// A file may hold several members one after another. Their borders are not marked, so two readings are tried: one
   /// member, and a member at each place that looks like a member's header.
-  static func verify(_ path: String, limit: UnpackingLimit) throws(ArchiveError) {
+  static func verify(_ path: String, limit: UnpackingLimit) throws(UserError) {
     let trailers = trailers(of: try MappedFile(path))
     let stream = try ArchiveStream(path, limit: limit, unpackOnly: true)
     guard let header = try stream.next(), let last = trailers.last else { return }
@@ -25,7 +27,7 @@ enum GzipCheck {
     }
     if last == Trailer(checksum: whole.value, length: UInt32(truncatingIfNeeded: wholeLength)) { return }
     if trailers.count > 1, members.finished() == trailers.map(\.checksum) { return }
-    throw ArchiveError(
+    throw UserError(
       "is damaged: its content does not agree with gzip's checksum", path: path, remedy: "Fetch it again.")
   }
 

@@ -1,3 +1,4 @@
+public import Console
 import Foundation
 import Synchronization
 
@@ -27,8 +28,8 @@ public final class MappedFile: Sendable {
 
   /// Maps a file.
   ///
-  /// - Throws: `ArchiveError` when the path is missing, a folder or another special file, empty, or unreadable.
-  public init(_ path: String) throws(ArchiveError) {
+  /// - Throws: `UserError` when the path is missing, a folder or another special file, empty, or unreadable.
+  public init(_ path: String) throws(UserError) {
     _ = try FileCheck.sizeOfRegularFile(path)
     // Without waiting for a writer, should a pipe have taken the file's place since.
     let descriptor = unsafe open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
@@ -53,11 +54,11 @@ public final class MappedFile: Sendable {
     close(descriptor)
   }
 
-  private static func map(_ descriptor: Int32, _ size: Int, _ path: String) throws(ArchiveError) -> UInt {
+  private static func map(_ descriptor: Int32, _ size: Int, _ path: String) throws(UserError) -> UInt {
     let mapping = unsafe mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0)
     guard let mapping = unsafe mapping, unsafe mapping != MAP_FAILED else {
       let reason = FileCheck.systemMessage(errno)
-      throw ArchiveError(
+      throw UserError(
         "cannot be mapped into memory (\(reason))", path: path,
         remedy: "Check that it lies on a normal file system, and the limit on address space (ulimit -v).")
     }
@@ -70,8 +71,8 @@ public final class MappedFile: Sendable {
   /// Size and time of modification tell. Where only the status changed, as by a new name or other permissions, the content
   /// is read again if its SHA-256 was taken before; a file that lost or gained a name (deleted, replaced) is as it was.
   ///
-  /// - Throws: `ArchiveError` with what changed.
-  public func requireUnchanged() throws(ArchiveError) {
+  /// - Throws: `UserError` with what changed.
+  public func requireUnchanged() throws(UserError) {
     let now = FileState(try FileCheck.status(of: descriptor, path))
     let known = seen.withLock { $0 }
     guard now != known.state else { return }
@@ -86,8 +87,8 @@ public final class MappedFile: Sendable {
     (try? FileCheck.status(of: descriptor, path)).map { FileState($0) } == state
   }
 
-  private func changed(_ now: FileState) -> ArchiveError {
-    ArchiveError(
+  private func changed(_ now: FileState) -> UserError {
+    UserError(
       "was changed while it was in use: \(now.difference(from: opened))", path: path,
       remedy: "Copy a file that something still writes to, and use the copy.")
   }
@@ -164,11 +165,11 @@ struct FileState: Equatable {
 /// What must hold of a path before a file is read from it.
 enum FileCheck {
   /// The size in bytes of a regular file that has content.
-  static func sizeOfRegularFile(_ path: String) throws(ArchiveError) -> Int {
+  static func sizeOfRegularFile(_ path: String) throws(UserError) -> Int {
     var status = stat()
     guard unsafe stat(path, &status) == 0 else {
       if errno == ENOENT || errno == ENOTDIR {
-        throw ArchiveError("no such file", path: path, remedy: "Check the path.")
+        throw UserError("no such file", path: path, remedy: "Check the path.")
       }
       throw unreadable(path)
     }
@@ -176,31 +177,31 @@ enum FileCheck {
   }
 
   /// What the system says of a file that is open.
-  static func status(of descriptor: Int32, _ path: String) throws(ArchiveError) -> stat {
+  static func status(of descriptor: Int32, _ path: String) throws(UserError) -> stat {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw unreadable(path) }
     return status
   }
 
   /// The size of what a status is of, where it is a regular file that has content.
-  static func size(_ status: stat, _ path: String) throws(ArchiveError) -> Int {
+  static func size(_ status: stat, _ path: String) throws(UserError) -> Int {
     let kind = status.st_mode & S_IFMT
     if kind == S_IFDIR {
-      throw ArchiveError("is a folder where a file is expected", path: path, remedy: "Name a file inside it.")
+      throw UserError("is a folder where a file is expected", path: path, remedy: "Name a file inside it.")
     }
     guard kind == S_IFREG else {
-      throw ArchiveError(
+      throw UserError(
         "is not a regular file", path: path, remedy: "Copy its content into a regular file and name that.")
     }
     guard status.st_size > 0 else {
-      throw ArchiveError("is an empty file (0 bytes)", path: path, remedy: "Fetch or write it again.")
+      throw UserError("is an empty file (0 bytes)", path: path, remedy: "Fetch or write it again.")
     }
     return Int(status.st_size)
   }
 
   /// The error for a path that the system refuses to open, with the system's reason (`errno`).
-  static func unreadable(_ path: String) -> ArchiveError {
-    ArchiveError("cannot be read (\(systemMessage(errno)))", path: path, remedy: "Check its permissions.")
+  static func unreadable(_ path: String) -> UserError {
+    UserError("cannot be read (\(systemMessage(errno)))", path: path, remedy: "Check its permissions.")
   }
 
   /// The system's words for an error number.

@@ -1,3 +1,4 @@
+internal import Console
 import CArchive
 
 /// Writes a single file packed by gzip, which `ArchiveReader` and every other program unpack.
@@ -9,7 +10,7 @@ public enum PackedFile {
   /// - Parameters:
   ///   - path: The file; its folder is there.
   ///   - pieces: The content, piece by piece.
-  /// - Throws: `ArchiveError` when the disk does not take it. Also what `pieces` throws.
+  /// - Throws: `UserError` when the disk does not take it. Also what `pieces` throws.
   public static func write(_ path: String, pieces: (_ append: (String) throws -> Void) throws -> Void) throws {
     let stream = try PackingStream(path)
     try pieces { try stream.append($0) }
@@ -23,9 +24,9 @@ private final class PackingStream {
   private let handle: OpaquePointer
   private let path: String
 
-  init(_ path: String) throws(ArchiveError) {
+  init(_ path: String) throws(UserError) {
     guard let handle = unsafe archive_write_new() else {
-      throw ArchiveError("cannot be written: out of memory", path: path, remedy: "Close other programs and try again.")
+      throw UserError("cannot be written: out of memory", path: path, remedy: "Close other programs and try again.")
     }
     unsafe self.handle = handle
     self.path = path
@@ -42,21 +43,21 @@ private final class PackingStream {
 
   deinit { unsafe archive_write_free(handle) }
 
-  func append(_ text: String) throws(ArchiveError) {
+  func append(_ text: String) throws(UserError) {
     var text = text
     let written = text.withUTF8 { bytes in unsafe archive_write_data(handle, bytes.baseAddress, bytes.count) }
     guard written >= 0 else { throw failure() }
   }
 
-  func close() throws(ArchiveError) { try check(unsafe archive_write_close(handle)) }
+  func close() throws(UserError) { try check(unsafe archive_write_close(handle)) }
 
-  private func check(_ status: Int32) throws(ArchiveError) {
+  private func check(_ status: Int32) throws(UserError) {
     guard status == ARCHIVE_OK || status == ARCHIVE_WARN else { throw failure() }
   }
 
-  private func failure() -> ArchiveError {
+  private func failure() -> UserError {
     let reason = unsafe archive_error_string(handle).map { unsafe ": \(String(cString: $0))" } ?? ""
-    return ArchiveError(
+    return UserError(
       "cannot be written\(reason)", path: path, remedy: "Choose a place with room, where you may write.")
   }
 }

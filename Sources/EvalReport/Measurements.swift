@@ -8,10 +8,10 @@ struct Measurements {
     let share: String
   }
 
-  private let row: TaskResult
+  private let row: ResultRow
 
   /// The measurements of a row.
-  init(_ row: TaskResult) { self.row = row }
+  init(_ row: ResultRow) { self.row = row }
 
   private var tally: Tally { row.tally }
 

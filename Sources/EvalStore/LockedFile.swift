@@ -39,6 +39,13 @@ struct LockedFile {
     file = replacement.file
   }
 
+  /// Whether a process writes the file at `path` now; false where that cannot be found out.
+  static func isLocked(_ path: String) -> Bool {
+    guard let file = FileHandle(forReadingAtPath: path) else { return false }
+    // Given back at once, when the file is closed.
+    return flock(file.fileDescriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
   private static func lock(_ file: FileHandle) throws -> Bool {
     if flock(file.fileDescriptor, LOCK_EX | LOCK_NB) == 0 { return true }
     switch errno {

@@ -76,7 +76,7 @@ struct AnswerLine: Codable {
   let nonFinite: [String?]?
   let isGreedy: [Bool]
   /// Nats of each choice without a context, in words where not finite; absent where it was not asked for.
-  let unconditional: [Nats]?
+  let unconditional: [NatsCoding]?
   /// Values that the task computed by itself, by metric; absent for others.
   let metrics: [String: MetricValueLine]?
   /// Index of the predicted choice; null for none.
@@ -104,9 +104,10 @@ struct AnswerLine: Codable {
   init(_ answer: Outcome.Answer, prediction: Prediction) {
     loops = answer.loops
     logprobs = answer.logprobs.map { $0.isFinite ? $0 : nil }
-    nonFinite = answer.logprobs.allSatisfy(\.isFinite) ? nil : answer.logprobs.map { $0.isFinite ? nil : Nats.word($0) }
+    nonFinite =
+      answer.logprobs.allSatisfy(\.isFinite) ? nil : answer.logprobs.map { $0.isFinite ? nil : NatsCoding.word($0) }
     isGreedy = answer.isGreedy
-    unconditional = answer.unconditional?.map(Nats.init)
+    unconditional = answer.unconditional?.map(NatsCoding.init)
     metrics = answer.metrics?.mapValues(MetricValueLine.init)
     self.prediction = prediction.index
     noPrediction = Self.absence(prediction)
@@ -132,7 +133,7 @@ struct AnswerLine: Codable {
   var answer: Outcome.Answer? {
     let words = nonFinite ?? logprobs.map { _ in nil }
     guard words.count == logprobs.count else { return nil }
-    let values = zip(logprobs, words).compactMap { $0 ?? $1.flatMap(Nats.value) }
+    let values = zip(logprobs, words).compactMap { $0 ?? $1.flatMap(NatsCoding.value) }
     guard values.count == logprobs.count else { return nil }
     return Outcome.Answer(
       loops: loops, logprobs: values, isGreedy: isGreedy, unconditional: unconditional?.map(\.value),
@@ -161,14 +162,14 @@ struct MetricValueLine: Codable {
 
   init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
-    if let number = try fields.decodeIfPresent(Nats.self, forKey: .number) {
+    if let number = try fields.decodeIfPresent(NatsCoding.self, forKey: .number) {
       value = .number(number.value)
     } else if let integer = try fields.decodeIfPresent(Int.self, forKey: .integer) {
       value = .integer(integer)
-    } else if let loglikelihood = try fields.decodeIfPresent(Nats.self, forKey: .loglikelihood) {
+    } else if let loglikelihood = try fields.decodeIfPresent(NatsCoding.self, forKey: .loglikelihood) {
       value = .weighted(
         loglikelihood: loglikelihood.value, weight: try fields.decode(Int.self, forKey: .weight))
-    } else if let probabilities = try fields.decodeIfPresent([Nats].self, forKey: .probabilities) {
+    } else if let probabilities = try fields.decodeIfPresent([NatsCoding].self, forKey: .probabilities) {
       value = .distribution(
         gold: try fields.decode(Int.self, forKey: .gold), probabilities: probabilities.map(\.value))
     } else {
@@ -181,23 +182,23 @@ struct MetricValueLine: Codable {
   func encode(to encoder: any Encoder) throws {
     var fields = encoder.container(keyedBy: CodingKeys.self)
     switch value {
-    case .number(let number): try fields.encode(Nats(number), forKey: .number)
+    case .number(let number): try fields.encode(NatsCoding(number), forKey: .number)
     case .integer(let integer): try fields.encode(integer, forKey: .integer)
     case .weighted(let loglikelihood, let weight):
-      try fields.encode(Nats(loglikelihood), forKey: .loglikelihood)
+      try fields.encode(NatsCoding(loglikelihood), forKey: .loglikelihood)
       try fields.encode(weight, forKey: .weight)
     case .labels(let gold, let predicted):
       try fields.encode(gold, forKey: .gold)
       try fields.encodeIfPresent(predicted, forKey: .predicted)
     case .distribution(let gold, let probabilities):
       try fields.encode(gold, forKey: .gold)
-      try fields.encode(probabilities.map(Nats.init), forKey: .probabilities)
+      try fields.encode(probabilities.map(NatsCoding.init), forKey: .probabilities)
     }
   }
 }
 
 /// A log-probability in JSON: a number, or `"nan"`, `"inf"` or `"-inf"`.
-struct Nats: Codable {
+struct NatsCoding: Codable {
   let value: Double
 
   init(_ value: Double) { self.value = value }

@@ -1,3 +1,4 @@
+internal import Console
 import EvalCore
 import Foundation
 
@@ -18,7 +19,7 @@ struct OutcomeReader {
   }
 
   /// The outcome in a line; lines count from 1.
-  mutating func outcome(_ data: Data, line: Int) throws(RunFolderError) -> Outcome {
+  mutating func outcome(_ data: Data, line: Int) throws(UserError) -> Outcome {
     let decoded = try decode(data, line: line)
     if decoded.gold == nil, decoded.golds == nil { throw .badLine(path, line, "key \"gold\" is missing") }
     guard let outcome = decoded.outcome else {
@@ -31,7 +32,7 @@ struct OutcomeReader {
     return outcome
   }
 
-  private func decode(_ data: Data, line: Int) throws(RunFolderError) -> OutcomeLine {
+  private func decode(_ data: Data, line: Int) throws(UserError) -> OutcomeLine {
     do {
       return try decoder.decode(OutcomeLine.self, from: data)
     } catch let error as DecodingError {
@@ -113,7 +114,7 @@ struct OutcomeLines {
   let completeLength: Int
 
   /// Reads the lines of the file at `path`.
-  init(contentsOf path: String) throws(RunFolderError) {
+  init(contentsOf path: String) throws(UserError) {
     guard let data = FileManager.default.contents(atPath: path) else { throw .noOutcomes(path) }
     var parts = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let rest = parts.popLast() ?? Data()

@@ -1,3 +1,4 @@
+internal import Console
 import Archives
 public import EvalCore
 import Foundation
@@ -48,7 +49,7 @@ extension RunFolder {
 
   /// Keeps the docs, in their order.
   ///
-  /// - Throws: `RunFolderError` when the disk does not take them.
+  /// - Throws: `UserError` when the disk does not take them.
   public func write(_ docs: some Sequence<KeptDoc>) throws {
     let new = docsPath + ".new"
     do {
@@ -61,14 +62,14 @@ extension RunFolder {
       guard unsafe rename(new, docsPath) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     } catch {
       try? FileManager.default.removeItem(atPath: new)
-      throw RunFolderError.cannotWrite(docsPath, cause: error)
+      throw UserError.cannotWrite(docsPath, cause: error)
     }
   }
 
   /// Reads the docs.
   ///
   /// - Returns: By task and row; nil where the run did not keep them.
-  /// - Throws: `RunFolderError` naming the line that is damaged; `ArchiveError` when it cannot be unpacked.
+  /// - Throws: `UserError` naming the line that is damaged; `UserError` when it cannot be unpacked.
   public func readDocs() throws -> [DocKey: KeptDoc]? {
     guard hasDocs else { return nil }
     let bytes = try ArchiveReader.entries(of: docsPath) { _ in true }.first?.bytes ?? []
@@ -87,19 +88,19 @@ extension RunFolder {
 
   /// Keeps the tasks' configurations, by task.
   ///
-  /// - Throws: `RunFolderError` when the disk does not take them.
+  /// - Throws: `UserError` when the disk does not take them.
   public func write(configurations: PythonValue.Dictionary) throws {
     do {
       let text = PythonJSON.page(.dictionary(configurations)) + "\n"
       try Data(text.utf8).write(to: URL(filePath: configurationsPath), options: .atomic)
     } catch {
-      throw RunFolderError.cannotWrite(configurationsPath, cause: error)
+      throw UserError.cannotWrite(configurationsPath, cause: error)
     }
   }
 
   /// Reads the tasks' configurations; empty where the run did not keep them.
   ///
-  /// - Throws: `RunFolderError` when the file is damaged.
+  /// - Throws: `UserError` when the file is damaged.
   public func readConfigurations() throws -> PythonValue.Dictionary {
     guard let data = FileManager.default.contents(atPath: configurationsPath) else { return [:] }
     let bytes = [UInt8](data)
@@ -110,7 +111,7 @@ extension RunFolder {
       }
       return configurations
     } catch {
-      throw RunFolderError.badValue(configurationsPath, error.problem)
+      throw UserError.badValue(configurationsPath, error.problem)
     }
   }
 }
@@ -171,7 +172,7 @@ private struct DocLineReader {
   init(path: String) { self.path = path }
 
   /// The doc of the next line; nil for a few-shot text.
-  mutating func doc(_ bytes: [UInt8], _ range: Range<Int>) throws(RunFolderError) -> KeptDoc? {
+  mutating func doc(_ bytes: [UInt8], _ range: Range<Int>) throws(UserError) -> KeptDoc? {
     line += 1
     let value: PythonValue
     do throws(JSONParser.Fault) {
@@ -191,7 +192,7 @@ private struct DocLineReader {
       task: task, docID: docID, doc: doc, arguments: try arguments(fields), target: target, examples: "")
   }
 
-  private func arguments(_ fields: PythonValue.Dictionary) throws(RunFolderError) -> [[String]] {
+  private func arguments(_ fields: PythonValue.Dictionary) throws(UserError) -> [[String]] {
     if case .string(let text) = fields["text"] { return [[text]] }
     guard case .list(let contexts) = fields["contexts"], case .list(let requests) = fields["requests"] else {
       throw .badLine(path, line, "has neither a text nor contexts and requests")
@@ -208,7 +209,7 @@ private struct DocLineReader {
     return arguments
   }
 
-  private func text(of context: PythonValue) throws(RunFolderError) -> String {
+  private func text(of context: PythonValue) throws(UserError) -> String {
     guard case .dictionary(let fields) = context, case .string(let own) = fields["text"] else {
       throw .badLine(path, line, "a context has no text")
     }

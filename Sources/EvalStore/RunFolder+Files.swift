@@ -18,7 +18,7 @@ extension RunFolder {
 
   /// The files by name.
   ///
-  /// - Throws: `RunFolderError` when the folder cannot be read.
+  /// - Throws: `UserError` when the folder cannot be read.
   public func files() throws -> [File] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path).sorted().map { name in
@@ -26,29 +26,32 @@ extension RunFolder {
         return File(name: name, bytes: size ?? 0)
       }
     } catch {
-      throw RunFolderError.unlistable(path, cause: error)
+      throw UserError.unlistable(path, cause: error)
     }
   }
 
   /// Docs of which an outcome is written, counted without being read.
   ///
-  /// - Throws: `RunFolderError` when there are no outcomes.
+  /// - Throws: `UserError` when there are no outcomes.
   public func docsDone() throws -> Int {
     guard let data = try? Data(contentsOf: URL(filePath: outcomesPath), options: .mappedIfSafe) else {
-      throw RunFolderError.noOutcomes(outcomesPath)
+      throw UserError.noOutcomes(outcomesPath)
     }
     return data.count { $0 == UInt8(ascii: "\n") }
   }
 
+  /// Whether a process is writing the run now; false where the file system has no locks.
+  public var isBeingWritten: Bool { LockedFile.isLocked(outcomesPath) }
+
   /// Refuses to be removed, unless it is a run's folder with nothing else in it, which nobody is writing.
   ///
-  /// - Throws: `RunFolderError` that says why not.
+  /// - Throws: `UserError` that says why not.
   public func requireRemovable() throws { _ = try removable() }
 
   /// Removes the run.
   ///
   /// - Returns: Bytes that its files took.
-  /// - Throws: `RunFolderError` as `requireRemovable()`, or when the disk refuses.
+  /// - Throws: `UserError` as `requireRemovable()`, or when the disk refuses.
   public func remove() throws -> Int {
     // Nobody resumes the run while its files go.
     let (files, lock) = try removable()
@@ -57,16 +60,16 @@ extension RunFolder {
       for file in files { try FileManager.default.removeItem(atPath: "\(path)/\(file.name)") }
       guard unsafe rmdir(path) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
     } catch {
-      throw RunFolderError.notRemoved(path, cause: error)
+      throw UserError.notRemoved(path, cause: error)
     }
     return files.reduce(0) { $0 + $1.bytes }
   }
 
   private func removable() throws -> (files: [File], lock: LockedFile?) {
-    if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil { throw RunFolderError.isLink(path) }
-    guard isRun else { throw RunFolderError.noManifest(path) }
+    if (try? FileManager.default.destinationOfSymbolicLink(atPath: path)) != nil { throw UserError.isLink(path) }
+    guard isRun else { throw UserError.noManifest(path) }
     let files = try files()
-    if let foreign = files.first(where: { !isOwn($0.name) }) { throw RunFolderError.foreignFile(path, foreign.name) }
+    if let foreign = files.first(where: { !isOwn($0.name) }) { throw UserError.foreignFile(path, foreign.name) }
     guard FileManager.default.fileExists(atPath: outcomesPath) else { return (files, nil) }
     return (files, try lockOutcomes())
   }
@@ -106,7 +109,7 @@ extension RunFolder {
 
   /// Keeps a summary of the run.
   ///
-  /// - Throws: `RunFolderError` when the disk does not take it.
+  /// - Throws: `UserError` when the disk does not take it.
   public func write(_ summary: RunSummary) throws {
     do {
       var summary = summary
@@ -115,7 +118,7 @@ extension RunFolder {
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       try encoder.encode(summary).write(to: URL(filePath: summaryPath), options: .atomic)
     } catch {
-      throw RunFolderError.cannotWrite(summaryPath, cause: error)
+      throw UserError.cannotWrite(summaryPath, cause: error)
     }
   }
 
@@ -142,7 +145,7 @@ extension RunFolder {
   ///
   /// - Parameter bytes: An estimate of what the run's files take, those that are there already too.
   /// - Returns: What to say where the room may be too little; nil where there is enough, or where it is not known.
-  /// - Throws: `RunFolderError` when there is less than half of that.
+  /// - Throws: `UserError` when there is less than half of that.
   public func room(for bytes: Int) throws -> String? {
     var disk = statvfs()
     guard unsafe statvfs(path, &disk) == 0 else { return nil }
@@ -151,7 +154,7 @@ extension RunFolder {
     // A file takes whole blocks; and no disk has more than an `Int` of them free.
     let free = Int(clamping: disk.f_bavail).multipliedReportingOverflow(by: Int(clamping: disk.f_frsize))
     guard !free.overflow, free.partialValue < needed else { return nil }
-    let error = RunFolderError.noRoom(path, needed: needed, free: free.partialValue)
+    let error = UserError.noRoom(path, needed: needed, free: free.partialValue)
     guard free.partialValue * 2 >= needed else { throw error }
     return "\(error)"
   }

@@ -1,3 +1,4 @@
+internal import Console
 public import EvalCore
 import Foundation
 
@@ -6,7 +7,7 @@ extension RunFolder {
 
   /// Keeps what a depth program did to hidden states, a line a layer application.
   ///
-  /// - Throws: `RunFolderError` when the disk does not take it.
+  /// - Throws: `UserError` when the disk does not take it.
   public func write(_ trace: DepthTrace) throws {
     do {
       let encoder = JSONEncoder()
@@ -14,7 +15,7 @@ extension RunFolder {
       let lines = try trace.records.map { try encoder.encode($0) + [UInt8(ascii: "\n")] }
       try Data(lines.joined()).write(to: URL(filePath: tracePath), options: .atomic)
     } catch {
-      throw RunFolderError.cannotWrite(tracePath, cause: error)
+      throw UserError.cannotWrite(tracePath, cause: error)
     }
   }
 
@@ -24,7 +25,7 @@ extension RunFolder {
   /// Reads the trace.
   ///
   /// - Returns: Nil where the run has none.
-  /// - Throws: `RunFolderError` naming the line that is damaged.
+  /// - Throws: `UserError` naming the line that is damaged.
   public func readTrace() throws -> DepthTrace? {
     guard let data = FileManager.default.contents(atPath: tracePath) else { return nil }
     let lines = data.split(separator: UInt8(ascii: "\n"))
@@ -32,10 +33,10 @@ extension RunFolder {
       try lines.enumerated().map { index, line in
         do {
           let record = try JSONDecoder().decode(DepthTraceRecord.self, from: line)
-          if let problem = Self.problem(record) { throw RunFolderError.badLine(tracePath, index + 1, problem) }
+          if let problem = Self.problem(record) { throw UserError.badLine(tracePath, index + 1, problem) }
           return record
         } catch let error as DecodingError {
-          throw RunFolderError.badLine(tracePath, index + 1, error.oneLine)
+          throw UserError.badLine(tracePath, index + 1, error.oneLine)
         }
       })
   }

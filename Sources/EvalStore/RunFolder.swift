@@ -1,3 +1,4 @@
+internal import Console
 public import EvalCore
 import Foundation
 
@@ -17,7 +18,7 @@ public struct RunFolder: Sendable, Hashable {
   /// Starts a run: makes the folder, writes the manifest and an empty list of outcomes.
   ///
   /// - Parameter manifest: The run, with `elapsedSeconds` nil.
-  /// - Throws: `RunFolderError` when the folder holds a run already, is a file, or cannot be written.
+  /// - Throws: `UserError` when the folder holds a run already, is a file, or cannot be written.
   public func create(_ manifest: RunManifest) throws -> RunWriter {
     try prepare()
     let file = try lockOutcomes()
@@ -30,12 +31,12 @@ public struct RunFolder: Sendable, Hashable {
 
   /// Reads the run, where there is one that came to its end.
   ///
-  /// - Throws: `RunFolderError` when the run is damaged.
+  /// - Throws: `UserError` when the run is damaged.
   public func finished() throws -> StoredRun? {
     guard FileManager.default.fileExists(atPath: manifestPath) else { return nil }
     do {
       return try manifest().elapsedSeconds == nil ? nil : try read()
-    } catch let error as RunFolderError {
+    } catch let error as UserError {
       throw error.forOutput
     }
   }
@@ -43,12 +44,12 @@ public struct RunFolder: Sendable, Hashable {
   /// Opens a run that was stopped before its end, and keeps everybody else from writing it meanwhile.
   ///
   /// - Returns: Nil where there is no run.
-  /// - Throws: `RunFolderError` when the run is finished, damaged, or being written by somebody else.
+  /// - Throws: `UserError` when the run is finished, damaged, or being written by somebody else.
   public func stopped() throws -> StoppedRun? {
     guard FileManager.default.fileExists(atPath: manifestPath) else { return nil }
     try refuseFinished()
     guard FileManager.default.fileExists(atPath: outcomesPath) else {
-      throw RunFolderError.noOutcomes(outcomesPath).forOutput
+      throw UserError.noOutcomes(outcomesPath).forOutput
     }
     let file = try lockOutcomes()
     // Whoever held the lock until now may have finished the run.
@@ -58,17 +59,17 @@ public struct RunFolder: Sendable, Hashable {
 
   /// Reads the run.
   ///
-  /// - Throws: `RunFolderError` when there is no run, or a file of it is damaged. A run that was stopped before its end
+  /// - Throws: `UserError` when there is no run, or a file of it is damaged. A run that was stopped before its end
   ///   is no error: see `StoredRun.completion`.
   public func read() throws -> StoredRun {
     let manifest = try self.manifest()
     let lines = try OutcomeLines(contentsOf: outcomesPath)
     let isFinished = manifest.elapsedSeconds != nil
-    if isFinished, lines.hasTornEnd { throw RunFolderError.tornEnd(outcomesPath, line: lines.complete.count + 1) }
+    if isFinished, lines.hasTornEnd { throw UserError.tornEnd(outcomesPath, line: lines.complete.count + 1) }
     var reader = OutcomeReader(path: outcomesPath, manifest: manifest)
     let outcomes = try lines.complete.enumerated().map { try reader.outcome($1, line: $0 + 1) }
     if isFinished, outcomes.count != manifest.task.docs {
-      throw RunFolderError.wrongCount(outcomesPath, found: outcomes.count, expected: manifest.task.docs)
+      throw UserError.wrongCount(outcomesPath, found: outcomes.count, expected: manifest.task.docs)
     }
     let completion = Completion(done: outcomes.count, planned: manifest.task.docs, isFinished: isFinished)
     return StoredRun(
@@ -83,18 +84,18 @@ public struct RunFolder: Sendable, Hashable {
     do {
       try FileReplacement(of: manifestPath, with: encoder.encode(manifest)).commit()
     } catch {
-      throw RunFolderError.cannotWrite(manifestPath, cause: error)
+      throw UserError.cannotWrite(manifestPath, cause: error)
     }
   }
 
   private func prepare() throws {
     var isFolder: ObjCBool = false
     let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    if exists, !isFolder.boolValue { throw RunFolderError.isFile(path) }
+    if exists, !isFolder.boolValue { throw UserError.isFile(path) }
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw RunFolderError.cannotWrite(path, cause: error)
+      throw UserError.cannotWrite(path, cause: error)
     }
   }
 
@@ -102,48 +103,48 @@ public struct RunFolder: Sendable, Hashable {
     do {
       if let file = try LockedFile(outcomesPath) { return file }
     } catch {
-      throw RunFolderError.cannotWrite(outcomesPath, cause: error)
+      throw UserError.cannotWrite(outcomesPath, cause: error)
     }
-    throw RunFolderError.locked(path)
+    throw UserError.locked(path)
   }
 
   /// A start that was killed may leave an empty list of outcomes, which is no run.
   private func refuseContent() throws {
     if FileManager.default.fileExists(atPath: manifestPath) {
-      throw RunFolderError.alreadyThere(path, file: manifestPath)
+      throw UserError.alreadyThere(path, file: manifestPath)
     }
     if FileManager.default.contents(atPath: outcomesPath)?.isEmpty == false {
-      throw RunFolderError.alreadyThere(path, file: outcomesPath)
+      throw UserError.alreadyThere(path, file: outcomesPath)
     }
   }
 
   private func refuseFinished() throws {
     do {
       guard try manifest().elapsedSeconds != nil else { return }
-    } catch let error as RunFolderError {
+    } catch let error as UserError {
       throw error.forOutput
     }
-    throw RunFolderError.alreadyThere(path, file: manifestPath)
+    throw UserError.alreadyThere(path, file: manifestPath)
   }
 
   /// Reads what was run, and how.
   ///
-  /// - Throws: `RunFolderError` when there is no run, or its manifest is damaged.
+  /// - Throws: `UserError` when there is no run, or its manifest is damaged.
   public func manifest() throws -> RunManifest {
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw RunFolderError.noFolder(path)
+      throw UserError.noFolder(path)
     }
-    guard isFolder.boolValue else { throw RunFolderError.isFile(path) }
-    guard let data = FileManager.default.contents(atPath: manifestPath) else { throw RunFolderError.noManifest(path) }
+    guard isFolder.boolValue else { throw UserError.isFile(path) }
+    guard let data = FileManager.default.contents(atPath: manifestPath) else { throw UserError.noManifest(path) }
     do {
       let version = try JSONDecoder().decode(ManifestVersion.self, from: data).formatVersion
-      guard (1...2).contains(version) else { throw RunFolderError.unknownVersion(manifestPath, version: version) }
+      guard (1...2).contains(version) else { throw UserError.unknownVersion(manifestPath, version: version) }
       let manifest = try JSONDecoder().decode(RunManifest.self, from: data)
-      if let problem = ManifestCheck(manifest).problem { throw RunFolderError.badValue(manifestPath, problem) }
+      if let problem = ManifestCheck(manifest).problem { throw UserError.badValue(manifestPath, problem) }
       return manifest
     } catch let error as DecodingError {
-      throw RunFolderError.badManifest(manifestPath, cause: error)
+      throw UserError.badManifest(manifestPath, cause: error)
     }
   }
 }

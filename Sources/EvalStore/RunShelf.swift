@@ -1,4 +1,4 @@
-import Console
+public import Console
 public import EvalCore
 public import Foundation
 
@@ -28,20 +28,20 @@ public struct RunShelf: Sendable, Hashable {
   ///
   /// What is no run is passed over. A damaged run is among them, at the time of its folder's last change.
   ///
-  /// - Throws: `RunFolderError` when the folder cannot be read.
+  /// - Throws: `UserError` when the folder cannot be read.
   public func runs() throws -> [ShelvedRun] {
     guard FileManager.default.fileExists(atPath: path) else { return [] }
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path).compactMap { ShelvedRun(named: $0, in: self) }
         .sorted(by: ShelvedRun.isOlder)
     } catch {
-      throw RunFolderError.unlistable(path, cause: error)
+      throw UserError.unlistable(path, cause: error)
     }
   }
 
   /// Makes a folder for a new run; where one of that name is there already, `-2` and so on is added.
   ///
-  /// - Throws: `RunFolderError` when it cannot be made.
+  /// - Throws: `UserError` when it cannot be made.
   public func makeFolder(named name: String) throws -> RunFolder {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
@@ -54,7 +54,7 @@ public struct RunShelf: Sendable, Hashable {
         number += 1
       }
     } catch {
-      throw RunFolderError.cannotWrite(path, cause: error)
+      throw UserError.cannotWrite(path, cause: error)
     }
   }
 
@@ -85,7 +85,7 @@ public struct ShelvedRun: Sendable {
   /// When it was started; of a damaged run, when its folder was last changed.
   public let started: Date
   /// The manifest, or what is wrong with it.
-  public let manifest: Result<RunManifest, RunFolderError>
+  public let manifest: Result<RunManifest, UserError>
 
   /// Nil for what is no run.
   fileprivate init?(named name: String, in shelf: RunShelf) {
@@ -94,7 +94,7 @@ public struct ShelvedRun: Sendable {
     self.folder = folder
     self.name = name
     manifest = Result { try folder.manifest() }.mapError {
-      $0 as? RunFolderError ?? .badValue(folder.path, $0.systemReason)
+      $0 as? UserError ?? .badValue(folder.path, $0.systemReason)
     }
     let changed = try? FileManager.default.attributesOfItem(atPath: folder.path)[.modificationDate] as? Date
     let written = (try? manifest.get()).flatMap { try? Date($0.startedAt, strategy: .iso8601) }

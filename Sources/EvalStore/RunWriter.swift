@@ -1,3 +1,4 @@
+internal import Console
 public import EvalCore
 import Foundation
 
@@ -27,12 +28,12 @@ public struct RunWriter {
 
   /// Records which checkpoint gives the outcomes; to be called before the first of them is appended.
   ///
-  /// - Throws: `RunFolderError` when earlier parts of the run had another checkpoint, or the disk does not take it.
+  /// - Throws: `UserError` when earlier parts of the run had another checkpoint, or the disk does not take it.
   public mutating func record(checkpointSHA256: String?) throws {
     guard manifest.model.sha256 != checkpointSHA256 else { return }
     if let earlier = manifest.model.sha256 {
-      throw RunFolderError.otherSettings(
-        folder.path, [RunFolderError.checkpointDifference(earlier, checkpointSHA256)], isFinished: false)
+      throw UserError.otherSettings(
+        folder.path, [UserError.checkpointDifference(earlier, checkpointSHA256)], isFinished: false)
     }
     manifest.model.sha256 = checkpointSHA256
     try folder.write(manifest)
@@ -43,7 +44,7 @@ public struct RunWriter {
   /// A kill loses none of them, a power failure at most those of the last five seconds.
   ///
   /// - Parameter seconds: Wall-clock seconds since the run was started or, after a stop, resumed.
-  /// - Throws: `RunFolderError` when the disk does not take them.
+  /// - Throws: `UserError` when the disk does not take them.
   public mutating func append(_ outcomes: some Sequence<Outcome>, seconds: Double) throws {
     try writing { file throws in try file.append(Self.lines(outcomes)) }
     // Small batches take milliseconds, and a busy disk a tenth of a second to make sure of each.
@@ -57,7 +58,7 @@ public struct RunWriter {
   /// Makes sure of what is written, for a process that is about to end before the run does.
   ///
   /// - Parameter seconds: Wall-clock seconds since the run was started or, after a stop, resumed.
-  /// - Throws: `RunFolderError` when the disk does not take it.
+  /// - Throws: `UserError` when the disk does not take it.
   public mutating func suspend(seconds: Double) throws {
     try writing { file throws in try file.synchronize() }
     manifest.secondsSoFar = earlierSeconds + seconds
@@ -71,7 +72,7 @@ public struct RunWriter {
   ///   - work: How much the whole run computes.
   ///   - seconds: Wall-clock seconds since the run was started or, after a stop, resumed.
   ///   - end: Now, ISO 8601 in UTC.
-  /// - Throws: `RunFolderError` when the disk does not take it; the run is then one that was stopped and lacks its end alone.
+  /// - Throws: `UserError` when the disk does not take it; the run is then one that was stopped and lacks its end alone.
   public mutating func finish(_ outcomes: [Outcome], work: RunManifest.Work?, seconds: Double, at end: String) throws {
     try writing { file throws in try file.replace(with: Self.lines(outcomes)) }
     manifest.work = work
@@ -85,7 +86,7 @@ public struct RunWriter {
     do {
       try write(&file)
     } catch {
-      throw RunFolderError.cannotWrite(folder.outcomesPath, cause: error)
+      throw UserError.cannotWrite(folder.outcomesPath, cause: error)
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Console
 public import EvalCore
 
 /// A run as read from its folder.
@@ -20,25 +21,25 @@ public struct StoredRun: Sendable {
   /// - Parameters:
   ///   - manifest: A run as it would be started now.
   ///   - docs: Every doc of that run, without answers.
-  /// - Throws: `RunFolderError` that names every setting that differs, or a kept doc that is not among `docs`.
+  /// - Throws: `UserError` that names every setting that differs, or a kept doc that is not among `docs`.
   public func requireSame(_ manifest: RunManifest, docs: [Outcome]) throws {
     let differences = RunSetting.differences(self.manifest, manifest)
     guard differences.isEmpty else { throw otherSettings(differences) }
     let known = Set(docs)
     for outcome in outcomes where !known.contains(outcome.answered([])) {
-      throw RunFolderError.foreignDoc(folder.outcomesPath, DocKey(outcome))
+      throw UserError.foreignDoc(folder.outcomesPath, DocKey(outcome))
     }
   }
 
   /// Refuses to be taken for a run of another checkpoint.
   ///
-  /// - Throws: `RunFolderError` when the SHA-256 is not that of the run.
+  /// - Throws: `UserError` when the SHA-256 is not that of the run.
   public func requireCheckpoint(_ sha256: String?) throws {
     guard let earlier = manifest.model.sha256, earlier != sha256 else { return }
-    throw otherSettings([RunFolderError.checkpointDifference(earlier, sha256)])
+    throw otherSettings([UserError.checkpointDifference(earlier, sha256)])
   }
 
-  private func otherSettings(_ differences: [String]) -> RunFolderError {
+  private func otherSettings(_ differences: [String]) -> UserError {
     .otherSettings(folder.path, differences, isFinished: manifest.elapsedSeconds != nil)
   }
 }
@@ -62,7 +63,7 @@ public struct StoppedRun {
   ///   - manifest: The run as it would be started now. What can change its numbers must be as it was; `startedAt` becomes
   ///     an entry of `resumedAt`, everything else stays as it was.
   ///   - docs: Every doc of the run, without answers, in run order.
-  /// - Throws: `RunFolderError` that names every setting that differs, or a kept doc that is not among `docs`; the folder
+  /// - Throws: `UserError` that names every setting that differs, or a kept doc that is not among `docs`; the folder
   ///   is then as it was.
   public func resume(_ manifest: RunManifest, docs: [Outcome]) throws -> RunWriter {
     try run.requireSame(manifest, docs: docs)
@@ -72,7 +73,7 @@ public struct StoppedRun {
     do {
       try file.truncate(to: run.completeLength)
     } catch {
-      throw RunFolderError.cannotWrite(run.folder.outcomesPath, cause: error)
+      throw UserError.cannotWrite(run.folder.outcomesPath, cause: error)
     }
     try run.folder.write(resumed)
     return RunWriter(run.folder, file: file, manifest: resumed, kept: run.outcomes)

@@ -1,3 +1,4 @@
+internal import DepthStudy
 internal import EvalCore
 internal import RWKVModel
 

@@ -1,3 +1,4 @@
+internal import DepthStudy
 public import EvalCore
 internal import RWKVModel
 
@@ -12,7 +13,7 @@ extension RWKVLanguageModel {
   ///   - generator: Makes the noise.
   ///   - onApplication: Called after every layer application; what it throws ends the study.
   /// - Returns: One a recurrence in the program's order; none for a program without loops.
-  /// - Throws: `ScoringError` naming the request that cannot be tokenised.
+  /// - Throws: `UserError` naming the request that cannot be tokenised.
   public func paths(
     of requests: [LoglikelihoodRequest], using generator: inout some RandomNumberGenerator,
     onApplication: () throws -> Void = {}

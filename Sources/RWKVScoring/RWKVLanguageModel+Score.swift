@@ -1,3 +1,5 @@
+internal import DepthStudy
+internal import Console
 public import EvalCore
 internal import RWKVModel
 
@@ -35,7 +37,7 @@ extension RWKVLanguageModel {
   ///     With it there is no trace.
   ///   - progress: Called after every layer application of a batch; what it throws ends the scoring.
   ///   - onDocs: Called as soon as docs are answered with their indices and answers, `[doc][request][readout]`.
-  /// - Throws: `ScoringError` naming the request that cannot be tokenised or the program under which no doc can stop, and
+  /// - Throws: `UserError` naming the request that cannot be tokenised or the program under which no doc can stop, and
   ///   what `progress` and `onDocs` throw.
   public func score(
     _ docs: [DocRequests], withLogits: Bool = false, withTrace: Bool = false, exit: ExitRule? = nil,
@@ -128,12 +130,12 @@ extension RWKVLanguageModel {
   private func checkExits() throws {
     let remedy = "Leave out --exit, or choose another --depth-program"
     guard programs.allSatisfy(\.isCausal) else {
-      throw ScoringError(
+      throw UserError(
         "the depth program is not causal: its states are carried from one application to the next, so a doc cannot leave "
           + "the others", remedy: remedy)
     }
     guard readouts.allSatisfy({ $0.triedFlopsPerToken != nil }) else {
-      throw ScoringError(
+      throw UserError(
         "the read-outs do not come in the order of their loops, so no doc can stop at one", remedy: remedy)
     }
   }

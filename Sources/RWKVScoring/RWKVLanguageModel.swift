@@ -38,7 +38,7 @@ public struct RWKVLanguageModel: LanguageModel {
   /// A model ready to score.
   ///
   /// - Parameter kinds: What each program's result stands for; nil where all are exact.
-  /// - Throws: `ModelError` when a program needs a tensor that the checkpoint lacks.
+  /// - Throws: `UserError` when a program needs a tensor that the checkpoint lacks.
   public init(
     name: String, model: RWKVModel, programs: [DepthProgram], kinds: [ReadoutKind]? = nil, encoder: RequestEncoder,
     layout: Layout, engine: Engine
@@ -73,7 +73,7 @@ public struct RWKVLanguageModel: LanguageModel {
 
   /// The docs as token ids.
   ///
-  /// - Throws: `ScoringError` naming the request that cannot be encoded.
+  /// - Throws: `UserError` naming the request that cannot be encoded.
   public func encode(_ docs: [DocRequests]) throws -> EncodedDocs {
     try engine.measure(.tokenising) { try encoder.encode(docs) }
   }

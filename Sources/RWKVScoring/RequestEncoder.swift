@@ -1,3 +1,4 @@
+internal import Console
 public import EvalCore
 public import RWKVModel
 
@@ -30,7 +31,7 @@ public struct RequestEncoder: Sendable {
 
   /// Encodes docs; see `EncodedDocs`.
   ///
-  /// - Throws: `ScoringError` naming the request that cannot be encoded.
+  /// - Throws: `UserError` naming the request that cannot be encoded.
   public func encode(_ docs: [DocRequests]) throws -> EncodedDocs {
     var encoded = EncodedDocs()
     var number = 0
@@ -52,14 +53,14 @@ public struct RequestEncoder: Sendable {
   ///
   /// - Parameters:
   ///   - index: The request's index, for messages about one that does not say where it comes from.
-  /// - Throws: `ScoringError` when there is no tokenizer for a text, no continuation token, nothing to condition on, or an
+  /// - Throws: `UserError` when there is no tokenizer for a text, no continuation token, nothing to condition on, or an
   ///   id outside the vocabulary.
   func encode(_ request: LoglikelihoodRequest, index: Int) throws -> EncodedRequest {
     var (context, continuation) = try split(request, index)
     if startsWithTokenZero { context.insert(0, at: 0) }
     if context.isEmpty {
       guard case .text = request.context else {
-        throw ScoringError(
+        throw UserError(
           "\(Self.name(request, index)): the context has no tokens and there is no start token, so nothing predicts the continuation",
           remedy: "Give at least one context token, or leave out --no-start-token")
       }
@@ -68,7 +69,7 @@ public struct RequestEncoder: Sendable {
     }
     guard !continuation.isEmpty else { throw nothingToScore(request, index) }
     if let token = (context + continuation).first(where: { $0 < 0 || $0 >= vocabulary }) {
-      throw ScoringError(
+      throw UserError(
         "\(Self.name(request, index)): token \(token) is outside the model's vocabulary of \(vocabulary)",
         remedy:
           "Give ids of the model's own vocabulary: with texts, the tokenizer that belongs to the checkpoint (--tokenizer)"
@@ -97,22 +98,22 @@ public struct RequestEncoder: Sendable {
 
   private func requireTokenizer(_ request: LoglikelihoodRequest, _ index: Int) throws -> WorldTokenizer {
     guard let tokenizer else {
-      throw ScoringError(
+      throw UserError(
         "\(Self.name(request, index)) gives text, but there is no tokenizer", remedy: "Add --tokenizer FILE")
     }
     return tokenizer
   }
 
-  private func nothingToScore(_ request: LoglikelihoodRequest, _ index: Int) -> ScoringError {
+  private func nothingToScore(_ request: LoglikelihoodRequest, _ index: Int) -> UserError {
     let name = Self.name(request, index)
     switch (request.context, request.continuation) {
     case (.text(let context), .text(let continuation)) where !continuation.isEmpty:
-      return ScoringError(
+      return UserError(
         "\(name): the continuation has no tokens of its own: \(Self.shown(continuation.prefix(40), of: continuation)) merges "
           + "into the last token of the context, which ends \(Self.shown(context.suffix(40), of: context))",
         remedy: "Let the continuation start a token, for example with a space before it (target_delimiter of a task)")
     default:
-      return ScoringError(
+      return UserError(
         "\(name): the continuation has no tokens: it is empty",
         remedy: "Give a continuation that starts a token, for example with a space before it")
     }
@@ -129,22 +130,6 @@ public struct RequestEncoder: Sendable {
     if part.startIndex != text.startIndex { return "…" + quoted }
     return part.endIndex != text.endIndex ? quoted + "…" : quoted
   }
-}
-
-/// A request that cannot be scored, with what to do about it.
-public struct ScoringError: Error, CustomStringConvertible, Hashable {
-  /// What is wrong, and where.
-  public let what: String
-  /// How to mend it.
-  public let remedy: String
-
-  init(_ what: String, remedy: String) {
-    self.what = what
-    self.remedy = remedy
-  }
-
-  /// What is wrong and how to mend it.
-  public var description: String { "\(what). \(remedy)" }
 }
 
 extension String {
@@ -168,14 +153,14 @@ extension RequestEncoder {
   /// `make_disjoint_window`; `lm_eval/models/huggingface.py`, `_loglikelihood_tokens`.
   ///
   /// - Parameter name: Of the request, for messages.
-  /// - Throws: `ScoringError` for a continuation after a context that is longer than the longest text.
+  /// - Throws: `UserError` for a continuation after a context that is longer than the longest text.
   func windows(of request: EncodedRequest, named name: @autoclosure () -> String) throws -> [EncodedRequest] {
     guard let maxLength, request.input.count > maxLength else { return [request] }
     if request.lastContextPosition == 0, request.input[0] == 0 {
       return Self.windows(request.continuation, start: request.input[0], maxLength: maxLength)
     }
     guard request.continuation.count <= maxLength else {
-      throw ScoringError(
+      throw UserError(
         "\(name()): the continuation has \(request.continuation.count) tokens, more than --max-length "
           + "\(maxLength)", remedy: "Give at least --max-length \(request.continuation.count)")
     }

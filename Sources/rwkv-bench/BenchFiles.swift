@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalTasks
 import Foundation
@@ -28,10 +29,10 @@ struct BenchFiles: Sendable {
 
   /// A file or folder that belongs to the project.
   ///
-  /// - Throws: `BenchError` that names the places searched.
-  func locate(_ relative: String) throws(BenchError) -> String {
+  /// - Throws: `UserError` that names the places searched.
+  func locate(_ relative: String) throws(UserError) -> String {
     if let path = find(relative) { return path }
-    throw BenchError(
+    throw UserError(
       "the project's \(relative) was not found; searched \(folders.joined(separator: ", "))",
       remedy: "Set RWKV_EVAL_HOME to the project's folder, or run rwkv-bench from there")
   }

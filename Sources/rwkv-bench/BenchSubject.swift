@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import Foundation
 import RWKVModel
@@ -31,12 +32,12 @@ enum BenchSubject: Sendable, Hashable {
 
   /// The subjects of a comma-separated list of names.
   ///
-  /// - Throws: `BenchError` for a name that is none of them.
-  static func list(_ text: String) throws(BenchError) -> [BenchSubject] {
+  /// - Throws: `UserError` for a name that is none of them.
+  static func list(_ text: String) throws(UserError) -> [BenchSubject] {
     var subjects: [BenchSubject] = []
     for name in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard let subject = all.first(where: { $0.name.lowercased() == name.lowercased() }) else {
-        throw BenchError(
+        throw UserError(
           "--shapes \(text): no shape is named \"\(name)\"",
           remedy: "Use some of \(all.map(\.name).joined(separator: ",")), separated by commas")
       }

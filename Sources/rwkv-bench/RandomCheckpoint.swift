@@ -1,3 +1,4 @@
+import Console
 import Foundation
 
 /// Writes a checkpoint of random weights: bf16 safetensors, the same bytes for the same shape on every machine.
@@ -14,11 +15,11 @@ struct RandomCheckpoint {
 
   /// Writes the file.
   ///
-  /// - Throws: `BenchError` where it cannot be written in full.
+  /// - Throws: `UserError` where it cannot be written in full.
   func write(to path: String) throws {
     guard FileManager.default.createFile(atPath: path, contents: nil), let file = FileHandle(forWritingAtPath: path)
     else {
-      throw BenchError(
+      throw UserError(
         "\(path): the random checkpoint cannot be created",
         remedy: "Choose a folder that can be written with --checkpoints")
     }
@@ -28,7 +29,7 @@ struct RandomCheckpoint {
       try file.close()
     } catch {
       let size = tensors.reduce(0) { $0 + 2 * $1.count }
-      throw BenchError(
+      throw UserError(
         "\(path): the random checkpoint of \(size) bytes cannot be written: \(error.localizedDescription)",
         remedy: "Make room, or choose another folder with --checkpoints")
     }

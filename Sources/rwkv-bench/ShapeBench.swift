@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalTasks
 import Foundation
@@ -98,15 +99,15 @@ struct ShapeBench {
   }
 
   /// Answers of random weights mean nothing, but they must be numbers, and one head row a doc is what is counted.
-  private func check(_ answers: [[[Loglikelihood]]]) throws(BenchError) {
+  private func check(_ answers: [[[Loglikelihood]]]) throws(UserError) {
     for (index, answer) in answers.joined().joined().enumerated() {
       guard answer.logprob.isFinite, answer.fault == nil else {
-        throw BenchError(
+        throw UserError(
           "\(checkpoint): the log-likelihood of request \(index) is \(answer.logprob), so the speed means nothing",
           remedy: "Look for the first broken layer application with rwkv-eval model check")
       }
       guard answer.tokenCount == 1 else {
-        throw BenchError(
+        throw UserError(
           "\(vocabulary): the continuation of request \(index) has \(answer.tokenCount) tokens",
           remedy: "Use a vocabulary in which every answer letter after a space is one token")
       }

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 
 /// Finds the files that belong to the tool (bundled models, prompts) at run time.
@@ -8,13 +9,13 @@ enum BundledFiles {
   /// The path of a bundled file or folder, relative to the working folder if it lies in there.
   ///
   /// - Parameter relative: For example `models/demo`.
-  /// - Throws: `InputError` that names the places searched.
+  /// - Throws: `UserError` that names the places searched.
   static func locate(_ relative: String) throws -> String {
     for folder in folders {
       let path = folder + "/" + relative
       if FileManager.default.fileExists(atPath: path) { return relativeToWorkingFolder(path) }
     }
-    throw InputError(
+    throw UserError(
       "the bundled \(relative) was not found; searched \(folders.joined(separator: ", "))",
       remedy: "Set RWKV_EVAL_HOME to the project's folder, or run rwkv-eval from there")
   }

@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalCore
 
@@ -5,12 +6,12 @@ import EvalCore
 enum CommandArguments {
   /// The arguments as the parser takes them.
   ///
-  /// - Throws: `InputError` for one that is no text: Swift would put other characters in its place, and no file has that name.
+  /// - Throws: `UserError` for one that is no text: Swift would put other characters in its place, and no file has that name.
   static func given() throws -> [String] {
     for place in 0..<Int(CommandLine.argc) {
       guard let argument = unsafe CommandLine.unsafeArgv[place] else { continue }
       guard unsafe String(validatingCString: argument) == nil else { continue }
-      throw InputError(
+      throw UserError(
         "argument \(place), \(CommandLine.arguments[place]): not valid UTF-8",
         remedy: "Rename the file or folder, or make a link to it with another name")
     }

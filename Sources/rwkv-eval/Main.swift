@@ -11,7 +11,7 @@ enum Main {
     do {
       let files = OpenFiles.limit()
       guard files >= OpenFiles.needed else {
-        throw InputError(
+        throw UserError(
           "at most \(files) files can be open at once, of which the standard streams are three",
           remedy: "Allow \(OpenFiles.needed) or more: ulimit -n \(OpenFiles.needed)")
       }
@@ -34,9 +34,10 @@ enum Main {
       printDiagnostic(RWKVEval.fullMessage(for: error))
       exit(2)
     }
-    if let error = error as? OutputError, error.isBrokenPipe { StandardStreams.endAsBrokenPipe() }
+    let kind = (error as? UserError)?.kind ?? .input
+    if kind == .brokenPipe { StandardStreams.endAsBrokenPipe() }
     printDiagnostic("error: \(error)")
-    exit(error is OutputError || (error as? RunFolderError)?.isAboutWriting == true ? 1 : 2)
+    exit(kind == .input ? 2 : 1)
   }
 }
 

@@ -1,3 +1,4 @@
+import Console
 import Archives
 import FileWriters
 import SharedFixtures
@@ -13,8 +14,8 @@ import Testing
     return Dictionary(uniqueKeysWithValues: entries.map { ($0.path, String(decoding: $0.bytes, as: UTF8.self)) })
   }
 
-  private func failure(_ path: String, limit: Int? = nil) -> ArchiveError? {
-    #expect(throws: ArchiveError.self) { _ = try ArchiveReader.entries(of: path, limit: limit) { _ in true } }
+  private func failure(_ path: String, limit: Int? = nil) -> UserError? {
+    #expect(throws: UserError.self) { _ = try ArchiveReader.entries(of: path, limit: limit) { _ in true } }
   }
 
   private func tar(_ build: (inout TarWriter) -> Void) -> [UInt8] {
@@ -70,7 +71,7 @@ import Testing
       #expect(try ArchiveReader.isArchive(file(bytes, as: "x")))
     }
     #expect(try !ArchiveReader.isArchive(file(Array("id,name\n1,x\n".utf8), as: "x.tar")))
-    #expect(throws: ArchiveError.self) { try ArchiveReader.isArchive("/nowhere/x.tar") }
+    #expect(throws: UserError.self) { try ArchiveReader.isArchive("/nowhere/x.tar") }
   }
 
   @Test("A file that is no archive, an empty file, a folder and a missing file each have their message")
@@ -92,7 +93,7 @@ import Testing
     arguments: ["../evil", "a/../../evil", "/etc/evil", "a\\..\\evil", "C:\\evil", "..", "data/.."])
   func traversal(name: String) throws {
     let path = try file(tar { $0.add(name, "x") }, as: "t.tar")
-    let error = #expect(throws: ArchiveError.self) { _ = try ArchiveReader.entries(of: path) { _ in false } }
+    let error = #expect(throws: UserError.self) { _ = try ArchiveReader.entries(of: path) { _ in false } }
     #expect(error?.entry == name)
     #expect(error?.problem.contains("leads out of the archive") == true)
     #expect(error?.remedy.contains("Do not trust") == true)
@@ -137,7 +138,7 @@ import Testing
     let error = failure(zip, limit: 300)
     #expect(error?.entry == "data/test/b.csv")
     #expect(error?.problem == "brings the uncompressed total above the limit of 300 bytes")
-    #expect(throws: ArchiveError.self) { _ = try ArchiveReader.entries(of: zip, limit: 300) { _ in false } }
+    #expect(throws: UserError.self) { _ = try ArchiveReader.entries(of: zip, limit: 300) { _ in false } }
     #expect(try ArchiveReader.entries(of: zip, limit: 460) { _ in true }.count == 2)
     #expect(failure(try file(PackedSamples.gzip, as: "x.gz"), limit: 44)?.entry == "x")
     #expect(try ArchiveReader.entries(of: file(PackedSamples.gzip, as: "x.gz"), limit: 45) { _ in true }.count == 1)
@@ -154,7 +155,7 @@ import Testing
     #expect(error?.problem.contains(limit) == true)
     let tar = try self.file(PackedSamples.tarOfZeros, as: "zeros.tar.bz2")
     #expect(failure(tar)?.entry == "data/test/4_test.csv")
-    let unwanted = #expect(throws: ArchiveError.self) { _ = try ArchiveReader.entries(of: tar) { _ in false } }
+    let unwanted = #expect(throws: UserError.self) { _ = try ArchiveReader.entries(of: tar) { _ in false } }
     #expect(unwanted?.problem.contains(limit) == true)
     #expect(try ArchiveReader.isArchive(file) && ArchiveReader.isArchive(tar))
   }

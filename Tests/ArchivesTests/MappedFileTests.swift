@@ -1,3 +1,4 @@
+import Console
 import Archives
 import FileWriters
 import Foundation
@@ -22,23 +23,23 @@ import Testing
   func refusals() throws {
     let folder = try #require(folder)
     #expect(
-      throws: ArchiveError("is a folder where a file is expected", path: folder.path, remedy: "Name a file inside it.")
+      throws: UserError("is a folder where a file is expected", path: folder.path, remedy: "Name a file inside it.")
     ) {
       try MappedFile(folder.path)
     }
     let empty = try folder.write([], to: "empty")
-    #expect(throws: ArchiveError("is an empty file (0 bytes)", path: empty, remedy: "Fetch or write it again.")) {
+    #expect(throws: UserError("is an empty file (0 bytes)", path: empty, remedy: "Fetch or write it again.")) {
       try MappedFile(empty)
     }
     let missing = folder.path + "/missing"
-    #expect(throws: ArchiveError("no such file", path: missing, remedy: "Check the path.")) { try MappedFile(missing) }
+    #expect(throws: UserError("no such file", path: missing, remedy: "Check the path.")) { try MappedFile(missing) }
   }
 
   @Test("A file without read permission is refused", .enabled(if: geteuid() != 0, "root may read everything"))
   func unreadable() throws {
     let path = try #require(folder).write([1], to: "secret")
     try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: path)
-    let error = #expect(throws: ArchiveError.self) { try MappedFile(path) }
+    let error = #expect(throws: UserError.self) { try MappedFile(path) }
     #expect(error?.description == "\(path): cannot be read (Permission denied). Check its permissions.")
   }
 
@@ -60,10 +61,10 @@ import Testing
     let file = try MappedFile(path)
     try file.requireUnchanged()
     try change(path) { try $0.write(contentsOf: [8]) }
-    let written = #expect(throws: ArchiveError.self) { try file.requireUnchanged() }
+    let written = #expect(throws: UserError.self) { try file.requireUnchanged() }
     #expect(written?.problem.hasPrefix("was changed while it was in use: it was written to at ") == true)
     try change(path) { try $0.truncate(atOffset: 5000) }
-    let cut = #expect(throws: ArchiveError.self) { try file.requireUnchanged() }
+    let cut = #expect(throws: UserError.self) { try file.requireUnchanged() }
     #expect(cut?.problem == "was changed while it was in use: it had 10000 bytes and has 5000")
     #expect(cut?.path == path)
   }
@@ -92,7 +93,7 @@ import Testing
     try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     try known.requireUnchanged()
     try known.requireUnchanged()
-    let error = #expect(throws: ArchiveError.self) { try unknown.requireUnchanged() }
+    let error = #expect(throws: UserError.self) { try unknown.requireUnchanged() }
     #expect(error?.problem.contains("its status changed at ") == true)
   }
 
@@ -106,6 +107,6 @@ import Testing
     Thread.sleep(forTimeInterval: 0.02)
     try change(path) { try $0.write(contentsOf: [9]) }
     try FileManager.default.setAttributes([.modificationDate: #require(before)], ofItemAtPath: path)
-    #expect(throws: ArchiveError.self) { try file.requireUnchanged() }
+    #expect(throws: UserError.self) { try file.requireUnchanged() }
   }
 }

@@ -4,15 +4,15 @@ import Testing
 @testable import EvalReport
 
 @Suite struct ComparisonReportTests {
-  static func compared(_ name: String, _ report: RunReport) -> ComparedRun {
-    ComparedRun(name: name, manifest: report.manifest, verdict: report.result.verdict)
+  static func compared(_ name: String, _ report: RunReport) -> RunLabel {
+    RunLabel(name: name, manifest: report.manifest, verdict: report.result.verdict)
   }
 
   @Test func `two runs at each loop count`() throws {
     let first = SampleReports.docs(right: [11, 12, 10], of: [14, 14, 12])
     let second = SampleReports.docs(right: [13, 11, 12], of: [14, 14, 12])
     let comparison = try PairedComparison(
-      RunSide(name: "a", outcomes: first, readout: 0), RunSide(name: "b", outcomes: second, readout: 0),
+      ComparisonSide(name: "a", outcomes: first, readout: 0), ComparisonSide(name: "b", outcomes: second, readout: 0),
       tree: SampleReports.tree)
     let other = SampleReports.report(second)
     var manifest = other.manifest
@@ -20,10 +20,10 @@ import Testing
     manifest.task.promptSHA256 = "ff"
     let text = ComparisonReport().render(
       Self.compared("runs/a", SampleReports.looped),
-      ComparedRun(name: "runs/b", manifest: manifest, verdict: other.result.verdict),
+      RunLabel(name: "runs/b", manifest: manifest, verdict: other.result.verdict),
       [
-        RunComparison(firstLoops: 8, secondLoops: 8, comparison: comparison),
-        RunComparison(firstLoops: nil, secondLoops: 400, comparison: comparison),
+        ComparedReadouts(firstLoops: 8, secondLoops: 8, comparison: comparison),
+        ComparedReadouts(firstLoops: nil, secondLoops: 400, comparison: comparison),
       ])
     try GoldenFile(name: "comparison.txt").expect(text)
   }

@@ -52,7 +52,7 @@ import Testing
 
   @Test func `two runs of any kind are compared doc by doc`() throws {
     let all = Self.continuations + Self.choices
-    let sides = ["a", "b"].map { RunSide(name: $0, outcomes: all, readout: 0) }
+    let sides = ["a", "b"].map { ComparisonSide(name: $0, outcomes: all, readout: 0) }
     let comparison = try PairedComparison(sides[0], sides[1], tree: TaskTree(name: "all"))
     #expect(comparison.total.both == 8 && comparison.total.neither == 2 && comparison.changes.isEmpty)
   }

@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalStore
 import FileWriters
@@ -106,6 +107,6 @@ import Testing
     let read = try folder.readConfigurations()
     #expect(PythonValue.dictionary(read).repr == PythonValue.dictionary(configurations).repr)
     try Data("[".utf8).write(to: URL(filePath: temporary.path + "/configs.json"))
-    #expect(throws: RunFolderError.self) { try folder.readConfigurations() }
+    #expect(throws: UserError.self) { try folder.readConfigurations() }
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalStore
 import FileWriters
@@ -108,6 +109,6 @@ import Testing
     try Data(older.utf8).write(to: URL(filePath: path))
     #expect(try RunFolder(temporary.path + "/run").read().outcomes == [doc])
     try Data(line.replacing(#""prediction":0"#, with: #""prediction":1"#).utf8).write(to: URL(filePath: path))
-    #expect(throws: RunFolderError.self) { try RunFolder(temporary.path + "/run").read() }
+    #expect(throws: UserError.self) { try RunFolder(temporary.path + "/run").read() }
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalStore
 import FileWriters
@@ -70,8 +71,8 @@ import Testing
     do {
       _ = try shelf.makeFolder(named: "a")
       Issue.record("it was made")
-    } catch let error as RunFolderError {
-      #expect(error.isAboutWriting && error.description.contains("/runs: cannot be written: "), "\(error)")
+    } catch let error as UserError {
+      #expect(error.kind == .writing && error.description.contains("/runs: cannot be written: "), "\(error)")
     }
   }
 

@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalStore
 import FileWriters
@@ -232,7 +233,7 @@ import Testing
       "\($0)" == "\(whole.path)/run: holds a finished run with other settings: split was test and is val. "
         + "`rwkv-eval report \(whole.path)/run` reports that run; choose another --output for this one."
     }
-    #expect(throws: RunFolderError.self) { try run.requireSame(SampleRun.manifest(), docs: Array(Self.docs.prefix(2))) }
+    #expect(throws: UserError.self) { try run.requireSame(SampleRun.manifest(), docs: Array(Self.docs.prefix(2))) }
     try stop(after: SampleRun.outcomes)
     #expect(try folder.finished() == nil)
     #expect {
@@ -250,8 +251,10 @@ import Testing
       var writer = try folder.create(SampleRun.manifest())
       #expect(problem { _ = try folder.stopped() } == locked)
       #expect(problem { _ = try folder.create(SampleRun.manifest()) } == locked)
+      #expect(folder.isBeingWritten)
       try writer.append(SampleRun.outcomes, seconds: 1)
     }
+    #expect(!folder.isBeingWritten)
     do {
       let stopped = try #require(try folder.stopped())
       #expect(problem { _ = try folder.stopped() } == locked)

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import RWKVModel
 import Testing
@@ -47,7 +48,7 @@ import Testing
   }
 
   @Test func `A folder that is not there is an error with path and remedy`() {
-    let error = #expect(throws: BenchError.self) {
+    let error = #expect(throws: UserError.self) {
       try RandomCheckpoint(small).write(to: "/no/such/folder/x.safetensors")
     }
     #expect(error?.description.contains("/no/such/folder/x.safetensors") == true)

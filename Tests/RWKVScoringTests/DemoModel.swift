@@ -1,3 +1,4 @@
+import DepthStudy
 import EvalCore
 import Foundation
 import RWKVModel
@@ -63,7 +64,8 @@ enum DemoModel {
     var states: [[Float]] = []
     let probe = StateProbe(program: 0, rows: [Int32(context.count)]) { states.append($0.hidden[0]) }
     pass.run(TokenForest([[0] + context.map(Int32.init)]), rows: [Int32(context.count)], probe: probe) { _ in }
-    return TraceRow.difference(states[states.count - 1], states[states.count - 2])
+    let (hidden, previous) = (states[states.count - 1], states[states.count - 2])
+    return TraceRow(hidden: hidden, previous: previous, normed: hidden, previousNormed: previous).residual
   }
 
   /// The tokens of the prompts of the model's oracle.

@@ -152,7 +152,7 @@ import Testing
       whole.notes(maxLength: nil, trainedLength: 9).isEmpty && whole.notes(maxLength: nil, trainedLength: nil) == [])
     #expect { try encoder.encode([DocRequests([DemoModel.request([11], [1, 2, 3, 4, 5])])]) } throws: {
       "\($0)"
-        == "request 1: the continuation has 5 tokens, more than --max-length 4. Give at least --max-length 5"
+        == "request 1: the continuation has 5 tokens, more than --max-length 4. Give at least --max-length 5."
     }
   }
 
@@ -172,22 +172,22 @@ import Testing
     #expect(
       try refusal(LoglikelihoodRequest(context: "c", continuation: ""))
         == "request 4: the continuation has no tokens: it is empty. Give a continuation that starts a token, for example "
-        + "with a space before it")
+        + "with a space before it.")
     // "ca" + "b" is "c" "ab": as long as the encoded context, so nothing is left to score.
     #expect(
       try refusal(LoglikelihoodRequest(context: "\n" + String(repeating: "c", count: 50) + "a", continuation: "b"))
         == "request 4: the continuation has no tokens of its own: \"b\" merges into the last token of the context, which "
         + "ends …\"\(String(repeating: "c", count: 39))a\". Let the continuation start a token, for example with a space "
-        + "before it (target_delimiter of a task)")
+        + "before it (target_delimiter of a task).")
     #expect(
       try refusal(DemoModel.request([1], [512]))
         == "request 4: token 512 is outside the model's vocabulary of 512. Give ids of the model's own vocabulary: with "
-        + "texts, the tokenizer that belongs to the checkpoint (--tokenizer)")
+        + "texts, the tokenizer that belongs to the checkpoint (--tokenizer).")
     #expect(try refusal(DemoModel.request([-1], [1])).contains("token -1 is outside"))
     #expect(
       try refusal(DemoModel.request([], [1]), startsWithTokenZero: false)
         == "request 4: the context has no tokens and there is no start token, so nothing predicts the continuation. Give "
-        + "at least one context token, or leave out --no-start-token")
+        + "at least one context token, or leave out --no-start-token.")
     let places: [(RequestPlace, String)] = [
       (.doc(task: "piqa", docID: 7, choice: 1), "task piqa, doc 7, choice 1: the continuation"),
       (.doc(task: "pages", docID: 0, choice: nil), "task pages, doc 0: the continuation"),
@@ -203,7 +203,7 @@ import Testing
     }
     let bare = RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 8)
     #expect { try bare.encode(LoglikelihoodRequest(context: "a", continuation: "b"), index: 2) } throws: {
-      "\($0)" == "request 3 gives text, but there is no tokenizer. Add --tokenizer FILE"
+      "\($0)" == "request 3 gives text, but there is no tokenizer. Add --tokenizer FILE."
     }
   }
 }

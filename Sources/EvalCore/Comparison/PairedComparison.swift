@@ -50,7 +50,7 @@ public struct PairedComparison: Sendable, Hashable {
   /// Docs of rolling tasks are neither right nor wrong, and are left out.
   ///
   /// - Throws: `PairingError` when the runs are not on the same docs.
-  public init(_ first: RunSide, _ second: RunSide, tree: TaskTree) throws(PairingError) {
+  public init(_ first: ComparisonSide, _ second: ComparisonSide, tree: TaskTree) throws(PairingError) {
     let pairs = try Self.pairs(first, second)
     changes = pairs.filter { $0.firstRight != $0.secondRight }.map(\.change)
     let tree = tree.covering(pairs.map(\.task)).sorted
@@ -68,7 +68,7 @@ public struct PairedComparison: Sendable, Hashable {
     var secondRight: Bool { change.isGain }
   }
 
-  private static func pairs(_ first: RunSide, _ second: RunSide) throws(PairingError) -> [Pair] {
+  private static func pairs(_ first: ComparisonSide, _ second: ComparisonSide) throws(PairingError) -> [Pair] {
     let seconds = second.outcomesByDoc
     var pairs: [Pair] = []
     for outcome in first.outcomes {
@@ -189,7 +189,7 @@ public struct PairedCounts: Sendable, Hashable {
 }
 
 /// One side of a comparison: a run at one of its read-outs.
-public struct RunSide: Sendable {
+public struct ComparisonSide: Sendable {
   /// Name for messages, for example the run's folder.
   public let name: String
   /// One a doc.

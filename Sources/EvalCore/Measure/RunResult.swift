@@ -4,7 +4,7 @@ public struct RunResult: Sendable, Hashable {
   /// one a read-out depth in the run's order.
   ///
   /// A collection has no total: its members are asked for side by side.
-  public let rows: [TaskResult]
+  public let rows: [ResultRow]
   /// Total loops of every read-out in the run's order; nil for a model that does not loop.
   public let readouts: [Int?]
   /// Whether the run reached its end.
@@ -13,7 +13,7 @@ public struct RunResult: Sendable, Hashable {
   public let verdict: Verdict
 
   /// The rows of the total, or of a collection those of each member; one a read-out depth.
-  public var totals: [TaskResult] { rows.filter { $0.depth == 0 } }
+  public var totals: [ResultRow] { rows.filter { $0.depth == 0 } }
 
   /// Measures outcomes.
   ///
@@ -61,7 +61,7 @@ public struct RunResult: Sendable, Hashable {
   }
 
   /// What is found in the rows that are judged by every rule, with the names of those of a collection.
-  private static func reasons(_ totals: [TaskResult], hasLoops: Bool) -> [VerdictReason] {
+  private static func reasons(_ totals: [ResultRow], hasLoops: Bool) -> [VerdictReason] {
     totals.flatMap { row in
       row.verdict.reasons.map { row.level == .total ? $0 : $0.of(row.task) }
         .map { hasLoops ? $0.at(loops: row.loops) : $0 }

@@ -63,7 +63,7 @@ struct RunEvidence {
 }
 
 /// The docs that a rule objects to, as words.
-struct Offenders {
+struct ObjectedDocs {
   /// The docs in run order.
   let docs: [Outcome]
   /// Index of the read-out.
@@ -85,7 +85,7 @@ struct Offenders {
 }
 
 /// A number of docs out of a number of docs, as words.
-struct Share: CustomStringConvertible {
+struct DocShare: CustomStringConvertible {
   /// Docs in question.
   let count: Int
   /// All docs.

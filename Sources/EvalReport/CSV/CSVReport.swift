@@ -28,7 +28,7 @@ public struct CSVReport: Sendable {
       + ["invalid", "ties", "near_ties", "mean_choice_mass", "verdict", "run_verdict", "complete"]
   }
 
-  private func values(_ row: TaskResult, labels: [String]) -> [String] {
+  private func values(_ row: ResultRow, labels: [String]) -> [String] {
     let tally = row.tally
     return [
       row.task, row.level.rawValue, row.loops.map(String.init) ?? "", "\(tally.correct)",

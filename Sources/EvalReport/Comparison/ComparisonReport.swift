@@ -9,7 +9,7 @@ public struct ComparisonReport: Sendable {
 
   /// What differs between the runs, and a table of all totals, groups and tasks at each pair of read-outs; ends with a
   /// line feed.
-  public func render(_ first: ComparedRun, _ second: ComparedRun, _ comparisons: [RunComparison]) -> String {
+  public func render(_ first: RunLabel, _ second: RunLabel, _ comparisons: [ComparedReadouts]) -> String {
     let notes = comparisons.map(summary).joined()
     return """
       first:  \(first.name)\(warning(first))
@@ -25,7 +25,7 @@ public struct ComparisonReport: Sendable {
   }
 
   /// The other metrics; empty where the tasks have none.
-  private func metrics(_ comparisons: [RunComparison]) -> String {
+  private func metrics(_ comparisons: [ComparedReadouts]) -> String {
     let rows = comparisons.flatMap { compared in compared.metrics.map { (loops(compared), $0) } }
     guard !rows.isEmpty else { return "" }
     let table = TextTable(columns: [
@@ -48,19 +48,19 @@ public struct ComparisonReport: Sendable {
     return (value < 0 ? "−" : "+") + NumberText.fixed(value.magnitude, 4)
   }
 
-  private func warning(_ run: ComparedRun) -> String {
+  private func warning(_ run: RunLabel) -> String {
     guard run.verdict.status != .valid else { return "" }
     let reason = run.verdict.reasons.first?.message ?? ""
     return "\n        " + style.colored(run.verdict.status.rawValue, run.verdict.status) + ": " + reason
   }
 
-  private func differences(_ first: ComparedRun, _ second: ComparedRun) -> String {
+  private func differences(_ first: RunLabel, _ second: RunLabel) -> String {
     let found = ManifestDifference.all(first.manifest, second.manifest)
     guard !found.isEmpty else { return "The runs' manifests agree in model, prompt and data.\n" }
     return "The runs differ in:\n" + found.map { "  * \($0.name): \($0.first) | \($0.second)\n" }.joined()
   }
 
-  private func summary(_ compared: RunComparison) -> String {
+  private func summary(_ compared: ComparedReadouts) -> String {
     let counts = compared.comparison.total
     return "At \(loops(compared)) loops: \(counts.both) docs both right, \(counts.neither) neither, "
       + "\(counts.rightToWrong) right→wrong, \(counts.wrongToRight) wrong→right.\n"
@@ -73,18 +73,18 @@ public struct ComparisonReport: Sendable {
     return "With \(changes) changes among \(counts.total) docs, \(found ?? "no difference") would have been found"
   }
 
-  private func tests(_ comparisons: [RunComparison]) -> String {
+  private func tests(_ comparisons: [ComparedReadouts]) -> String {
     let count = comparisons.first?.tests ?? 0
     return count == 1 ? "one test" : "\(count) tests"
   }
 
-  private func loops(_ compared: RunComparison) -> String {
+  private func loops(_ compared: ComparedReadouts) -> String {
     compared.firstLoops == compared.secondLoops
       ? NumberText.loops(compared.firstLoops)
       : "\(NumberText.loops(compared.firstLoops))→\(NumberText.loops(compared.secondLoops))"
   }
 
-  private func columns(_ comparisons: [RunComparison]) -> [TableColumn] {
+  private func columns(_ comparisons: [ComparedReadouts]) -> [TableColumn] {
     let rows = comparisons.flatMap { compared in compared.comparison.rows.map { (loops(compared), $0) } }
     let task = [
       TableColumn(header: "Tasks", cells: rows.map { .text(name($0.1)) }),

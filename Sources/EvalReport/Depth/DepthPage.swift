@@ -13,7 +13,7 @@ struct DepthPage {
   let parts: [Part]
 
   /// The page for a terminal.
-  func text(of run: ComparedRun, style: TextStyle) -> String {
+  func text(of run: RunLabel, style: TextStyle) -> String {
     text(of: run.name, warning: warning(run, style))
   }
 
@@ -26,7 +26,7 @@ struct DepthPage {
   }
 
   /// The page for GitHub.
-  func markdown(of run: ComparedRun) -> String {
+  func markdown(of run: RunLabel) -> String {
     let status = run.verdict.status.rawValue
     let reason = run.verdict.reasons.first.map { ": " + Markdown.cell($0.message) } ?? ""
     return markdown(of: run.name, status: "**\(status)**\(reason)\n\n")
@@ -42,7 +42,7 @@ struct DepthPage {
     return "# \(title): \(Markdown.cell(name))\n\n" + status + blocks.joined(separator: "\n")
   }
 
-  private func warning(_ run: ComparedRun, _ style: TextStyle) -> String {
+  private func warning(_ run: RunLabel, _ style: TextStyle) -> String {
     guard let reason = run.verdict.reasons.first else { return "" }
     return style.colored(run.verdict.status.rawValue, run.verdict.status) + ": " + reason.message + "\n"
   }

@@ -3,7 +3,7 @@ import Foundation
 
 /// What a run says about depths as text that ends with a line feed.
 public struct DepthReport: Sendable {
-  private let run: ComparedRun
+  private let run: RunLabel
   private let format: DepthReportFormat
   private let style: TextStyle
 
@@ -13,7 +13,7 @@ public struct DepthReport: Sendable {
   ///   - run: Where the numbers are from.
   ///   - format: The form of the report.
   ///   - style: Whether a terminal's colours may be used; only the table has any.
-  public init(of run: ComparedRun, format: DepthReportFormat = .table, style: TextStyle = .plain) {
+  public init(of run: RunLabel, format: DepthReportFormat = .table, style: TextStyle = .plain) {
     self.run = run
     self.format = format
     self.style = style
@@ -100,7 +100,7 @@ public enum DepthReportFormat: String, Sendable, CaseIterable {
 
 /// The object that `DepthReport` writes: the run, its verdict, and results under a key that says what they are.
 struct DepthJSONDocument<Results: Encodable>: Encodable {
-  let run: ComparedRun
+  let run: RunLabel
   let key: String
   let results: Results
 

@@ -78,12 +78,12 @@ struct PrecisionPage {
 /// A run in a comparison of number formats.
 public struct PrecisionSide: Sendable {
   /// The run.
-  public let run: ComparedRun
+  public let run: RunLabel
   /// Where its arithmetic gave out; nil for a run without a trace.
   public let limits: ArithmeticLimits?
 
   /// A side.
-  public init(run: ComparedRun, limits: ArithmeticLimits?) {
+  public init(run: RunLabel, limits: ArithmeticLimits?) {
     self.run = run
     self.limits = limits
   }

@@ -115,7 +115,7 @@ struct JSONRow: Encodable {
     case verdictReasons = "verdict_reasons"
   }
 
-  init(_ row: TaskResult) {
+  init(_ row: ResultRow) {
     let tally = row.tally
     task = row.task
     alias = row.alias

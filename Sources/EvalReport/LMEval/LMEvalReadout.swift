@@ -14,7 +14,7 @@ public struct LMEvalReadout: Sendable {
   /// The verdict over the docs at this read-out.
   let verdict: Verdict
   /// Rows of tasks in which an exact tie makes two accuracies.
-  private let tied: [TaskResult]
+  private let tied: [ResultRow]
 
   /// The results at a read-out.
   ///

@@ -20,7 +20,7 @@ struct MarkdownPage {
     let hasTies: Bool
     let mass: String
 
-    init(_ row: TaskResult) {
+    init(_ row: ResultRow) {
       let measurements = Measurements(row)
       title = Markdown.cell(measurements.title)
       hasChoices = measurements.hasChoices

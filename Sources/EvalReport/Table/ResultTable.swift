@@ -5,7 +5,7 @@ struct ResultTable {
   /// Header of the first column: `Tasks` or `Groups`.
   let title: String
   /// The rows to show, each task's read-outs together.
-  let rows: [TaskResult]
+  let rows: [ResultRow]
   /// Few-shot examples by row.
   let shots: ShotTexts
   /// Whether there are several read-outs.
@@ -43,14 +43,14 @@ struct ResultTable {
 
   private var hasBrokenPart: Bool { rows.contains { $0.level != .total && $0.verdict.status != .valid } }
 
-  private func isTop(_ row: TaskResult) -> Bool { row.level == .total && shots.hasMembers }
+  private func isTop(_ row: ResultRow) -> Bool { row.level == .total && shots.hasMembers }
 
   /// Whether two rows are of one task or group, at two read-outs.
-  private func isSame(_ a: TaskResult, _ b: TaskResult) -> Bool {
+  private func isSame(_ a: ResultRow, _ b: ResultRow) -> Bool {
     a.task == b.task && a.level == b.level && a.depth == b.depth
   }
 
-  private func name(_ row: TaskResult) -> String {
+  private func name(_ row: ResultRow) -> String {
     row.depth == 0 ? row.alias : String(repeating: " ", count: row.depth) + "- " + row.alias
   }
 
@@ -66,13 +66,13 @@ struct ShotTexts {
   private var ranges: [String: ClosedRange<Int>]?
 
   /// The numbers for the rows of a run.
-  init(_ rows: [TaskResult], _ task: RunManifest.Task) {
+  init(_ rows: [ResultRow], _ task: RunManifest.Task) {
     hasMembers = rows.contains { $0.level != .total }
     all = "\(task.numFewshot)"
     guard let byTask = task.numFewshotByTask else { return }
     var found: [String: ClosedRange<Int>] = [:]
     // The row itself after the groups that it is in, the outermost first.
-    var path: [TaskResult] = []
+    var path: [ResultRow] = []
     for row in rows {
       path.removeLast(path.count - min(path.count, row.depth))
       path.append(row)
@@ -88,7 +88,7 @@ struct ShotTexts {
   /// The number of a row as text: for example `5`, or `0–5` for a group whose tasks differ.
   ///
   /// The total of a run with one number has none, as in lm-evaluation-harness's tables of MMLU.
-  subscript(row: TaskResult) -> String {
+  subscript(row: ResultRow) -> String {
     guard let ranges else { return row.level == .total && hasMembers ? "" : all }
     return ranges[row.task].map(RunManifest.Task.text) ?? ""
   }

@@ -1,3 +1,5 @@
+public import Console
+
 /// Reads comma separated values as RFC 4180 has them, byte by byte; tabs or another ASCII character may stand for commas.
 ///
 /// Rows end with LF or CRLF; the last may end with the file. A quoted field may hold commas, line ends (kept as they
@@ -29,11 +31,11 @@ public struct CSVReader {
   ///   - bytes: the file's content.
   ///   - path: the file's name, for error messages.
   ///   - separator: what stands between fields.
-  /// - Throws: `CSVError` when the content is empty, breaks the quoting rules, has a carriage return that is no part of a
+  /// - Throws: `UserError` when the content is empty, breaks the quoting rules, has a carriage return that is no part of a
   ///   CRLF outside quotes, or is not UTF-8.
   public static func rows(
     of bytes: [UInt8], path: String, separator: UInt8 = UInt8(ascii: ",")
-  ) throws(CSVError) -> [[String]] {
+  ) throws(UserError) -> [[String]] {
     var reader = CSVReader(bytes, path: path, separator: separator)
     try reader.checkStart()
     var rows: [[String]] = []
@@ -44,13 +46,13 @@ public struct CSVReader {
     return rows
   }
 
-  private func checkStart() throws(CSVError) {
+  private func checkStart() throws(UserError) {
     guard position < bytes.count else {
-      throw CSVError("is empty (\(bytes.count) bytes)", path: path, remedy: "Fetch or write the file again.")
+      throw UserError("is empty (\(bytes.count) bytes)", path: path, remedy: "Fetch or write the file again.")
     }
   }
 
-  private mutating func readRow() throws(CSVError) -> [String] {
+  private mutating func readRow() throws(UserError) -> [String] {
     var fields: [String] = []
     column = 1
     while true {
@@ -63,7 +65,7 @@ public struct CSVReader {
     return fields
   }
 
-  private mutating func readField() throws(CSVError) -> String {
+  private mutating func readField() throws(UserError) -> String {
     guard position < bytes.count, bytes[position] == Self.quote else {
       let start = position
       while position < bytes.count, !endsUnquotedField(bytes[position]) { position += 1 }
@@ -77,7 +79,7 @@ public struct CSVReader {
     byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn || byte == Self.quote
   }
 
-  private func checkUnquotedEnd() throws(CSVError) {
+  private func checkUnquotedEnd() throws(UserError) {
     guard position == bytes.count || bytes[position] != Self.quote else {
       throw error(
         "a quote inside an unquoted field",
@@ -85,7 +87,7 @@ public struct CSVReader {
     }
   }
 
-  private mutating func readQuotedField() throws(CSVError) -> String {
+  private mutating func readQuotedField() throws(UserError) -> String {
     position += 1
     var content: [UInt8] = []
     while let end = bytes[position...].firstIndex(of: Self.quote) {
@@ -101,14 +103,14 @@ public struct CSVReader {
     throw error("a quote that is opened and never closed", "Close it; the file may be cut short: fetch it again.")
   }
 
-  private func checkQuotedEnd() throws(CSVError) {
+  private func checkQuotedEnd() throws(UserError) {
     guard position == bytes.count || [separator, Self.lineFeed, Self.carriageReturn].contains(bytes[position]) else {
       throw error(
         "text after the closing quote of a field", "Double the quotes inside a quoted field: \"a \"\"b\"\" c\".")
     }
   }
 
-  private mutating func readRowEnd() throws(CSVError) {
+  private mutating func readRowEnd() throws(UserError) {
     guard position < bytes.count else { return }
     if bytes[position] == Self.carriageReturn {
       position += 1
@@ -120,49 +122,14 @@ public struct CSVReader {
     position += 1
   }
 
-  private func text(_ field: ArraySlice<UInt8>) throws(CSVError) -> String {
+  private func text(_ field: ArraySlice<UInt8>) throws(UserError) -> String {
     guard let text = String(validating: field, as: UTF8.self) else {
       throw error("is not valid UTF-8", "Convert the file to UTF-8 (for example: iconv -f WINDOWS-1252 -t UTF-8).")
     }
     return text
   }
 
-  private func error(_ problem: String, _ remedy: String) -> CSVError {
-    CSVError(problem, path: path, row: row, column: column, remedy: remedy)
-  }
-}
-
-/// Why comma separated values could not be read: what is wrong, where, and how to remedy it.
-public struct CSVError: Error, Hashable, CustomStringConvertible {
-  /// What is wrong, without a full stop.
-  public let problem: String
-  /// The file, as the caller named it.
-  public let path: String
-  /// Row, from 1, an embedded line end not counting as one; nil when the whole file is to blame.
-  public let row: Int?
-  /// Column, from 1; nil when the whole row is to blame.
-  public let column: Int?
-  /// What the column holds, where that is known, for example `answer`.
-  public let columnName: String?
-  /// What the user can do about it, a sentence.
-  public let remedy: String
-
-  /// An error about a file, a row or a field.
-  public init(
-    _ problem: String, path: String, row: Int? = nil, column: Int? = nil, columnName: String? = nil, remedy: String
-  ) {
-    self.problem = problem
-    self.path = path
-    self.row = row
-    self.column = column
-    self.columnName = columnName
-    self.remedy = remedy
-  }
-
-  /// The path, row, column, problem and remedy, on one line.
-  public var description: String {
-    let name = columnName.map { " (\($0))" } ?? ""
-    let place = [row.map { "row \($0)" }, column.map { "column \($0)\(name)" }].compactMap(\.self)
-    return "\(path): \(place.isEmpty ? "" : place.joined(separator: ", ") + ": ")\(problem). \(remedy)"
+  private func error(_ problem: String, _ remedy: String) -> UserError {
+    UserError(problem, path: path, row: row, column: column, remedy: remedy)
   }
 }

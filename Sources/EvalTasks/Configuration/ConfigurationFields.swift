@@ -1,3 +1,4 @@
+internal import Console
 internal import OrderedCollections
 internal import PythonValues
 
@@ -7,8 +8,8 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
 
   /// Checks that all keys are known.
   ///
-  /// - Throws: `TaskConfigurationError` at the first key that is not, with those that it may have meant.
-  init(_ mapping: ConfigurationValue.Mapping) throws(TaskConfigurationError) {
+  /// - Throws: `UserError` at the first key that is not, with those that it may have meant.
+  init(_ mapping: ConfigurationValue.Mapping) throws(UserError) {
     for (name, value) in mapping where Key(rawValue: name) == nil {
       throw value.error(
         "unknown key \"\(name)\"", remedy: DidYouMean.sentence(name, in: Key.allCases.map(\.rawValue)))
@@ -26,14 +27,14 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
   func has(_ key: Key) -> Bool { mapping[key.rawValue] != nil }
 
   /// A text.
-  func text(_ key: Key) throws(TaskConfigurationError) -> String? {
+  func text(_ key: Key) throws(UserError) -> String? {
     guard let value = self[key] else { return nil }
     guard let text = value.text else { throw wrongKind(key, value, expected: "a text", hint: "Put it in quotes.") }
     return text
   }
 
   /// A text, or a list of texts.
-  func texts(_ key: Key) throws(TaskConfigurationError) -> [String]? {
+  func texts(_ key: Key) throws(UserError) -> [String]? {
     guard let value = self[key] else { return nil }
     var texts: [String] = []
     for item in value.list ?? [value] {
@@ -44,7 +45,7 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
   }
 
   /// A whole number of at least `minimum`.
-  func whole(_ key: Key, minimum: Int) throws(TaskConfigurationError) -> Int? {
+  func whole(_ key: Key, minimum: Int) throws(UserError) -> Int? {
     guard let value = self[key] else { return nil }
     guard case .scalar(.int(let number)) = value.content, number >= minimum else {
       throw wrongKind(key, value, expected: "a whole number from \(minimum) on", hint: "Write digits without quotes.")
@@ -53,7 +54,7 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
   }
 
   /// A Boolean.
-  func flag(_ key: Key) throws(TaskConfigurationError) -> Bool? {
+  func flag(_ key: Key) throws(UserError) -> Bool? {
     guard let value = self[key] else { return nil }
     guard case .scalar(.bool(let flag)) = value.content else {
       throw wrongKind(key, value, expected: "a boolean", hint: "Write true or false.")
@@ -64,7 +65,7 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
   /// One of a key's few values; `standard` when it is absent.
   func option<Option: CaseIterable & RawRepresentable<String>>(
     _ key: Key, _ standard: Option
-  ) throws(TaskConfigurationError) -> Option {
+  ) throws(UserError) -> Option {
     guard let value = self[key] else { return standard }
     let text = value.text ?? value.kind
     if let option = Option(rawValue: text) { return option }
@@ -74,7 +75,7 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
   }
 
   /// A mapping without its places.
-  func dictionary(_ key: Key) throws(TaskConfigurationError) -> PythonValue.Dictionary? {
+  func dictionary(_ key: Key) throws(UserError) -> PythonValue.Dictionary? {
     guard let value = self[key] else { return nil }
     guard case .dictionary(let dictionary) = value.pythonValue else {
       throw wrongKind(
@@ -84,7 +85,7 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
   }
 
   /// A function that must be there in Swift.
-  func function(_ key: Key) throws(TaskConfigurationError) -> FunctionReference? {
+  func function(_ key: Key) throws(UserError) -> FunctionReference? {
     guard let value = self[key] else { return nil }
     guard let function = try FunctionReference(value, key: key.rawValue) else {
       throw wrongKind(key, value, expected: "a function", hint: "Write !function and module.name.")
@@ -95,7 +96,7 @@ struct ConfigurationFields<Key: RawRepresentable<String> & CaseIterable> {
   /// The error for a value of the wrong kind.
   func wrongKind(
     _ key: Key, _ value: ConfigurationValue, expected: String, hint: String
-  ) -> TaskConfigurationError {
+  ) -> UserError {
     value.error("the value of \"\(key.rawValue)\" is \(value.kind), and not \(expected)", remedy: hint)
   }
 }

@@ -1,3 +1,4 @@
+internal import Console
 internal import Foundation
 internal import OrderedCollections
 
@@ -7,9 +8,9 @@ enum ConfigurationFile {
   ///
   /// `include` names a file, or a list of files, relative to the file that it stands in. `task_list` is not inherited.
   ///
-  /// - Throws: `TaskConfigurationError` when a file cannot be read, is not a YAML mapping, or includes itself, with the
+  /// - Throws: `UserError` when a file cannot be read, is not a YAML mapping, or includes itself, with the
   ///   chain of files that leads back to it.
-  static func load(_ path: String) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+  static func load(_ path: String) throws(UserError) -> ConfigurationValue.Mapping {
     var files = ReadFiles()
     return try load(path, chain: [], from: nil, &files)
   }
@@ -18,21 +19,21 @@ enum ConfigurationFile {
   private static let mostBytes = 16 << 20
 
   /// The text of a file.
-  static func text(of path: String, from place: ConfigurationValue? = nil) throws(TaskConfigurationError) -> String {
+  static func text(of path: String, from place: ConfigurationValue? = nil) throws(UserError) -> String {
     guard let data = FileManager.default.contents(atPath: path) else {
       let remedy =
         path.unicodeScalars.contains("\u{FFFD}")
         ? "Its name seems not to be UTF-8: rename it." : "Check the path and its permissions."
       if let place { throw place.error("the included file \(path) cannot be read", remedy: remedy) }
-      throw TaskConfigurationError("the file cannot be read", path: path, remedy: remedy)
+      throw UserError("the file cannot be read", path: path, remedy: remedy)
     }
     guard data.count <= mostBytes else {
-      throw TaskConfigurationError(
+      throw UserError(
         "has \(data.count) bytes, and a task file at most \(mostBytes)", path: path,
         remedy: "Put data into a data file, and name it under dataset_kwargs.")
     }
     guard let text = String(validating: ByteOrderMark.skipped(in: data), as: UTF8.self) else {
-      throw TaskConfigurationError("is not UTF-8", path: path, remedy: "Save it in that encoding.")
+      throw UserError("is not UTF-8", path: path, remedy: "Save it in that encoding.")
     }
     return text
   }
@@ -51,14 +52,14 @@ enum ConfigurationFile {
   /// lm-evaluation-harness has includes at the top of files alone; in the items of a group they mean the same here.
   static func including(
     _ mapping: ConfigurationValue.Mapping, in path: String
-  ) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+  ) throws(UserError) -> ConfigurationValue.Mapping {
     var files = ReadFiles()
     return try including(mapping, in: path, chain: [], &files)
   }
 
   private static func load(
     _ path: String, chain: [String], from place: ConfigurationValue?, _ files: inout ReadFiles
-  ) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+  ) throws(UserError) -> ConfigurationValue.Mapping {
     if let place, let start = chain.firstIndex(of: path) {
       let circle = (chain[start...] + [path]).joined(separator: " → ")
       throw place.error("the file includes itself: \(circle)", remedy: "Take one of these includes out.")
@@ -76,7 +77,7 @@ enum ConfigurationFile {
   /// - Parameter chain: The files that lead here; none for a mapping inside its file.
   private static func including(
     _ mapping: ConfigurationValue.Mapping, in path: String, chain: [String], _ files: inout ReadFiles
-  ) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+  ) throws(UserError) -> ConfigurationValue.Mapping {
     var own = mapping
     guard let include = own.removeValue(forKey: TaskKey.include.rawValue) else { return own }
     var merged: ConfigurationValue.Mapping = [:]

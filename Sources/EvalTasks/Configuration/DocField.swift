@@ -1,3 +1,4 @@
+internal import Console
 internal import OrderedCollections
 public import PythonValues
 
@@ -54,15 +55,15 @@ extension DocField {
 
   /// A value of a file as a field.
   ///
-  /// - Throws: `TaskConfigurationError` for a form that the key does not have, or a function that is not there in Swift.
-  init(_ value: ConfigurationValue, key: String, allowed: Allowed) throws(TaskConfigurationError) {
+  /// - Throws: `UserError` for a form that the key does not have, or a function that is not there in Swift.
+  init(_ value: ConfigurationValue, key: String, allowed: Allowed) throws(UserError) {
     self.init(
       key: key, form: try Self.form(of: value, key: key, allowed: allowed), path: value.file, line: value.line)
   }
 
   private static func form(
     of value: ConfigurationValue, key: String, allowed: Allowed
-  ) throws(TaskConfigurationError) -> Form {
+  ) throws(UserError) -> Form {
     if let function = try FunctionReference(value, key: key) { return .function(function) }
     switch value.content {
     case .scalar(.string(let text)): return .text(text)

@@ -1,3 +1,4 @@
+internal import Console
 internal import OrderedCollections
 public import PythonValues
 
@@ -58,10 +59,10 @@ extension FewShotConfiguration {
   ///
   /// A key that is there and `null` means "none", except for `doc_to_text` and `doc_to_target`, which fall back to the
   /// task's.
-  init(_ value: ConfigurationValue?, inherited: Inherited) throws(TaskConfigurationError) {
+  init(_ value: ConfigurationValue?, inherited: Inherited) throws(UserError) {
     guard let mapping = value?.mapping ?? (value == nil ? [:] : nil) else {
       throw value?.error("fewshot_config is not a mapping", remedy: "Write keys such as \"sampler: first_n\" below it.")
-        ?? TaskConfigurationError("fewshot_config is not a mapping", path: "", remedy: "")
+        ?? UserError("fewshot_config is not a mapping", path: "", remedy: "")
     }
     let fields = try ConfigurationFields<FewShotKey>(mapping)
     func own<Value>(_ key: FewShotKey, _ own: Value?, or inherited: Value?) -> Value? {
@@ -69,7 +70,7 @@ extension FewShotConfiguration {
     }
     func field(
       _ key: FewShotKey, _ allowed: DocField.Allowed
-    ) throws(TaskConfigurationError) -> DocField? {
+    ) throws(UserError) -> DocField? {
       guard let value = fields[key] else { return nil }
       return try DocField(value, key: "fewshot_config: \(key.rawValue)", allowed: allowed)
     }
@@ -93,7 +94,7 @@ extension FewShotConfiguration {
     targetDelimiter = try fields.text(.targetDelimiter) ?? inherited.targetDelimiter
   }
 
-  private static func sampler(_ fields: ConfigurationFields<FewShotKey>) throws(TaskConfigurationError) -> Sampler {
+  private static func sampler(_ fields: ConfigurationFields<FewShotKey>) throws(UserError) -> Sampler {
     guard let value = fields[.sampler] else { return .random }
     let name = value.text ?? value.kind
     guard !["balanced", "manual"].contains(name) else {
@@ -110,13 +111,13 @@ extension FewShotConfiguration {
 
   private static func source(
     _ fields: ConfigurationFields<FewShotKey>, split: String?, processDocs: FunctionReference?, inherited: Inherited
-  ) throws(TaskConfigurationError) -> Source {
+  ) throws(UserError) -> Source {
     if let split { return .split(split, processDocs: processDocs) }
     if let samples = fields[.samples] { return .samples(try docs(samples)) }
     return .split(inherited.splits.fewShotFallback, processDocs: inherited.processDocs)
   }
 
-  private static func docs(_ value: ConfigurationValue) throws(TaskConfigurationError) -> [Doc] {
+  private static func docs(_ value: ConfigurationValue) throws(UserError) -> [Doc] {
     _ = try FunctionReference(value, key: "samples")
     guard let items = value.list else {
       throw value.error("\"samples\" is \(value.kind), and not a list of docs", remedy: "Begin each doc with \"- \".")

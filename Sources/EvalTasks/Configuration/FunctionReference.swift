@@ -1,3 +1,4 @@
+internal import Console
 internal import Foundation
 
 /// A Python function that a task's YAML names as `!function module.function`.
@@ -30,8 +31,8 @@ extension FunctionReference {
   /// As with lm-evaluation-harness, its module lies beside the YAML file that names it. Where the module is there, its
   /// content tells which port stands for it, whatever the folder's name.
   ///
-  /// - Throws: `TaskConfigurationError` when there is no Swift form of it, or the module is not the one that was ported.
-  init?(_ value: ConfigurationValue, key: String) throws(TaskConfigurationError) {
+  /// - Throws: `UserError` when there is no Swift form of it, or the module is not the one that was ported.
+  init?(_ value: ConfigurationValue, key: String) throws(UserError) {
     guard case .function(let name) = value.content else { return nil }
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count > 1, let function = parts.last, !parts.contains("") else {
@@ -57,7 +58,7 @@ extension FunctionReference {
     guard native != nil else { throw unsupported(at: value, key: key) }
   }
 
-  private func unsupported(at value: ConfigurationValue, key: String) -> TaskConfigurationError {
+  private func unsupported(at value: ConfigurationValue, key: String) -> UserError {
     value.error(
       "\"\(key)\" is the Python function \(self), which is not supported",
       remedy: "Say it as a template or a column, or run the task with lm-eval.")
@@ -65,7 +66,7 @@ extension FunctionReference {
 
   private func changed(
     _ file: String, _ content: Data, at value: ConfigurationValue, key: String
-  ) -> TaskConfigurationError {
+  ) -> UserError {
     let name = FilePath.name(of: file)
     return value.error(
       "\"\(key)\" is \(function) of \(file), which is not the file that rwkv-eval has in Swift (SHA-256 "

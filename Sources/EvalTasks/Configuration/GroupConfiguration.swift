@@ -1,3 +1,4 @@
+internal import Console
 public import EvalCore
 internal import OrderedCollections
 public import PythonValues
@@ -22,12 +23,12 @@ public struct GroupConfiguration: Sendable {
 
 extension GroupConfiguration {
   /// Reads a group's keys; all others are its tasks' and are not looked at.
-  init(_ mapping: ConfigurationValue.Mapping, name: String, path: String) throws(TaskConfigurationError) {
+  init(_ mapping: ConfigurationValue.Mapping, name: String, path: String) throws(UserError) {
     let fields = try ConfigurationFields<GroupKey>(mapping.filter { GroupKey(rawValue: $0.key) != nil })
     self.name = name
     alias = try fields.text(.groupAlias)
     metrics =
-      try fields[.aggregateMetricList].map { (value) throws(TaskConfigurationError) in
+      try fields[.aggregateMetricList].map { (value) throws(UserError) in
         try AggregateMetric.entries(value)
       }
       ?? []
@@ -58,8 +59,8 @@ struct GroupMembers {
 
   /// Adds what an item of the list stands for.
   ///
-  /// - Throws: `TaskConfigurationError` when it holds a task or group of a name that is there already, and the two differ.
-  mutating func add(_ node: TaskNode, at item: ConfigurationValue) throws(TaskConfigurationError) {
+  /// - Throws: `UserError` when it holds a task or group of a name that is there already, and the two differ.
+  mutating func add(_ node: TaskNode, at item: ConfigurationValue) throws(UserError) {
     var isNew = false
     for task in node.tasks {
       guard let earlier = entries[task.name] else {
@@ -85,7 +86,7 @@ struct GroupMembers {
 
   private func twice(
     _ task: TaskConfiguration, _ earlier: Entry, at item: ConfigurationValue, _ different: [String]
-  ) -> TaskConfigurationError {
+  ) -> UserError {
     let line = earlier.item.line
     let place = earlier.item.file == item.file ? "line \(line)" : "\(earlier.item.file):\(line)"
     let isInline = task.name.hasPrefix("\(group)::")
@@ -136,8 +137,8 @@ final class GroupMemberCount: Sendable {
 
   /// Counts one more.
   ///
-  /// - Throws: `TaskConfigurationError` at the item that is one too many.
-  func add(at item: ConfigurationValue) throws(TaskConfigurationError) {
+  /// - Throws: `UserError` at the item that is one too many.
+  func add(at item: ConfigurationValue) throws(UserError) {
     let count = count.withLock { count in
       count += 1
       return count

@@ -1,3 +1,4 @@
+internal import Console
 internal import EvalCore
 internal import OrderedCollections
 public import PythonValues
@@ -29,8 +30,8 @@ public struct MetricEntry: Sendable {
 extension MetricEntry {
   /// The entries of a list.
   ///
-  /// - Throws: `TaskConfigurationError` when it is not a list of mappings with the key `metric`.
-  static func entries(_ value: ConfigurationValue) throws(TaskConfigurationError) -> [MetricEntry] {
+  /// - Throws: `UserError` when it is not a list of mappings with the key `metric`.
+  static func entries(_ value: ConfigurationValue) throws(UserError) -> [MetricEntry] {
     guard let items = value.list else {
       throw value.error("metric_list is \(value.kind), and not a list", remedy: "Begin each entry with \"- metric:\".")
     }
@@ -39,7 +40,7 @@ extension MetricEntry {
     return entries
   }
 
-  private init(_ value: ConfigurationValue) throws(TaskConfigurationError) {
+  private init(_ value: ConfigurationValue) throws(UserError) {
     guard var mapping = value.mapping, let metric = mapping.removeValue(forKey: "metric"),
       let name = try Self.name(metric, key: "metric")
     else {
@@ -47,7 +48,7 @@ extension MetricEntry {
         "an entry of metric_list has no metric", remedy: "Begin it with \"- metric:\", for example acc.")
     }
     self.metric = name
-    aggregation = try mapping.removeValue(forKey: "aggregation").flatMap { (value) throws(TaskConfigurationError) in
+    aggregation = try mapping.removeValue(forKey: "aggregation").flatMap { (value) throws(UserError) in
       try Self.name(value, key: "aggregation")
     }
     higherIsBetter = try Self.flag(mapping.removeValue(forKey: "higher_is_better"))
@@ -56,7 +57,7 @@ extension MetricEntry {
     line = metric.line
   }
 
-  private static func name(_ value: ConfigurationValue, key: String) throws(TaskConfigurationError) -> Name? {
+  private static func name(_ value: ConfigurationValue, key: String) throws(UserError) -> Name? {
     if let function = try FunctionReference(value, key: key) { return .function(function) }
     guard !value.isNull else { return nil }
     guard let text = value.text else {
@@ -65,7 +66,7 @@ extension MetricEntry {
     return .builtIn(text)
   }
 
-  private static func flag(_ value: ConfigurationValue?) throws(TaskConfigurationError) -> Bool? {
+  private static func flag(_ value: ConfigurationValue?) throws(UserError) -> Bool? {
     guard let value, !value.isNull else { return nil }
     guard case .scalar(.bool(let flag)) = value.content else {
       throw value.error("\"higher_is_better\" is \(value.kind)", remedy: "Write true or false.")
@@ -83,13 +84,13 @@ extension AggregateMetric {
   }
 
   /// The entries of a list, or a single one.
-  static func entries(_ value: ConfigurationValue) throws(TaskConfigurationError) -> [AggregateMetric] {
+  static func entries(_ value: ConfigurationValue) throws(UserError) -> [AggregateMetric] {
     var entries: [AggregateMetric] = []
     for item in value.list ?? [value] { entries.append(try AggregateMetric(item)) }
     return entries
   }
 
-  private init(_ value: ConfigurationValue) throws(TaskConfigurationError) {
+  private init(_ value: ConfigurationValue) throws(UserError) {
     guard let mapping = value.mapping else {
       throw value.error(
         "an entry of aggregate_metric_list is \(value.kind)", remedy: "Begin it with \"- metric:\", for example acc.")

@@ -1,3 +1,4 @@
+public import Console
 internal import OrderedCollections
 internal import PythonValues
 
@@ -21,13 +22,13 @@ extension TaskConfiguration {
 
   /// The task asked as a prompt says: the same data, answers and metrics, and other contexts and choices.
   ///
-  /// - Throws: `TaskConfigurationError` when the prompt does not fit the task's kind.
-  public func under(_ prompt: Prompt) throws(TaskConfigurationError) -> TaskConfiguration {
+  /// - Throws: `UserError` when the prompt does not fit the task's kind.
+  public func under(_ prompt: Prompt) throws(UserError) -> TaskConfiguration {
     try TaskConfiguration(try prompt.laid(over: self), name: name, path: path, prompt: prompt)
   }
 
   /// The task with other texts for some keys, or without them where they are nil.
-  func with(_ changes: [TaskKey: String?]) throws(TaskConfigurationError) -> TaskConfiguration {
+  func with(_ changes: [TaskKey: String?]) throws(UserError) -> TaskConfiguration {
     var changed = keys
     for (key, text) in changes {
       changed[key.rawValue] = text.map {
@@ -66,13 +67,13 @@ extension TaskConfiguration {
 extension TaskNode {
   /// The node with all its tasks under a prompt.
   ///
-  /// - Throws: `TaskConfigurationError` when the prompt does not fit a task's kind.
-  public func under(_ prompt: Prompt) throws(TaskConfigurationError) -> TaskNode {
+  /// - Throws: `UserError` when the prompt does not fit a task's kind.
+  public func under(_ prompt: Prompt) throws(UserError) -> TaskNode {
     switch self {
     case .task(let task): return .task(try task.under(prompt))
     case .group(let group, let children):
       return .group(
-        group, children: try children.map { (child) throws(TaskConfigurationError) in try child.under(prompt) })
+        group, children: try children.map { (child) throws(UserError) in try child.under(prompt) })
     }
   }
 }

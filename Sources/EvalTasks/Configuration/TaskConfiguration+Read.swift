@@ -1,3 +1,4 @@
+public import Console
 public import EvalCore
 internal import OrderedCollections
 internal import PythonValues
@@ -9,17 +10,17 @@ extension TaskConfiguration {
   ///   - name: Its name, where that is not what `task` says.
   ///   - path: The file to blame where no line is.
   ///   - prompt: The prompt whose keys are among them.
-  /// - Throws: `TaskConfigurationError`.
+  /// - Throws: `UserError`.
   init(
     _ mapping: ConfigurationValue.Mapping, name: String? = nil, path: String, prompt: Prompt? = nil
-  ) throws(TaskConfigurationError) {
+  ) throws(UserError) {
     try Self.refuseUnsupported(mapping)
     let fields = try ConfigurationFields<TaskKey>(mapping)
-    func required<Value>(_ key: TaskKey, _ value: Value?) throws(TaskConfigurationError) -> Value {
+    func required<Value>(_ key: TaskKey, _ value: Value?) throws(UserError) -> Value {
       if let value { return value }
-      throw TaskConfigurationError("the key \"\(key.rawValue)\" is missing", path: path, remedy: "Add it.")
+      throw UserError("the key \"\(key.rawValue)\" is missing", path: path, remedy: "Add it.")
     }
-    func field(_ key: TaskKey, _ allowed: DocField.Allowed) throws(TaskConfigurationError) -> DocField? {
+    func field(_ key: TaskKey, _ allowed: DocField.Allowed) throws(UserError) -> DocField? {
       guard let value = fields[key] else { return nil }
       return try DocField(value, key: prompt?.place(of: key.rawValue) ?? key.rawValue, allowed: allowed)
     }
@@ -51,8 +52,8 @@ extension TaskConfiguration {
         splits: splits, fewShotSplit: try fields.text(.fewShotSplit), processDocs: processDocs, docToText: docToText,
         docToTarget: docToTarget, docToChoice: docToChoice, genPrefix: genPrefix, fewShotDelimiter: fewShotDelimiter,
         targetDelimiter: targetDelimiter))
-    metrics = try fields[.metricList].map { (value) throws(TaskConfigurationError) in try MetricEntry.entries(value) }
-    filter = try fields[.filterList].map { (value) throws(TaskConfigurationError) in try Self.filter(value) } ?? "none"
+    metrics = try fields[.metricList].map { (value) throws(UserError) in try MetricEntry.entries(value) }
+    filter = try fields[.filterList].map { (value) throws(UserError) in try Self.filter(value) } ?? "none"
     metadata = Self.metadata(fields[.metadata])
     newlines = try fields.option(.newlines, Newlines.keep)
     strip = try fields.option(.strip, Strip.none)
@@ -61,7 +62,7 @@ extension TaskConfiguration {
     self.prompt = prompt
   }
 
-  private static func refuseUnsupported(_ mapping: ConfigurationValue.Mapping) throws(TaskConfigurationError) {
+  private static func refuseUnsupported(_ mapping: ConfigurationValue.Mapping) throws(UserError) {
     for (name, value) in mapping where !value.isNull {
       guard let remedy = TaskKey(rawValue: name)?.remedyWhereUnsupported else { continue }
       if case .scalar(.bool(false)) = value.content { continue }
@@ -71,11 +72,11 @@ extension TaskConfiguration {
 
   private static func outputType(
     _ fields: ConfigurationFields<TaskKey>, path: String
-  ) throws(TaskConfigurationError) -> OutputType {
+  ) throws(UserError) -> OutputType {
     let known = OutputType.allCases.map(\.rawValue)
     let remedy = "Log-likelihoods can do \(known.joined(separator: ", ")); run tasks that generate text with lm-eval."
     guard let value = fields[.outputType] else {
-      throw TaskConfigurationError(
+      throw UserError(
         "there is no output_type, which means generate_until, and that is not supported", path: path, remedy: remedy)
     }
     let name = value.text ?? value.kind
@@ -86,19 +87,19 @@ extension TaskConfiguration {
 
   private static func splits(
     _ fields: ConfigurationFields<TaskKey>, path: String
-  ) throws(TaskConfigurationError) -> TaskSplits {
+  ) throws(UserError) -> TaskSplits {
     let splits = TaskSplits(
       training: try fields.text(.trainingSplit), validation: try fields.text(.validationSplit),
       test: try fields.text(.testSplit))
     guard let splits else {
-      throw TaskConfigurationError(
+      throw UserError(
         "there is neither test_split nor validation_split", path: path, remedy: "Name the split to evaluate.")
     }
     return splits
   }
 
   /// The name of the only filter, which must leave the answers as they are.
-  private static func filter(_ value: ConfigurationValue) throws(TaskConfigurationError) -> String {
+  private static func filter(_ value: ConfigurationValue) throws(UserError) -> String {
     guard let items = value.list, items.count == 1, let entry = items[0].mapping, let name = entry["name"]?.text,
       let functions = entry["filter"]?.list,
       functions.allSatisfy({ $0.mapping?["function"]?.text == "take_first" })
@@ -120,21 +121,21 @@ extension TaskConfiguration {
 extension TaskConfiguration {
   /// The metrics of `metric_list`, or the defaults of the output type.
   ///
-  /// - Throws: `TaskConfigurationError` for a metric or aggregation that there is not, with those that it may have meant.
-  public func metricConfigurations() throws(TaskConfigurationError) -> [MetricConfiguration] {
+  /// - Throws: `UserError` for a metric or aggregation that there is not, with those that it may have meant.
+  public func metricConfigurations() throws(UserError) -> [MetricConfiguration] {
     guard let metrics else { return MetricConfiguration.defaults(for: outputType) }
-    return try metrics.map { (entry) throws(TaskConfigurationError) in
+    return try metrics.map { (entry) throws(UserError) in
       try MetricConfiguration(entry, isComputedByTask: processResults != nil)
     }
   }
 
   /// The Swift form of `process_results`; nil for a task without one.
   ///
-  /// - Throws: `TaskConfigurationError` when the function that is named computes no metrics.
-  public func nativeProcessResults() throws(TaskConfigurationError) -> ProcessResults? {
+  /// - Throws: `UserError` when the function that is named computes no metrics.
+  public func nativeProcessResults() throws(UserError) -> ProcessResults? {
     guard let processResults else { return nil }
     guard case .processResults(let body) = processResults.native else {
-      throw TaskConfigurationError(
+      throw UserError(
         "process_results names \(processResults), which has no Swift form that computes metrics", path: path,
         remedy: "Leave it out, and list metrics of lm-eval's own in metric_list.")
     }
@@ -146,14 +147,14 @@ extension MetricConfiguration {
   /// An entry of a task's list.
   ///
   /// - Parameter isComputedByTask: Whether the task computes its own values, of whatever name.
-  fileprivate init(_ entry: MetricEntry, isComputedByTask: Bool) throws(TaskConfigurationError) {
+  fileprivate init(_ entry: MetricEntry, isComputedByTask: Bool) throws(UserError) {
     let metrics = MetricName.allCases.map(\.rawValue)
     guard case .builtIn(let name) = entry.metric else {
       throw entry.unknown("metric", entry.metric.text, in: metrics)
     }
     let known = MetricName(rawValue: name)
     guard known != nil || isComputedByTask else { throw entry.unknown("metric", name, in: metrics) }
-    let aggregation = try entry.aggregation.map { (name) throws(TaskConfigurationError) in
+    let aggregation = try entry.aggregation.map { (name) throws(UserError) in
       guard let aggregation = name.aggregation else {
         throw entry.unknown("aggregation", name.text, in: Aggregation.allCases.map(\.rawValue))
       }
@@ -166,8 +167,8 @@ extension MetricConfiguration {
 }
 
 extension MetricEntry {
-  fileprivate func unknown(_ kind: String, _ name: String, in known: [String]) -> TaskConfigurationError {
-    TaskConfigurationError(
+  fileprivate func unknown(_ kind: String, _ name: String, in known: [String]) -> UserError {
+    UserError(
       "there is no \(kind) \"\(name)\"", path: path, line: line, remedy: DidYouMean.sentence(name, in: known))
   }
 }

@@ -1,3 +1,4 @@
+public import Console
 internal import OrderedCollections
 internal import PythonValues
 
@@ -15,9 +16,9 @@ public struct TaskLoader: Sendable {
   ///
   /// - Parameter specifications: Names of tasks, groups and tags, globs of them, and paths to files `….yaml`. A glob
   ///   stands for the names that it matches, sorted; a tag for its tasks.
-  /// - Throws: `TaskConfigurationError` for a name that nothing has, with those that it may have meant; for a name that
+  /// - Throws: `UserError` for a name that nothing has, with those that it may have meant; for a name that
   ///   two files define; for a task that is asked for twice; and for whatever is wrong in the files.
-  public func load(_ specifications: [String]) throws(TaskConfigurationError) -> [TaskNode] {
+  public func load(_ specifications: [String]) throws(UserError) -> [TaskNode] {
     var loader = self
     loader.members = GroupMemberCount()
     var nodes: [TaskNode] = []
@@ -26,7 +27,7 @@ public struct TaskLoader: Sendable {
     return nodes
   }
 
-  private func expanded(_ specifications: [String]) throws(TaskConfigurationError) -> [String] {
+  private func expanded(_ specifications: [String]) throws(UserError) -> [String] {
     var names: [String] = []
     for specification in specifications {
       let glob = Glob(specification)
@@ -41,12 +42,12 @@ public struct TaskLoader: Sendable {
     return names
   }
 
-  private func node(named name: String) throws(TaskConfigurationError) -> [TaskNode] {
+  private func node(named name: String) throws(UserError) -> [TaskNode] {
     if let entry = index[name] { return try nodes(of: entry, in: [], overrides: [:]) }
     guard name.hasSuffix(".yaml") else { throw unknown(name) }
     let path = FilePath.normalized(name)
     guard let entry = try FolderIndex.entry(at: path) else {
-      throw TaskConfigurationError(
+      throw UserError(
         "the file defines neither a task nor a group", path: path, remedy: "Add a line like \"task: my_task\".")
     }
     return try nodes(of: entry, in: [], overrides: [:])
@@ -55,9 +56,9 @@ public struct TaskLoader: Sendable {
   /// What a name of the index stands for, inside the groups that lead to it, the outermost first.
   private func nodes(
     of entry: IndexEntry, in groups: [String], overrides: Overrides
-  ) throws(TaskConfigurationError) -> [TaskNode] {
+  ) throws(UserError) -> [TaskNode] {
     if let path = entry.path, !entry.duplicates.isEmpty {
-      throw TaskConfigurationError(
+      throw UserError(
         "\(path) and \(entry.duplicates.joined(separator: " and ")) all define \"\(entry.name)\"", path: entry.name,
         remedy: "Rename all but one; lm-eval takes the first.")
     }
@@ -78,7 +79,7 @@ public struct TaskLoader: Sendable {
 
   private func task(
     _ name: String, path: String, overrides: Overrides
-  ) throws(TaskConfigurationError) -> TaskConfiguration {
+  ) throws(UserError) -> TaskConfiguration {
     let merged = try ConfigurationFile.load(path).merging(overrides) { $1 }
     return try TaskConfiguration(merged, name: name, path: path)
   }
@@ -86,7 +87,7 @@ public struct TaskLoader: Sendable {
   /// A group, whose name is the last of `groups`.
   private func group(
     _ mapping: ConfigurationValue.Mapping, path: String, in groups: [String], overrides: Overrides
-  ) throws(TaskConfigurationError) -> TaskNode {
+  ) throws(UserError) -> TaskNode {
     let name = groups.last ?? ""
     let configuration = try GroupConfiguration(mapping, name: name, path: path)
     let handedOn = mapping.filter { GroupKey(rawValue: $0.key) == nil }.merging(overrides) { $1 }
@@ -94,7 +95,7 @@ public struct TaskLoader: Sendable {
       throw (mapping[GroupKey.task.rawValue] ?? mapping[GroupKey.group.rawValue])?.error(
         "the group \"\(name)\" has no list of tasks", remedy: "Write \"task:\" and below it a line \"- name\" for each."
       )
-        ?? TaskConfigurationError("the group \"\(name)\" has no list of tasks", path: path, remedy: "Add \"task:\".")
+        ?? UserError("the group \"\(name)\" has no list of tasks", path: path, remedy: "Add \"task:\".")
     }
     var children = GroupMembers(of: name)
     for item in items {
@@ -105,7 +106,7 @@ public struct TaskLoader: Sendable {
 
   private func member(
     _ item: ConfigurationValue, in groups: [String], overrides: Overrides
-  ) throws(TaskConfigurationError) -> [TaskNode] {
+  ) throws(UserError) -> [TaskNode] {
     try members.add(at: item)
     if let name = item.text {
       guard let nodes = try known(name, at: item, in: groups, overrides: overrides) else {
@@ -137,7 +138,7 @@ public struct TaskLoader: Sendable {
   /// What the index knows under a name that a group lists; nil where that is nothing.
   private func known(
     _ name: String, at item: ConfigurationValue, in groups: [String], overrides: Overrides
-  ) throws(TaskConfigurationError) -> [TaskNode]? {
+  ) throws(UserError) -> [TaskNode]? {
     guard let entry = index[name] else { return nil }
     guard !groups.contains(name) else {
       throw item.error(
@@ -150,7 +151,7 @@ public struct TaskLoader: Sendable {
   /// A group inside another: one that the index has, or one that is defined where it stands.
   private func subgroup(
     _ own: ConfigurationValue.Mapping, name: ConfigurationValue, in groups: [String], overrides: Overrides
-  ) throws(TaskConfigurationError) -> TaskNode {
+  ) throws(UserError) -> TaskNode {
     guard let text = name.text else {
       throw name.error("the group's name is \(name.kind)", remedy: "Put it in quotes.")
     }
@@ -170,10 +171,10 @@ public struct TaskLoader: Sendable {
     return nodes[0]
   }
 
-  private func unknown(_ name: String, at place: ConfigurationValue? = nil) -> TaskConfigurationError {
+  private func unknown(_ name: String, at place: ConfigurationValue? = nil) -> UserError {
     let question = DidYouMean.question(name, in: index.names)
     let remedy = question.isEmpty ? "`rwkv-eval tasks list` shows all names." : question
     let problem = "there is no task, group or tag \"\(name)\""
-    return place?.error(problem, remedy: remedy) ?? TaskConfigurationError(problem, path: "tasks", remedy: remedy)
+    return place?.error(problem, remedy: remedy) ?? UserError(problem, path: "tasks", remedy: remedy)
   }
 }

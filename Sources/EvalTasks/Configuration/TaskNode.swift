@@ -1,3 +1,4 @@
+internal import Console
 public import EvalCore
 internal import PythonValues
 
@@ -46,12 +47,12 @@ public indirect enum TaskNode: Sendable {
 /// are theirs.
 enum TaskRepetition {
   /// Throws when two of the nodes have a task in common.
-  static func check(_ nodes: [TaskNode]) throws(TaskConfigurationError) {
+  static func check(_ nodes: [TaskNode]) throws(UserError) {
     var owners: [String: String] = [:]
     for node in nodes {
       for task in node.tasks {
         if let owner = owners[task.name], owner != node.name {
-          throw TaskConfigurationError(
+          throw UserError(
             "the task \"\(task.name)\" is asked for twice, by \"\(owner)\" and by \"\(node.name)\"", path: "tasks",
             remedy: "Ask for one of them.")
         }

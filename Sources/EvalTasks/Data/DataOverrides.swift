@@ -1,3 +1,4 @@
+public import Console
 internal import PythonValues
 
 /// Where the user says that data is: `--data NAME=PATH`, once or more.
@@ -13,18 +14,18 @@ public struct DataOverrides: Sendable {
   /// NAME is that of a task, of a group, tag or folder of tasks, or of a data set (`cais/mmlu`); PATH is a file, a folder
   /// or an archive.
   ///
-  /// - Throws: `DataError` when a text is not of that form or a name is there twice.
-  public init(_ texts: [String]) throws(DataError) {
+  /// - Throws: `UserError` when a text is not of that form or a name is there twice.
+  public init(_ texts: [String]) throws(UserError) {
     var paths: [(name: String, path: String)] = []
     for text in texts {
       let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else {
-        throw DataError(
+        throw UserError(
           "\"\(text)\" does not say whose data it is", place: "--data",
           remedy: "Give NAME=PATH, for example --data hellaswag=hellaswag_validation.jsonl.gz.")
       }
       guard !paths.contains(where: { $0.name == parts[0] }) else {
-        throw DataError("\"\(parts[0])\" is given twice", place: "--data", remedy: "Keep one of the two.")
+        throw UserError("\"\(parts[0])\" is given twice", place: "--data", remedy: "Keep one of the two.")
       }
       paths.append((parts[0], parts[1]))
     }
@@ -32,10 +33,10 @@ public struct DataOverrides: Sendable {
   }
 
   /// Throws when an override is for none of the tasks of a run.
-  public func check(against references: [DatasetReference]) throws(DataError) {
+  public func check(against references: [DatasetReference]) throws(UserError) {
     let known = references.flatMap(Self.names)
     for (name, path) in paths where !known.contains(name) {
-      throw DataError(
+      throw UserError(
         "\(name)=\(path): no task of this run is called so, nor its family or data set", place: "--data",
         remedy: DidYouMean.sentence(name, in: Array(Set(known)).sorted()))
     }

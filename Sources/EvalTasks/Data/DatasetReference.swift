@@ -51,7 +51,7 @@ enum PublishedLayout {
 
   /// The docs of a file, with the Hub's fields.
   ///
-  /// - Throws: `CSVError` naming row and column.
+  /// - Throws: `UserError` naming row and column.
   func docs(of file: DataFile) throws -> [Doc] {
     switch self {
     case .mmlu(let subject): try MMLURows.docs(of: file.bytes, path: file.place, subject: subject)

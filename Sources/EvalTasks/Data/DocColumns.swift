@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// Makes the docs of a split one table, as data sets have it: every doc has every column.
@@ -11,13 +12,13 @@ enum DocColumns {
 
   /// The docs with the same columns, in the same order.
   ///
-  /// - Throws: `DataError` where docs have so few columns in common that the table is much larger than they are.
-  static func aligned(_ docs: [Doc], place: String) throws(DataError) -> [Doc] {
+  /// - Throws: `UserError` where docs have so few columns in common that the table is much larger than they are.
+  static func aligned(_ docs: [Doc], place: String) throws(UserError) -> [Doc] {
     guard let first = docs.first else { return docs }
     let columns = docs.allSatisfy { $0.hasSameKeys(as: first) } ? Array(first.keys) : union(of: docs)
     let filledIn = docs.reduce(0) { $0 + columns.count - $1.count }
     guard filledIn <= mostFilledIn else {
-      throw DataError(
+      throw UserError(
         "its \(docs.count) docs have \(columns.count) columns together, and lack \(filledIn) values of that table, more than "
           + "\(mostFilledIn)", place: place,
         remedy: "Put what has other names in every doc into one column, as a list or an object.")

@@ -1,3 +1,4 @@
+internal import Console
 public import Foundation
 public import PythonValues
 
@@ -29,7 +30,7 @@ public struct DocLoader: Sendable {
 
   /// The docs of a split, in the order of the data, as they are before `process_docs`; at least one.
   ///
-  /// - Throws: `DataError`, `CSVError` or `ArchiveError`, each naming what is wrong, where, and the remedy. Among them:
+  /// - Throws: `UserError`, `UserError` or `UserError`, each naming what is wrong, where, and the remedy. Among them:
   ///   a Hub data set that is not local, a missing file, a split that is not there, an empty one, a file that stands for
   ///   more than one split, parquet.
   public func docs(split: String) throws -> [Doc] {
@@ -37,7 +38,7 @@ public struct DocLoader: Sendable {
     switch reference.path {
     case "json", "csv": return try docs(split: split, by: LoaderOptions(reference))
     case "parquet", "arrow":
-      throw DataError(
+      throw UserError(
         "dataset_path: \(reference.path) is not read here", place: reference.task,
         remedy: "Convert the files to JSON lines and use dataset_path: json, or --data \(reference.task)=PATH.")
     default: return try docsOfFolder(split: split)
@@ -50,13 +51,13 @@ public struct DocLoader: Sendable {
     let place = try store.place(override.path)
     switch place {
     case .missing:
-      throw DataError(
+      throw UserError(
         "no such file or folder", place: override.path,
         remedy: "Check the path given with --data for \(reference.task).")
     case .file, .member:
       guard reference.splits.allSatisfy({ $0 == split }) else {
         let splits = reference.splits.map { "\"\($0)\"" }.joined(separator: ", ")
-        throw DataError(
+        throw UserError(
           "is one file, and \(reference.task) needs the splits \(splits)", place: override.path,
           remedy: "Give a folder or archive with a file for each, named after its split, for example \(split).jsonl.")
       }
@@ -88,12 +89,12 @@ public struct DocLoader: Sendable {
 
   private func docs(split: String, by options: LoaderOptions) throws -> [Doc] {
     guard !options.dataFiles.isEmpty else {
-      throw DataError(
+      throw UserError(
         "dataset_path: \(reference.path) needs data_files in dataset_kwargs", place: reference.task,
         remedy: "Say which file each split is: dataset_kwargs: {data_files: {\(split): \(split).jsonl}}.")
     }
     guard let files = options.dataFiles.first(where: { $0.split == split }) else {
-      throw DataError(
+      throw UserError(
         "data_files has no split \"\(split)\"", place: reference.task,
         remedy: """
           \(DidYouMean.sentence(split, in: options.dataFiles.map(\.split))) A list of files without splits is "train".
@@ -118,9 +119,9 @@ public struct DocLoader: Sendable {
     switch place {
     case .file, .member: return place
     case .missing:
-      throw DataError("no such file", place: path, remedy: "Check data_files of \(reference.task).")
+      throw UserError("no such file", place: path, remedy: "Check data_files of \(reference.task).")
     case .folder, .archive:
-      throw DataError(
+      throw UserError(
         "is a folder or archive where a data file is expected", place: path,
         remedy: "Name a file in it: \(path)/FILE.jsonl.")
     }
@@ -130,14 +131,14 @@ public struct DocLoader: Sendable {
     let path = FilePattern.absolute(reference.path, in: folder.path)
     guard FolderListing.kind(of: path) != .missing else {
       if reference.path.hasPrefix("/") || reference.path.hasPrefix(".") {
-        throw DataError("no such folder", place: path, remedy: "Check dataset_path of \(reference.task).")
+        throw UserError("no such folder", place: path, remedy: "Check dataset_path of \(reference.task).")
       }
       throw HubError.notLocal(reference, split: split)
     }
     let finder = SplitFiles(reference: reference, isForTaskAlone: true)
     let place = try store.place(path)
     guard place == .folder(path) || place == .archive(path) else {
-      throw DataError(
+      throw UserError(
         "is a file where dataset_path names a folder", place: path,
         remedy: "Use dataset_path: json or csv with data_files in dataset_kwargs.")
     }

@@ -1,3 +1,4 @@
+internal import Console
 public import PythonValues
 
 /// Reads the docs of one file, whatever its form.
@@ -9,12 +10,12 @@ struct DocReader: Sendable {
 
   /// The docs of a file, at least one.
   ///
-  /// - Throws: `DataError` or `CSVError` naming file, line or row, and column; among them: no docs at all, and a form that
+  /// - Throws: `UserError` or `UserError` naming file, line or row, and column; among them: no docs at all, and a form that
   ///   is not read (parquet, arrow), with a command that converts it.
   func docs(of file: DataFile) throws -> [Doc] {
     let docs = try read(file)
     guard !docs.isEmpty else {
-      throw DataError("has no docs", place: file.place, remedy: "Fetch it again, or name another file.")
+      throw UserError("has no docs", place: file.place, remedy: "Fetch it again, or name another file.")
     }
     return docs
   }
@@ -23,7 +24,7 @@ struct DocReader: Sendable {
     switch file.name.format {
     case .jsonLines:
       guard let field else { return try JSONDocs.lines(of: file.bytes, path: file.place) }
-      throw DataError(
+      throw UserError(
         "holds JSON lines, which have no field \"\(field)\" around them", place: file.place,
         remedy: "Remove \"field\" from dataset_kwargs, or name the file .json if it is one JSON object.")
     case .json where field == nil && firstByte(of: file) == UInt8(ascii: "{"):
@@ -46,7 +47,7 @@ struct DocReader: Sendable {
     }
   }
 
-  private func csvDocs(of file: DataFile, separator: UInt8) throws(CSVError) -> [Doc] {
+  private func csvDocs(of file: DataFile, separator: UInt8) throws(UserError) -> [Doc] {
     try CSVDocs.docs(of: file.bytes, path: file.place, separator: separator, options: csv)
   }
 
@@ -54,8 +55,8 @@ struct DocReader: Sendable {
     ByteOrderMark.skipped(in: file.bytes).first { !JSONParser.isSpace($0) }
   }
 
-  private func unread(_ file: DataFile, _ form: String, _ program: String) -> DataError {
-    DataError(
+  private func unread(_ file: DataFile, _ form: String, _ program: String) -> UserError {
+    UserError(
       "is a file of the form \(form), which is not read here", place: file.place,
       remedy: "Convert it to JSON lines (needs pip install pyarrow): python3 -c '\(program)' > \(file.name.stem).jsonl")
   }

@@ -1,3 +1,4 @@
+public import Console
 public import PythonValues
 
 /// Draws the few-shot examples of one doc after another, as lm-eval 0.4.13's samplers do.
@@ -30,23 +31,23 @@ public struct FewShotSampler: Sendable {
   ///   - count: how many; 0 draws nothing.
   ///   - evaluated: the doc that is evaluated, where `FewShotConfiguration.excludesEvaluatedDoc`; then it is none of the
   ///     examples. `default` draws one more for that, and draws again from the docs unlike it where several are equal.
-  /// - Throws: `FewShotError` when there are too few docs.
-  public mutating func examples(_ count: Int, excluding evaluated: Doc? = nil) throws(FewShotError) -> [Doc] {
+  /// - Throws: `UserError` when there are too few docs.
+  public mutating func examples(_ count: Int, excluding evaluated: Doc? = nil) throws(UserError) -> [Doc] {
     guard count != 0 else { return [] }
-    guard count > 0 else { throw FewShotError("\(count) examples", task: task, remedy: "Give 0 or more.") }
+    guard count > 0 else { throw UserError("\(count) examples", task: task, remedy: "Give 0 or more.") }
     switch kind {
     case .firstN: return try first(count, excluding: evaluated)
     case .random: return try draw(count, excluding: evaluated)
     }
   }
 
-  private func first(_ count: Int, excluding evaluated: Doc?) throws(FewShotError) -> [Doc] {
+  private func first(_ count: Int, excluding evaluated: Doc?) throws(UserError) -> [Doc] {
     guard let evaluated else { return Array(try enough(docs, for: count).prefix(count)) }
     let others = Array(docs.lazy.filter { !Self.areEqual($0, evaluated) }.prefix(count))
     return try enough(others, for: count)
   }
 
-  private mutating func draw(_ count: Int, excluding evaluated: Doc?) throws(FewShotError) -> [Doc] {
+  private mutating func draw(_ count: Int, excluding evaluated: Doc?) throws(UserError) -> [Doc] {
     guard let evaluated, !evaluated.isEmpty else { return generator.sample(try enough(docs, for: count), count) }
     _ = try enough(docs, for: count)
     let drawn = generator.sample(try enough(docs, for: count + 1), count + 1).filter { !Self.areEqual($0, evaluated) }
@@ -61,30 +62,10 @@ public struct FewShotSampler: Sendable {
     PythonValue.dictionary(left).pythonEquals(.dictionary(right))
   }
 
-  private func enough(_ docs: [Doc], for count: Int) throws(FewShotError) -> [Doc] {
+  private func enough(_ docs: [Doc], for count: Int) throws(UserError) -> [Doc] {
     guard count > docs.count else { return docs }
-    throw FewShotError(
+    throw UserError(
       "\(count) few-shot examples are to be drawn from \(docs.count) docs", task: task,
       remedy: "Use a smaller --num-fewshot; one doc more than that is drawn where the evaluated one may be among them.")
   }
-}
-
-/// Why few-shot examples could not be drawn: what is wrong, for which task, and how to remedy it.
-public struct FewShotError: Error, Hashable, CustomStringConvertible {
-  /// What is wrong, without a full stop.
-  public let problem: String
-  /// The task.
-  public let task: String
-  /// What the user can do about it, a sentence.
-  public let remedy: String
-
-  /// An error about a task's few-shot examples.
-  public init(_ problem: String, task: String, remedy: String) {
-    self.problem = problem
-    self.task = task
-    self.remedy = remedy
-  }
-
-  /// The task, the problem and the remedy, on one line.
-  public var description: String { "\(task): \(problem). \(remedy)" }
 }

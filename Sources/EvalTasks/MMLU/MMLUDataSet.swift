@@ -1,3 +1,4 @@
+internal import Console
 internal import Archives
 internal import OrderedCollections
 public import PythonValues
@@ -57,7 +58,7 @@ public struct MMLUDataSet: Sendable {
   ///   - subjects: names or globs, separated by commas or given one by one; empty for all.
   ///   - limit: the first docs of each subject, at least 1; nil for all.
   ///   - numFewshot: few-shot examples, the first rows of each subject's dev file.
-  /// - Throws: `DataError`, `CSVError` or `ArchiveError`, each naming what is wrong, where, and the remedy. Among
+  /// - Throws: `UserError`, `UserError` or `UserError`, each naming what is wrong, where, and the remedy. Among
   ///   them: a subject or glob that nothing matches; a split that is not there; few-shot examples from dev when dev is
   ///   evaluated, from a missing dev file, or more than it has; a row that is not MMLU's.
   public static func load(
@@ -80,15 +81,15 @@ public struct MMLUDataSet: Sendable {
       path: path, split: split, numFewshot: numFewshot, subjects: chosen, availableSubjects: available)
   }
 
-  private static func checkNumbers(split: MMLUSplit, limit: Int?, numFewshot: Int) throws(DataError) {
+  private static func checkNumbers(split: MMLUSplit, limit: Int?, numFewshot: Int) throws(UserError) {
     if let limit, limit < 1 {
-      throw DataError("\(limit) docs a subject is nothing to evaluate", place: "--limit", remedy: "Give 1 or more.")
+      throw UserError("\(limit) docs a subject is nothing to evaluate", place: "--limit", remedy: "Give 1 or more.")
     }
     guard numFewshot >= 0 else {
-      throw DataError("\(numFewshot) is negative", place: "--num-fewshot", remedy: "Give 0 or more.")
+      throw UserError("\(numFewshot) is negative", place: "--num-fewshot", remedy: "Give 0 or more.")
     }
     guard split != .dev || numFewshot == 0 else {
-      throw DataError(
+      throw UserError(
         "the few-shot examples are the dev split, which is what is to be evaluated: the answers would be in the prompts",
         place: "--num-fewshot", remedy: "Evaluate dev with --num-fewshot 0, or another split.")
     }
@@ -99,16 +100,16 @@ public struct MMLUDataSet: Sendable {
 
   private static func availableSubjects(
     of files: MMLUFiles, split: MMLUSplit, path: String
-  ) throws(DataError) -> [String] {
+  ) throws(UserError) -> [String] {
     let names = files.names.filter { $0.split == split }.map(\.subject)
     guard names.count <= mostSubjects else {
-      throw DataError(
+      throw UserError(
         "has \(names.count) subjects, more than the \(mostSubjects) that are read; MMLU has 57", place: path,
         remedy: "Look whether it is the right one, or evaluate it in parts.")
     }
     guard names.isEmpty else { return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
     let there = Set(files.names.map(\.split.rawValue)).sorted().joined(separator: ", ")
-    throw DataError(
+    throw UserError(
       "has no \(split.rawValue) split (\(split.rawValue)/<subject>_\(split.rawValue).csv)", place: path,
       remedy: "Choose one that is there with --split: \(there).")
   }
@@ -124,13 +125,13 @@ public struct MMLUDataSet: Sendable {
     in files: MMLUFiles, of subject: String, count: Int, path: String
   ) throws -> [Doc] {
     guard files.names.contains(files.name(of: subject, .dev)) else {
-      throw DataError(
+      throw UserError(
         "the few-shot examples of \(subject) are missing (dev/\(subject)_dev.csv)", place: path,
         remedy: "Add the file, or use --num-fewshot 0.")
     }
     let docs = try docs(in: files, subject, .dev)
     guard docs.count >= count else {
-      throw DataError(
+      throw UserError(
         "dev/\(subject)_dev.csv has \(docs.count) rows where \(count) few-shot examples are asked for", place: path,
         remedy: "Use --num-fewshot \(docs.count) or less.")
     }
@@ -147,8 +148,8 @@ enum MMLURows {
   /// The docs of one file, with the fields that the Hub's form of the data has: question, subject, choices, and the
   /// answer's index.
   ///
-  /// - Throws: `CSVError` naming the row and column.
-  static func docs(of bytes: [UInt8], path: String, subject: String) throws(CSVError) -> [Doc] {
+  /// - Throws: `UserError` naming the row and column.
+  static func docs(of bytes: [UInt8], path: String, subject: String) throws(UserError) -> [Doc] {
     var docs: [Doc] = []
     for fields in try CSVReader.rows(of: bytes, path: path) {
       docs.append(try doc(fields, row: docs.count, subject: subject, path: path))
@@ -156,11 +157,11 @@ enum MMLURows {
     return docs
   }
 
-  private static func doc(_ fields: [String], row: Int, subject: String, path: String) throws(CSVError) -> Doc {
+  private static func doc(_ fields: [String], row: Int, subject: String, path: String) throws(UserError) -> Doc {
     try checkShape(fields, row: row, path: path)
     guard let answer = letters.firstIndex(of: fields[5]) else {
       let found = fields[5].count <= 20 ? fields[5].debugDescription : "a text of \(fields[5].count) characters"
-      throw CSVError(
+      throw UserError(
         "expected A, B, C or D as the answer, found \(found)", path: path, row: row + 1, column: 6,
         columnName: columns[5],
         remedy: "Give the answer as one capital letter; a header line does not belong in MMLU's files.")
@@ -171,15 +172,15 @@ enum MMLURows {
     ]
   }
 
-  private static func checkShape(_ fields: [String], row: Int, path: String) throws(CSVError) {
+  private static func checkShape(_ fields: [String], row: Int, path: String) throws(UserError) {
     let remedy = "MMLU's rows are: \(columns.joined(separator: ", ")). A field with commas must stand in quotes."
     guard fields.count == columns.count else {
       let problem =
         fields == [""] ? "is a blank line" : "has \(fields.count) columns where \(columns.count) are expected"
-      throw CSVError(problem, path: path, row: row + 1, remedy: remedy)
+      throw UserError(problem, path: path, row: row + 1, remedy: remedy)
     }
     guard let empty = fields.firstIndex(where: \.isEmpty) else { return }
-    throw CSVError(
+    throw UserError(
       "is empty", path: path, row: row + 1, column: empty + 1, columnName: columns[empty], remedy: remedy)
   }
 }

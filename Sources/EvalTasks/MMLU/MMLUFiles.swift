@@ -1,3 +1,4 @@
+internal import Console
 internal import Archives
 
 /// The files of a data set in MMLU's layout, in a folder or an archive.
@@ -20,13 +21,13 @@ struct MMLUFiles {
 
   /// Reads the wanted files of a folder or an archive.
   ///
-  /// - Throws: `DataError` when there is nothing at the path, nothing in MMLU's layout in it, or more than one data
-  ///   set; `ArchiveError` when a file or the archive cannot be read.
+  /// - Throws: `UserError` when there is nothing at the path, nothing in MMLU's layout in it, or more than one data
+  ///   set; `UserError` when a file or the archive cannot be read.
   static func read(_ path: String, where wanted: (MMLUFileName) -> Bool) throws -> MMLUFiles {
     var files = MMLUFiles()
     switch FolderListing.kind(of: path) {
     case .missing:
-      throw DataError(
+      throw UserError(
         "no such file or folder", place: path,
         remedy: "Give the folder or archive that holds test/<subject>_test.csv, or omit --data for the bundled data.")
     case .folder: try files.readFolder(path, where: wanted)
@@ -53,7 +54,7 @@ struct MMLUFiles {
   }
 
   /// Relative paths of all files in split folders at the top, in `data`, in any one folder, and in its `data`; sorted.
-  private static func candidates(in path: String) throws(DataError) -> [String] {
+  private static func candidates(in path: String) throws(UserError) -> [String] {
     let splits = MMLUSplit.allCases.map(\.rawValue)
     let folders = try FolderListing.names(in: path).filter { name in
       !splits.contains(name) && name != "data" && FolderListing.kind(of: path + "/" + name) == .folder
@@ -72,7 +73,7 @@ struct MMLUFiles {
   }
 
   /// A file of the layout that lies in the folder itself, as when a split's own folder was named.
-  private static func looseFile(in path: String) throws(DataError) -> String? {
+  private static func looseFile(in path: String) throws(UserError) -> String? {
     try FolderListing.names(in: path).first { name in
       MMLUSplit.allCases.contains { MMLUFileName(path: "\($0.rawValue)/\(name)") != nil }
     }
@@ -94,15 +95,15 @@ struct MMLUFiles {
     }
   }
 
-  private func requireOneDataSet(_ path: String) throws(DataError) {
+  private func requireOneDataSet(_ path: String) throws(UserError) {
     let roots = Set(names.map(\.root)).sorted()
     guard roots.count < 2 else {
-      throw DataError(
+      throw UserError(
         "holds more than one data set in MMLU's layout: \(roots.map { "\"\($0)/\"" }.joined(separator: ", "))",
         place: path, remedy: "Name the folder of one of them.")
     }
     guard names.isEmpty else { return }
-    throw DataError(
+    throw UserError(
       "holds no data in MMLU's layout", place: path,
       remedy: """
         Expected test/<subject>_test.csv, with or without data/ or one other folder above; found \(whatIsThere).

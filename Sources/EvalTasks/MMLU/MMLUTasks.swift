@@ -1,3 +1,4 @@
+internal import Console
 internal import EvalCore
 
 /// MMLU's tasks, or those of any data in its layout, under a prompt.
@@ -16,7 +17,7 @@ public struct MMLUTasks: Sendable {
   /// - Parameters:
   ///   - folder: Where the YAML of the group `mmlu` is.
   ///   - prompt: How the docs are asked; few-shot examples are the first ones of dev, as the tasks say.
-  /// - Throws: `TaskConfigurationError` for the YAML, and `RenderingError` where the prompt does not fit a doc: among
+  /// - Throws: `UserError` for the YAML, and `UserError` where the prompt does not fit a doc: among
   ///   those, where it names no right choice, since every doc of MMLU has one.
   public init(_ data: MMLUDataSet, in folder: String, under prompt: Prompt) throws {
     let whole = try TaskLoader(TaskIndex(folders: [folder])).load(["mmlu"])[0]
@@ -51,9 +52,9 @@ public struct MMLUTasks: Sendable {
     return .group(group, children: children.compactMap { $0.holding(byName) } + strangers)
   }
 
-  private static func requireRightChoices(_ task: RenderedTask, _ prompt: Prompt) throws(RenderingError) {
+  private static func requireRightChoices(_ task: RenderedTask, _ prompt: Prompt) throws(UserError) {
     guard let doc = task.docs.first(where: { $0.gold == .outOfRange }) else { return }
-    throw RenderingError(
+    throw UserError(
       "\(doc.target.debugDescription) is neither the index nor the text of one of the \(doc.choices.count) choices",
       task: task.configuration.name, field: prompt.place(of: "doc_to_target"), docID: doc.docID,
       remedy: "Use doc_to_target: answer, the index from 0.")

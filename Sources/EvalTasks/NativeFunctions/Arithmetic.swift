@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// The family `arithmetic`.
@@ -6,7 +7,7 @@ enum Arithmetic {
 
   private static let replacements = [("\n\n", "\n"), ("Q:", "Question:"), ("A:", "Answer:")]
 
-  private static func processed(_ doc: Doc) throws(NativeFunctionError) -> Doc {
+  private static func processed(_ doc: Doc) throws(UserError) -> Doc {
     let fields = DocFields(doc)
     var context = PythonText.strip(try fields.text("context"))
     for (old, new) in replacements { context = PythonText.replace(context, old, with: new) }

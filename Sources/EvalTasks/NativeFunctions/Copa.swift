@@ -1,3 +1,4 @@
+internal import Console
 internal import OrderedCollections
 internal import PythonValues
 
@@ -15,11 +16,11 @@ enum Copa {
   ]
 
   /// The premise without its last code point, a space, and the connector for the doc's question.
-  static func text(of doc: Doc, connectors: [String: String]) throws(NativeFunctionError) -> PythonValue {
+  static func text(of doc: Doc, connectors: [String: String]) throws(UserError) -> PythonValue {
     let fields = DocFields(doc)
     let question = try fields.text("question")
     guard let connector = connectors[question] else {
-      throw NativeFunctionError(
+      throw UserError(
         "the doc's question is \"\(question)\"",
         remedy: "Expected one of: \(connectors.keys.sorted().joined(separator: ", ")).")
     }
@@ -28,7 +29,7 @@ enum Copa {
   }
 
   /// A choice with its first code point in lower case.
-  static func choice(_ field: String, of doc: Doc) throws(NativeFunctionError) -> String {
+  static func choice(_ field: String, of doc: Doc) throws(UserError) -> String {
     let fields = DocFields(doc)
     let text = try fields.text(field).unicodeScalars
     guard let first = text.first else { throw fields.wrongKind(field, "a text with a first letter") }

@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// The fields of a doc as native functions need them, with an error where a field is missing or of another kind.
@@ -7,26 +8,26 @@ struct DocFields {
   init(_ doc: Doc) { self.doc = doc }
 
   /// A field of any kind.
-  func value(_ field: String) throws(NativeFunctionError) -> PythonValue {
+  func value(_ field: String) throws(UserError) -> PythonValue {
     if let value = doc[field] { return value }
-    throw NativeFunctionError(
+    throw UserError(
       "the doc has no field \"\(field)\"", remedy: DidYouMean.sentence(field, in: Array(doc.keys)))
   }
 
   /// A text.
-  func text(_ field: String) throws(NativeFunctionError) -> String {
+  func text(_ field: String) throws(UserError) -> String {
     if case .string(let text) = try value(field) { return text }
     throw wrongKind(field, "a text")
   }
 
   /// A whole number.
-  func int(_ field: String) throws(NativeFunctionError) -> Int {
+  func int(_ field: String) throws(UserError) -> Int {
     if case .int(let number) = try value(field) { return number }
     throw wrongKind(field, "a whole number")
   }
 
   /// A list of texts.
-  func texts(_ field: String) throws(NativeFunctionError) -> [String] {
+  func texts(_ field: String) throws(UserError) -> [String] {
     guard case .list(let values) = try value(field) else { throw wrongKind(field, "a list of texts") }
     var texts: [String] = []
     for value in values {
@@ -37,7 +38,7 @@ struct DocFields {
   }
 
   /// A list of whole numbers.
-  func ints(_ field: String) throws(NativeFunctionError) -> [Int] {
+  func ints(_ field: String) throws(UserError) -> [Int] {
     guard case .list(let values) = try value(field) else { throw wrongKind(field, "a list of whole numbers") }
     var numbers: [Int] = []
     for value in values {
@@ -48,7 +49,7 @@ struct DocFields {
   }
 
   /// A whole number, or a text that is one, as Python's `int()` takes it.
-  func number(_ field: String) throws(NativeFunctionError) -> Int {
+  func number(_ field: String) throws(UserError) -> Int {
     switch try value(field) {
     case .int(let number): return number
     case .string(let text):
@@ -59,10 +60,10 @@ struct DocFields {
   }
 
   /// What Python's `str()` gives of the field.
-  func printed(_ field: String) throws(NativeFunctionError) -> String { try value(field).str }
+  func printed(_ field: String) throws(UserError) -> String { try value(field).str }
 
   /// Whether the field is the number 0.
-  func isZero(_ field: String) throws(NativeFunctionError) -> Bool {
+  func isZero(_ field: String) throws(UserError) -> Bool {
     switch try value(field) {
     case .int(let number): number == 0
     case .double(let number): number == 0
@@ -72,13 +73,13 @@ struct DocFields {
   }
 
   /// A dictionary.
-  func fields(_ field: String) throws(NativeFunctionError) -> DocFields {
+  func fields(_ field: String) throws(UserError) -> DocFields {
     if case .dictionary(let fields) = try value(field) { return DocFields(fields) }
     throw wrongKind(field, "a dictionary")
   }
 
-  func wrongKind(_ field: String, _ expected: String) -> NativeFunctionError {
-    NativeFunctionError(
+  func wrongKind(_ field: String, _ expected: String) -> UserError {
+    UserError(
       "the doc's field \"\(field)\" is not \(expected)", remedy: "Check that the data is what the task was written for."
     )
   }

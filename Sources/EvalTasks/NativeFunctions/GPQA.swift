@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// The family `gpqa`: the four answers of a question, shuffled.
@@ -13,7 +14,7 @@ enum GPQA {
   ]
   static let functions: [String: NativeFunction] = ["utils.process_docs": .processDocs { try processed($0, seed: 0) }]
 
-  private static func processed(_ docs: [Doc], seed: Int) throws(NativeFunctionError) -> [Doc] {
+  private static func processed(_ docs: [Doc], seed: Int) throws(UserError) -> [Doc] {
     var generator = PythonRandom(seed: seed)
     var result: [Doc] = []
     for doc in docs {
@@ -39,7 +40,7 @@ enum GPQA {
     return doc
   }
 
-  private static func cleaned(_ field: String, of fields: DocFields) throws(NativeFunctionError) -> String {
+  private static func cleaned(_ field: String, of fields: DocFields) throws(UserError) -> String {
     if case .none = try fields.value(field) { return " " }
     let text = PythonText.strip(try fields.text(field))
     return PythonText.replace(PythonText.replace(text, " [title]", with: ". "), "  ", with: " ")

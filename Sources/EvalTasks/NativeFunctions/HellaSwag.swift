@@ -1,10 +1,11 @@
+internal import Console
 internal import PythonValues
 
 /// The task `hellaswag`.
 enum HellaSwag {
   static let functions: [String: NativeFunction] = ["utils.process_docs": .processDocs { try $0.map(processed) }]
 
-  private static func processed(_ doc: Doc) throws(NativeFunctionError) -> Doc {
+  private static func processed(_ doc: Doc) throws(UserError) -> Doc {
     let fields = DocFields(doc)
     let context = try fields.text("ctx_a") + " " + PythonText.capitalize(fields.text("ctx_b"))
     var result = doc

@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// The task `logiqa`.
@@ -7,7 +8,7 @@ enum LogiQA {
     "utils_logiqa.doc_to_target": .docValue { .int(try target(of: $0)) },
   ]
 
-  private static func text(of doc: Doc) throws(NativeFunctionError) -> String {
+  private static func text(of doc: Doc) throws(UserError) -> String {
     let fields = DocFields(doc)
     var text = "Passage: " + (try fields.text("context"))
     text += "\nQuestion: " + (try fields.text("question")) + "\nChoices:\n"
@@ -15,7 +16,7 @@ enum LogiQA {
     return text + "Answer:"
   }
 
-  private static func target(of doc: Doc) throws(NativeFunctionError) -> Int {
+  private static func target(of doc: Doc) throws(UserError) -> Int {
     let fields = DocFields(doc)
     let label = PythonText.strip(try fields.text("label"))
     guard let index = ["a", "b", "c", "d"].firstIndex(of: label) else {

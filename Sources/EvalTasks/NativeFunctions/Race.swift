@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// The task `race`: an article with several problems, written as a Python literal; the last is asked, the others are
@@ -49,7 +50,7 @@ enum Race {
     return problem
   }
 
-  private static func answer(of problem: DocFields) throws(NativeFunctionError) -> Int {
+  private static func answer(of problem: DocFields) throws(UserError) -> Int {
     guard let index = ["A", "B", "C", "D"].firstIndex(of: try problem.text("answer")) else {
       throw problem.wrongKind("answer", "A, B, C or D")
     }

@@ -1,3 +1,4 @@
+internal import Console
 internal import EvalCore
 internal import Foundation
 internal import PythonValues
@@ -15,7 +16,7 @@ enum TruthfulQA {
     let fields = try DocFields(doc).fields("mc2_targets")
     let labels = try fields.ints("labels")
     guard labels.count == loglikelihoods.count else {
-      throw NativeFunctionError(
+      throw UserError(
         "\(labels.count) labels for \(loglikelihoods.count) answers",
         remedy: "Give every answer of mc2_targets a label.")
     }

@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// The task `wsc273`: each option in the place of the pronoun, its first letter as the place asks for.
@@ -9,7 +10,7 @@ enum WSC273 {
     "A", "An", "The", "She", "He", "It", "They", "My", "His", "Her", "Their",
   ]
 
-  private static func processed(_ doc: Doc) throws(NativeFunctionError) -> Doc {
+  private static func processed(_ doc: Doc) throws(UserError) -> Doc {
     let fields = DocFields(doc)
     let text = PythonText.replace(try fields.text("text"), "  ", with: " ")
     var options = try fields.texts("options")
@@ -34,11 +35,11 @@ enum WSC273 {
   }
 
   /// A code point by Python's index, which counts from the end when it is negative.
-  private static func scalar(of text: String, at index: Int) throws(NativeFunctionError) -> Unicode.Scalar {
+  private static func scalar(of text: String, at index: Int) throws(UserError) -> Unicode.Scalar {
     let scalars = Array(text.unicodeScalars)
     let position = index < 0 ? index + scalars.count : index
     guard scalars.indices.contains(position) else {
-      throw NativeFunctionError(
+      throw UserError(
         "the doc's field \"pronoun_loc\" points outside its text", remedy: "Check that the data is wsc273's.")
     }
     return scalars[position]

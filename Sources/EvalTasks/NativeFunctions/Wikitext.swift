@@ -1,3 +1,4 @@
+internal import Console
 internal import EvalCore
 internal import PythonValues
 
@@ -13,7 +14,7 @@ enum Wikitext {
     _ doc: Doc, _ loglikelihoods: [Double], _ isGreedy: [Bool]
   ) throws -> [String: MetricValue] {
     guard loglikelihoods.count == 1 else {
-      throw NativeFunctionError("\(loglikelihoods.count) log-likelihoods of a page", remedy: "A page has one.")
+      throw UserError("\(loglikelihoods.count) log-likelihoods of a page", remedy: "A page has one.")
     }
     let page = try DocFields(doc).text("page")
     let words = MetricValue.weighted(loglikelihood: loglikelihoods[0], weight: PythonText.pieceCount(page))

@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// The task `winogrande`: each option stands in the sentence's gap, and what follows the gap is scored.
@@ -14,7 +15,7 @@ enum WinoGrande {
     },
   ]
 
-  private static func index(of doc: Doc) throws(NativeFunctionError) -> Int {
+  private static func index(of doc: Doc) throws(UserError) -> Int {
     let fields = DocFields(doc)
     switch try fields.text("answer") {
     case "1": return 0
@@ -28,7 +29,7 @@ enum WinoGrande {
     let beforeGap: String
     let afterGap: String
 
-    init(_ doc: Doc) throws(NativeFunctionError) {
+    init(_ doc: Doc) throws(UserError) {
       let fields = DocFields(doc)
       let text = try fields.text("sentence").unicodeScalars
       guard let gap = text.firstIndex(of: "_") else { throw fields.wrongKind("sentence", "a text with a gap \"_\"") }

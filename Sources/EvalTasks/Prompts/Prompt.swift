@@ -1,3 +1,4 @@
+public import Console
 internal import Archives
 internal import EvalCore
 internal import Jinja
@@ -53,11 +54,11 @@ public struct Prompt: Sendable {
   /// Reads a prompt file.
   ///
   /// - Parameter label: What it was asked for by, where that is not its path.
-  /// - Throws: `TaskConfigurationError`, or `ArchiveError` when the file is missing, a folder, empty or unreadable.
+  /// - Throws: `UserError`, or `UserError` when the file is missing, a folder, empty or unreadable.
   public init(contentsOf path: String, label: String? = nil) throws {
     let file = try MappedFile(path)
     guard let source = String(validating: file.bytes(0..<file.size), as: UTF8.self) else {
-      throw TaskConfigurationError("is not valid UTF-8", path: path, remedy: "Save it as UTF-8.")
+      throw UserError("is not valid UTF-8", path: path, remedy: "Save it as UTF-8.")
     }
     try self.init(yaml: source, path: path, label: label)
   }
@@ -66,8 +67,8 @@ public struct Prompt: Sendable {
   ///
   /// A number or a boolean is its text as written.
   ///
-  /// - Throws: `TaskConfigurationError` with the line of the file, and in a template the place in it.
-  public init(yaml: String, path: String, label: String? = nil) throws(TaskConfigurationError) {
+  /// - Throws: `UserError` with the line of the file, and in a template the place in it.
+  public init(yaml: String, path: String, label: String? = nil) throws(UserError) {
     let remedy =
       "Start from a copy of prompts/lm_eval.yaml: its keys are \(Key.allCases.map(\.rawValue).joined(separator: ", "))."
     let mapping = try YAMLDocument.mapping(yaml, path: path, scalars: .texts, remedy: remedy)
@@ -90,7 +91,7 @@ public struct Prompt: Sendable {
   }
 
   /// The text of a key, or the texts of its list.
-  private static func texts(_ value: ConfigurationValue, of key: Key) throws(TaskConfigurationError) -> [String] {
+  private static func texts(_ value: ConfigurationValue, of key: Key) throws(UserError) -> [String] {
     if value.isNull {
       throw value.error("the key \"\(key.rawValue)\" has no value", remedy: "Write \"\" for an empty text.")
     }
@@ -106,7 +107,7 @@ public struct Prompt: Sendable {
   /// Refuses what is no template before any data is read.
   private static func check(
     _ template: String, of key: Key, at value: ConfigurationValue
-  ) throws(TaskConfigurationError) {
+  ) throws(UserError) {
     do throws(JinjaError) {
       _ = try JinjaTemplate(source: template)
     } catch {
@@ -115,8 +116,8 @@ public struct Prompt: Sendable {
     }
   }
 
-  private func missing(_ key: Key, _ reason: String = "") -> TaskConfigurationError {
-    TaskConfigurationError(
+  private func missing(_ key: Key, _ reason: String = "") -> UserError {
+    UserError(
       "the key \"\(key.rawValue)\" is missing\(reason)", path: path,
       remedy: "Add it; prompts/lm_eval.yaml shows every key with its meaning.")
   }
@@ -136,13 +137,13 @@ extension Prompt {
   ///
   /// What the prompt leaves out has its default. A `gen_prefix` is left out, which would stand between prompt and answer.
   ///
-  /// - Throws: `TaskConfigurationError` when the task chooses and the prompt has no choices.
-  func laid(over task: TaskConfiguration) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+  /// - Throws: `UserError` when the task chooses and the prompt has no choices.
+  func laid(over task: TaskConfiguration) throws(UserError) -> ConfigurationValue.Mapping {
     switch task.outputType {
     case .multipleChoice where keys[Key.docToChoice.rawValue] == nil:
       throw missing(.docToChoice, ", and the task \(task.name) chooses among choices")
     case .loglikelihoodRolling:
-      throw TaskConfigurationError(
+      throw UserError(
         "the task \(task.name) scores whole texts, which no prompt is put to", path: path,
         remedy: "Leave the prompt out, or the task.")
     case .multipleChoice, .loglikelihood: break

@@ -1,3 +1,4 @@
+internal import Console
 internal import Foundation
 internal import PythonValues
 
@@ -32,8 +33,8 @@ public struct PromptLibrary: Sendable {
 
   /// Reads a prompt by name, or by path when there is a `/` or a `.yaml` or `.yml` suffix in it.
   ///
-  /// - Throws: `TaskConfigurationError` when there is no such prompt (with the nearest names) or it has a mistake;
-  ///   `ArchiveError` when the file cannot be read.
+  /// - Throws: `UserError` when there is no such prompt (with the nearest names) or it has a mistake;
+  ///   `UserError` when the file cannot be read.
   public func prompt(_ nameOrPath: String) throws -> Prompt {
     let isPath = nameOrPath.contains("/") || nameOrPath.hasSuffix(".yaml") || nameOrPath.hasSuffix(".yml")
     if isPath { return try Prompt(contentsOf: nameOrPath) }
@@ -42,7 +43,7 @@ public struct PromptLibrary: Sendable {
       return try Prompt(contentsOf: entry.path, label: nameOrPath)
     }
     let known = DidYouMean.sentence(nameOrPath, in: entries.map(\.name))
-    throw TaskConfigurationError(
+    throw UserError(
       "no prompt is named \"\(nameOrPath)\"", path: folders.joined(separator: ", "),
       remedy: "\(known) A file of your own is named by its path: --prompt ./\(nameOrPath).yaml.")
   }

@@ -1,3 +1,4 @@
+internal import Console
 internal import EvalCore
 internal import Foundation
 
@@ -79,7 +80,7 @@ public struct TaskReader: Sendable {
   private func process(_ function: FunctionReference?, _ docs: [Doc], _ task: TaskConfiguration) throws -> [Doc] {
     guard let function else { return docs }
     guard case .processDocs(let body) = function.native else {
-      throw TaskConfigurationError(
+      throw UserError(
         "process_docs names \(function), which has no Swift form that makes docs", path: task.path,
         remedy: "Prepare the data beforehand, and leave process_docs out.")
     }

@@ -1,3 +1,4 @@
+internal import Console
 internal import Jinja
 internal import PythonValues
 
@@ -27,7 +28,7 @@ struct DocTemplate: Sendable {
   /// A `doc_to_…` key of a task.
   ///
   /// - Parameter columns: The columns of the evaluated docs: a text that is one of them is not a template.
-  init(_ field: DocField, task: String, columns: some Sequence<String>) throws(RenderingError) {
+  init(_ field: DocField, task: String, columns: some Sequence<String>) throws(UserError) {
     self.task = task
     self.field = field.key
     switch field.form {
@@ -36,12 +37,12 @@ struct DocTemplate: Sendable {
     case .text(let text): source = try Self.source(text, columns: columns, task: task, field: field.key)
     case .templates(let texts):
       source = .list(
-        try texts.map { (text) throws(RenderingError) in
+        try texts.map { (text) throws(UserError) in
           try Self.source(text, columns: columns, task: task, field: field.key)
         })
     case .function(let reference):
       guard case .docValue(let function) = reference.native else {
-        throw RenderingError(
+        throw UserError(
           "\(reference) does not make a value from a doc", task: task, field: field.key,
           remedy: "Name a function of that kind, or write a template.")
       }
@@ -50,21 +51,21 @@ struct DocTemplate: Sendable {
   }
 
   /// A key whose value is a text.
-  init(_ text: String, field: String, task: String, columns: some Sequence<String>) throws(RenderingError) {
+  init(_ text: String, field: String, task: String, columns: some Sequence<String>) throws(UserError) {
     self.task = task
     self.field = field
     source = try Self.source(text, columns: columns, task: task, field: field)
   }
 
   /// What the doc gives.
-  func result(_ doc: Doc) throws(RenderingError) -> Result { try result(of: source, doc) }
+  func result(_ doc: Doc) throws(UserError) -> Result { try result(of: source, doc) }
 
-  private func result(of source: Source, _ doc: Doc) throws(RenderingError) -> Result {
+  private func result(of source: Source, _ doc: Doc) throws(UserError) -> Result {
     switch source {
     case .list(let sources):
       return .value(
         .list(
-          try sources.map { (source) throws(RenderingError) in
+          try sources.map { (source) throws(UserError) in
             switch try result(of: source, doc) {
             case .value(let value): .string(value.str)
             case .rendered(let text): .string(text)
@@ -80,7 +81,7 @@ struct DocTemplate: Sendable {
       do throws(JinjaError) {
         return .rendered(try template.render(doc))
       } catch {
-        throw RenderingError(error, task: task, field: field)
+        throw UserError(error, task: task, field: field)
       }
     case .function(let function):
       do {
@@ -92,18 +93,18 @@ struct DocTemplate: Sendable {
   }
 
   /// An error of this key.
-  func error(_ problem: String, remedy: String) -> RenderingError {
-    RenderingError(problem, task: task, field: field, remedy: remedy)
+  func error(_ problem: String, remedy: String) -> UserError {
+    UserError(problem, task: task, field: field, remedy: remedy)
   }
 
   private static func source(
     _ text: String, columns: some Sequence<String>, task: String, field: String
-  ) throws(RenderingError) -> Source {
+  ) throws(UserError) -> Source {
     guard !columns.contains(where: { $0.utf8.elementsEqual(text.utf8) }) else { return .column(text) }
     do throws(JinjaError) {
       return .template(try JinjaTemplate(source: text))
     } catch {
-      throw RenderingError(error, task: task, field: field)
+      throw UserError(error, task: task, field: field)
     }
   }
 
@@ -112,7 +113,7 @@ struct DocTemplate: Sendable {
 
 extension DocTemplate {
   /// `doc_to_text`: a text, or a whole number where the template gives digits and the task has choices.
-  func text(_ doc: Doc, hasChoices: Bool) throws(RenderingError) -> PythonValue {
+  func text(_ doc: Doc, hasChoices: Bool) throws(UserError) -> PythonValue {
     switch try result(doc) {
     case .value(let value): return value
     case .rendered(let text): return hasChoices && Self.isDigits(text) ? .int(try whole(text)) : .string(text)
@@ -120,7 +121,7 @@ extension DocTemplate {
   }
 
   /// `doc_to_target`: as `doc_to_text`, and a list where the template gives a Python list in brackets.
-  func target(_ doc: Doc, hasChoices: Bool) throws(RenderingError) -> PythonValue {
+  func target(_ doc: Doc, hasChoices: Bool) throws(UserError) -> PythonValue {
     switch try result(doc) {
     case .value(let value): return value
     case .rendered(let text):
@@ -134,7 +135,7 @@ extension DocTemplate {
   }
 
   /// `doc_to_choice`: texts, of which there is at least one; a template gives a Python list.
-  func choices(_ doc: Doc) throws(RenderingError) -> [String] {
+  func choices(_ doc: Doc) throws(UserError) -> [String] {
     let value: PythonValue
     switch try result(doc) {
     case .value(let own): value = own
@@ -160,7 +161,7 @@ extension DocTemplate {
     return choices
   }
 
-  private func notChoice(_ item: PythonValue) -> RenderingError {
+  private func notChoice(_ item: PythonValue) -> UserError {
     var remedy = "Put words such as yes, no and numbers in quotes."
     if case .none = item {
       remedy += " A cell NA, None or null of a CSV file is read so unless dataset_kwargs has keep_default_na: false."
@@ -169,7 +170,7 @@ extension DocTemplate {
   }
 
   /// A text that must not be anything else.
-  func plainText(_ doc: Doc) throws(RenderingError) -> String {
+  func plainText(_ doc: Doc) throws(UserError) -> String {
     switch try result(doc) {
     case .rendered(let text), .value(.string(let text)): return text
     case .value(let value): throw notText(value)
@@ -177,7 +178,7 @@ extension DocTemplate {
   }
 
   /// The error for a value where a text is due.
-  func notText(_ value: PythonValue) -> RenderingError {
+  func notText(_ value: PythonValue) -> UserError {
     error("\(value.repr.prefix(80)) is no text", remedy: "Make it one in a template, for example {{ column|string }}.")
   }
 
@@ -190,7 +191,7 @@ extension DocTemplate {
   }
 
   /// Digits as a Python literal, which has no leading zeros.
-  private func whole(_ digits: String) throws(RenderingError) -> Int {
+  private func whole(_ digits: String) throws(UserError) -> Int {
     guard let number = Int(digits), !digits.hasPrefix("0") || number == 0 else {
       throw error(
         "\"\(digits)\" is no whole number to Python", remedy: "Write it without leading zeros, in ASCII digits.")

@@ -1,3 +1,4 @@
+public import Console
 public import PythonValues
 
 /// Writes docs as few-shot examples.
@@ -14,14 +15,14 @@ struct FewShotRenderer: Sendable {
   /// - Parameters:
   ///   - columns: The columns of the evaluated docs.
   ///   - hasSeveralContexts: Whether `doc_to_text` is the index of the right one among the choices.
-  init(_ task: TaskConfiguration, columns: [String], hasSeveralContexts: Bool) throws(RenderingError) {
+  init(_ task: TaskConfiguration, columns: [String], hasSeveralContexts: Bool) throws(UserError) {
     let fewShot = task.fewShot
     text = try DocTemplate(fewShot.docToText, task: task.name, columns: columns)
     target = try DocTemplate(fewShot.docToTarget, task: task.name, columns: columns)
-    choice = try fewShot.docToChoice.map { (field) throws(RenderingError) in
+    choice = try fewShot.docToChoice.map { (field) throws(UserError) in
       try DocTemplate(field, task: task.name, columns: columns)
     }
-    genPrefix = try fewShot.genPrefix.map { (text) throws(RenderingError) in
+    genPrefix = try fewShot.genPrefix.map { (text) throws(UserError) in
       try OwnColumnText(text, field: "gen_prefix", task: task.name)
     }
     targetDelimiter = fewShot.targetDelimiter
@@ -31,14 +32,14 @@ struct FewShotRenderer: Sendable {
   }
 
   /// The example with its answer and the delimiter after it.
-  func example(_ doc: Doc) throws(RenderingError) -> String {
+  func example(_ doc: Doc) throws(UserError) -> String {
     PromptTurn(
       question: try question(doc), answer: try answer(doc), genPrefix: try genPrefix?.text(doc) ?? "",
       targetDelimiter: targetDelimiter, end: end
     ).text
   }
 
-  private func question(_ doc: Doc) throws(RenderingError) -> String {
+  private func question(_ doc: Doc) throws(UserError) -> String {
     let value = try text.text(doc, hasChoices: hasChoices)
     if hasSeveralContexts, let index = value.index { return try pick(index, doc, for: text) }
     guard case .string(let question) = value else { throw text.notText(value) }
@@ -46,7 +47,7 @@ struct FewShotRenderer: Sendable {
   }
 
   /// The answer's text; nil for a target of `None` or no text.
-  private func answer(_ doc: Doc) throws(RenderingError) -> String? {
+  private func answer(_ doc: Doc) throws(UserError) -> String? {
     let value = try target.target(doc, hasChoices: hasChoices)
     switch value {
     case .none, .string(""): return nil
@@ -65,7 +66,7 @@ struct FewShotRenderer: Sendable {
   }
 
   /// A choice by its index, from the end where that is negative, as in Python.
-  private func pick(_ index: Int, _ doc: Doc, for template: DocTemplate) throws(RenderingError) -> String {
+  private func pick(_ index: Int, _ doc: Doc, for template: DocTemplate) throws(UserError) -> String {
     guard let choices = try choice?.choices(doc) else {
       throw template.error("there are no choices for the index \(index)", remedy: "Add doc_to_choice, or give a text.")
     }
@@ -122,10 +123,10 @@ public struct ExampleTexts: Sendable {
 
   /// The texts of examples, rendered where they are not those of the last call.
   ///
-  /// - Throws: `RenderingError` as `DocRenderer.example(_:)`.
-  public mutating func texts(of docs: [Doc]) throws(RenderingError) -> [String] {
+  /// - Throws: `UserError` as `DocRenderer.example(_:)`.
+  public mutating func texts(of docs: [Doc]) throws(UserError) -> [String] {
     guard docs != self.docs else { return texts }
-    texts = try docs.map { (doc) throws(RenderingError) in try renderer.example(doc) }
+    texts = try docs.map { (doc) throws(UserError) in try renderer.example(doc) }
     self.docs = docs
     return texts
   }

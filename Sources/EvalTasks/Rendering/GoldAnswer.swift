@@ -1,3 +1,4 @@
+internal import Console
 internal import EvalCore
 internal import PythonValues
 
@@ -11,8 +12,8 @@ struct GoldAnswer {
 
   /// The answer: an index, a list of indices, or the text of a choice; one that is not there is out of range.
   ///
-  /// - Throws: `RenderingError` for a target that is none of these, at which lm-evaluation-harness fails as well.
-  func gold(_ target: PythonValue, of template: DocTemplate) throws(RenderingError) -> Gold {
+  /// - Throws: `UserError` for a target that is none of these, at which lm-evaluation-harness fails as well.
+  func gold(_ target: PythonValue, of template: DocTemplate) throws(UserError) -> Gold {
     if case .list(let items) = target {
       guard isList else {
         throw template.error("\(target.repr.prefix(80)) is a list, which the first doc's is not", remedy: Self.remedy)
@@ -29,7 +30,7 @@ struct GoldAnswer {
     return choices.firstIndex { $0.utf8.elementsEqual(text.utf8) }.map(Gold.choice) ?? .outOfRange
   }
 
-  private func gold(anyOf items: [PythonValue], of template: DocTemplate) throws(RenderingError) -> Gold {
+  private func gold(anyOf items: [PythonValue], of template: DocTemplate) throws(UserError) -> Gold {
     var indices: [Int] = []
     for item in items {
       guard let index = item.index else {
@@ -62,14 +63,14 @@ struct OwnColumnText: Sendable {
   private let name: String
   private let template: DocTemplate
 
-  /// - Throws: `RenderingError` when it is no template.
-  init(_ text: String, field: String, task: String) throws(RenderingError) {
+  /// - Throws: `UserError` when it is no template.
+  init(_ text: String, field: String, task: String) throws(UserError) {
     name = text
     template = try DocTemplate(text, field: field, task: task, columns: [])
   }
 
   /// The doc's text.
-  func text(_ doc: Doc) throws(RenderingError) -> String {
+  func text(_ doc: Doc) throws(UserError) -> String {
     guard let value = doc[name] else { return try template.plainText(doc) }
     switch value {
     case .string(let text): return text

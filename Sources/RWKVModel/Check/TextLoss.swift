@@ -11,7 +11,7 @@ public struct TextLoss: Sendable, Hashable {
   /// The loss of the first `mostTokens` tokens of a text.
   ///
   /// - Parameter tokens: Ids of the model's vocabulary, at least two.
-  /// - Throws: `ModelError` when the program needs a tensor that the checkpoint lacks.
+  /// - Throws: `UserError` when the program needs a tensor that the checkpoint lacks.
   public init(_ model: RWKVModel, program: DepthProgram, engine: Engine, tokens: [Int]) throws {
     precondition(tokens.count >= 2, "\(tokens.count) tokens to predict")
     let tokens = tokens.prefix(Self.mostTokens)

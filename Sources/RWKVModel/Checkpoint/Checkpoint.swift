@@ -1,5 +1,5 @@
 import Archives
-internal import Console
+public import Console
 import Foundation
 internal import PythonValues
 
@@ -34,7 +34,7 @@ public struct Checkpoint: Sendable {
   ///
   /// Formats are told by content. Checksums of `.pth` files below 64 MiB are verified here; `verify` does it for all.
   ///
-  /// - Throws: `CheckpointError` or `ArchiveError`, each with what is wrong, where, and the remedy.
+  /// - Throws: `UserError` or `UserError`, each with what is wrong, where, and the remedy.
   public static func open(_ path: String) throws -> Checkpoint {
     var isFolder: ObjCBool = false
     let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
@@ -95,11 +95,11 @@ public struct Checkpoint: Sendable {
   /// Throws when a file of the weights was written to or truncated since it was opened, so that what was computed from it
   /// may be of two versions.
   ///
-  /// - Throws: `CheckpointError` naming the file and what changed.
-  public func requireUnchanged() throws(CheckpointError) {
+  /// - Throws: `UserError` naming the file and what changed.
+  public func requireUnchanged() throws(UserError) {
     for file in mappedFiles {
       do { try file.requireUnchanged() } catch {
-        throw CheckpointError(
+        throw UserError(
           error.problem, path: file.path,
           remedy: """
             What was computed since the last look at it may be of two versions and is dropped; what was kept before is \
@@ -111,12 +111,12 @@ public struct Checkpoint: Sendable {
 
   /// Reads all weights: checksums where the format has them, and that every number is finite.
   ///
-  /// - Throws: `CheckpointError` naming the file or the tensor.
-  public func verify() throws(CheckpointError) {
+  /// - Throws: `UserError` naming the file or the tensor.
+  public func verify() throws(UserError) {
     for file in torchFiles { try file.verify() }
     for tensor in tensors.values.sorted(by: { $0.name < $1.name }) {
       guard let place = tensor.firstNonFinite() else { continue }
-      throw CheckpointError(
+      throw UserError(
         "holds NaN or infinity at \(place)", path: path, tensor: tensor.storedName,
         remedy: "The file is damaged or its training diverged; fetch it again or use an earlier one.")
     }
@@ -139,31 +139,7 @@ extension Checkpoint {
   }
 }
 
-/// Why a checkpoint cannot be used: what is wrong, where, and how to remedy it.
-public struct CheckpointError: Error, Hashable, CustomStringConvertible {
-  /// What is wrong, without a full stop.
-  public let problem: String
-  /// The file or folder.
-  public let path: String
-  /// The tensor, where one is to blame.
-  public let tensor: String?
-  /// What the user can do about it, a sentence.
-  public let remedy: String
-
-  /// An error about a file, or about one tensor of it.
-  public init(_ problem: String, path: String, tensor: String? = nil, remedy: String) {
-    self.problem = problem
-    self.path = path
-    self.tensor = tensor
-    self.remedy = remedy
-  }
-
-  /// The path, the tensor in quotes, the problem and the remedy, on one line, control characters written out.
-  public var description: String {
-    let place = tensor.map { "\(path): tensor \"\($0)\"" } ?? path
-    return VisibleText.escaped("\(place): \(problem). \(remedy)")
-  }
-
+extension UserError {
   /// The remedy for a file whose bytes are not what its writer wrote.
   static let fetchAgain = "Fetch the file again and compare its size and SHA-256 with the publisher's."
 }

@@ -1,3 +1,4 @@
+internal import Console
 import Archives
 import Foundation
 internal import PythonValues
@@ -18,7 +19,7 @@ struct CheckpointFolder {
     self.path = path
     let names: [String]
     do { names = try FileManager.default.contentsOfDirectory(atPath: path).sorted() } catch {
-      throw CheckpointError(
+      throw UserError(
         "cannot be listed (\(error.localizedDescription))", path: path, remedy: "Check its permissions.")
     }
     let safetensors = names.filter { $0.hasSuffix(".safetensors") }
@@ -38,15 +39,15 @@ struct CheckpointFolder {
       chosen = [try Self.single(names, safetensors, path)]
     }
     for name in chosen where !names.contains(name) {
-      throw CheckpointError("lacks \(name), one part of its weights", path: path, remedy: "Fetch the missing file.")
+      throw UserError("lacks \(name), one part of its weights", path: path, remedy: "Fetch the missing file.")
     }
     files = chosen.map { path + "/" + $0 }
   }
 
   /// Throws unless every tensor of the index is in the file that the index names.
-  func requireIndexed(_ tensors: [String: Set<String>]) throws(CheckpointError) {
+  func requireIndexed(_ tensors: [String: Set<String>]) throws(UserError) {
     for (tensor, file) in index.sorted(by: { $0.key < $1.key }) where tensors[file]?.contains(tensor) != true {
-      throw CheckpointError(
+      throw UserError(
         "the folder's index places it in \(file), which does not hold it", path: path, tensor: tensor,
         remedy: "Fetch the folder again; its files are of different versions.")
     }
@@ -70,7 +71,7 @@ struct CheckpointFolder {
     return nil
   }
 
-  private static func single(_ names: [String], _ safetensors: [String], _ path: String) throws(CheckpointError)
+  private static func single(_ names: [String], _ safetensors: [String], _ path: String) throws(UserError)
     -> String
   {
     let torch = names.filter { name in
@@ -78,27 +79,27 @@ struct CheckpointFolder {
     }
     let candidates = safetensors.isEmpty ? torch : safetensors
     guard let only = candidates.first else {
-      throw CheckpointError(
+      throw UserError(
         "is a folder without weights", path: path,
         remedy: "Expected model.safetensors, its numbered parts, or one .pth; fetch the weights (git lfs pull).")
     }
     guard candidates.count == 1 else {
-      throw CheckpointError(
+      throw UserError(
         "is a folder with several weights files: \(candidates.prefix(8).joined(separator: ", "))", path: path,
         remedy: "Name one of them.")
     }
     return only
   }
 
-  private static func readIndex(_ path: String) throws(CheckpointError) -> [String: String] {
+  private static func readIndex(_ path: String) throws(UserError) -> [String: String] {
     let bytes = FileManager.default.contents(atPath: path).map { Array($0) } ?? []
     if let mistaken = MistakenFile(start: bytes) {
-      throw CheckpointError(mistaken.problem, path: path, remedy: mistaken.remedy)
+      throw UserError(mistaken.problem, path: path, remedy: mistaken.remedy)
     }
     guard case .dictionary(let index) = try? JSONParser.value(in: bytes, largeNumbers: .rounded),
       case .dictionary(let map) = index["weight_map"], map.values.allSatisfy({ isFileName($0) })
     else {
-      throw CheckpointError(
+      throw UserError(
         "is no index of weights (an object with \"weight_map\", tensor name to file name)", path: path,
         remedy: "Fetch it again, or remove it if the weights are all here.")
     }

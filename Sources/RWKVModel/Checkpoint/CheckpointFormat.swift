@@ -1,3 +1,4 @@
+internal import Console
 import Archives
 
 /// The file formats that weights come in, told by content first and by name where the content is damaged.
@@ -6,18 +7,18 @@ enum CheckpointFormat: String {
   case safetensors = "safetensors"
 
   /// The format of a file; the ones that are not read are refused by name.
-  static func of(_ file: MappedFile) throws(CheckpointError) -> CheckpointFormat {
+  static func of(_ file: MappedFile) throws(UserError) -> CheckpointFormat {
     let start = file.bytes(0..<min(16, file.size))
     if let mistaken = MistakenFile(file) {
-      throw CheckpointError(mistaken.problem, path: file.path, remedy: mistaken.remedy)
+      throw UserError(mistaken.problem, path: file.path, remedy: mistaken.remedy)
     }
     if start.starts(with: [0x50, 0x4b, 3, 4]) { return .torch }
     if start.starts(with: Array("GGUF".utf8)) {
-      throw CheckpointError(
+      throw UserError(
         "is a GGUF file, which is not read", path: file.path, remedy: "Use the .pth or .safetensors of the same model.")
     }
     if start.starts(with: legacyMagic) || start.first == 0x80 && isTorchName(file.path) {
-      throw CheckpointError(
+      throw UserError(
         "is in PyTorch's format from before version 1.6 (a bare pickle, no zip), which is not read", path: file.path,
         remedy: """
           If you trust the file, save it again: python -c "import torch; torch.save(torch.load('old.pth', \
@@ -26,7 +27,7 @@ enum CheckpointFormat: String {
     }
     if isTorchName(file.path) { return .torch }
     guard isSafetensorsName(file.path) || start.count > 8 && start[8] == UInt8(ascii: "{") else {
-      throw CheckpointError(
+      throw UserError(
         "is neither a PyTorch zip nor safetensors", path: file.path,
         remedy: "Give a .pth or .safetensors file of an RWKV-7 model, or a folder that holds one.")
     }

@@ -1,3 +1,4 @@
+public import Console
 internal import PythonValues
 
 /// Hands the tensors of a checkpoint to a model, each asked for by name and shape; what is left over is an error.
@@ -11,8 +12,8 @@ public struct TensorBinder {
   /// A binder of a checkpoint of which nothing has been taken.
   ///
   /// - Parameter precision: What taken tensors are rounded to when they are read.
-  /// - Throws: `CheckpointError` when its low-rank matrices are not all stored the same way round.
-  public init(_ checkpoint: Checkpoint, precision: Precision = .fp32) throws(CheckpointError) {
+  /// - Throws: `UserError` when its low-rank matrices are not all stored the same way round.
+  public init(_ checkpoint: Checkpoint, precision: Precision = .fp32) throws(UserError) {
     self.checkpoint = checkpoint
     self.precision = precision
     lowRankOrder = try LowRankOrder(checkpoint)
@@ -28,13 +29,13 @@ public struct TensorBinder {
 
   /// The shape of a tensor, [1, 1, C] as [C]; nothing is taken.
   ///
-  /// - Throws: `CheckpointError` when it is missing.
-  public func shape(of name: String) throws(CheckpointError) -> [Int] { try find(name).squeezed().shape }
+  /// - Throws: `UserError` when it is missing.
+  public func shape(of name: String) throws(UserError) -> [Int] { try find(name).squeezed().shape }
 
   /// The rank D of a low-rank matrix [C, D] or [D, C], whichever way round the file stores it; nothing is taken.
   ///
-  /// - Throws: `CheckpointError` when it is missing or no matrix with one side of `width` (C).
-  public func rank(of name: String, width: Int) throws(CheckpointError) -> Int {
+  /// - Throws: `UserError` when it is missing or no matrix with one side of `width` (C).
+  public func rank(of name: String, width: Int) throws(UserError) -> Int {
     let tensor = try find(name)
     if tensor.shape.count == 2 {
       if tensor.shape[0] == width { return tensor.shape[1] }
@@ -45,8 +46,8 @@ public struct TensorBinder {
 
   /// Takes a tensor; a stored [1, 1, C] fits [C].
   ///
-  /// - Throws: `CheckpointError` when it is missing, perhaps with a similar name, or has another shape.
-  public mutating func take(_ name: String, shape: [Int]) throws(CheckpointError) -> CheckpointTensor {
+  /// - Throws: `UserError` when it is missing, perhaps with a similar name, or has another shape.
+  public mutating func take(_ name: String, shape: [Int]) throws(UserError) -> CheckpointTensor {
     let tensor = try find(name)
     let view = tensor.shape == shape ? tensor : tensor.squeezed()
     guard view.shape == shape else { throw wrongShape(tensor, expected: "\(shape)") }
@@ -57,7 +58,7 @@ public struct TensorBinder {
   /// Takes a low-rank matrix in the official orientation, as a transposed view where the file stores it the other way.
   ///
   /// The file's other low-rank matrices tell the orientation of a square one.
-  public mutating func takeLowRank(_ name: String, shape: [Int]) throws(CheckpointError) -> CheckpointTensor {
+  public mutating func takeLowRank(_ name: String, shape: [Int]) throws(UserError) -> CheckpointTensor {
     guard lowRankOrder == .transposed else { return try take(name, shape: shape) }
     let tensor = try find(name)
     guard tensor.shape == shape.reversed() else {
@@ -68,7 +69,7 @@ public struct TensorBinder {
   }
 
   /// Takes a tensor that a checkpoint may lack; nil when it does.
-  public mutating func takeIfPresent(_ name: String, shape: [Int]) throws(CheckpointError) -> CheckpointTensor? {
+  public mutating func takeIfPresent(_ name: String, shape: [Int]) throws(UserError) -> CheckpointTensor? {
     has(name) ? try take(name, shape: shape) : nil
   }
 
@@ -82,8 +83,8 @@ public struct TensorBinder {
 
   /// Ends the binding.
   ///
-  /// - Throws: `CheckpointError` listing the tensors that were neither taken nor left.
-  public func finish() throws(CheckpointError) {
+  /// - Throws: `UserError` listing the tensors that were neither taken nor left.
+  public func finish() throws(UserError) {
     let unexpected = leftover.sorted()
     guard !unexpected.isEmpty else { return }
     let shown = unexpected.prefix(8).map { name in
@@ -91,7 +92,7 @@ public struct TensorBinder {
       return stored == name ? name : "\(name) (stored as \(stored))"
     }
     let more = unexpected.count > shown.count ? " and \(unexpected.count - shown.count) more" : ""
-    throw CheckpointError(
+    throw UserError(
       "has \(unexpected.count) tensors that an RWKV-7 model has no place for: \(shown.joined(separator: ", "))\(more)",
       path: checkpoint.path, remedy: "Remove them from the file, or use the program that this kind of model is for.")
   }
@@ -100,10 +101,10 @@ public struct TensorBinder {
     checkpoint.tensors.keys.filter { !taken.contains($0) && reasons[$0] == nil }
   }
 
-  private func find(_ name: String) throws(CheckpointError) -> CheckpointTensor {
+  private func find(_ name: String) throws(UserError) -> CheckpointTensor {
     if let tensor = checkpoint.tensors[name] { return tensor.rounded(to: precision) }
     let suggestion = DidYouMean.nearest(to: name, in: leftover.filter { !CanonicalNames.contains($0) }).first
-    throw CheckpointError(
+    throw UserError(
       "is missing", path: checkpoint.path, tensor: name,
       remedy: suggestion.map { "Did you mean \"\($0)\", which the file has?" } ?? Self.remedy(missing: name))
   }
@@ -113,22 +114,22 @@ public struct TensorBinder {
     case "head.weight":
       """
       If the embedding is the head too, write "tie_word_embeddings": true into config.json beside the file. Else the file is \
-      incomplete. \(CheckpointError.fetchAgain)
+      incomplete. \(UserError.fetchAgain)
       """
     case "ln_out.bias":
       """
       If the norms have no bias, write "norm_bias": false into config.json beside the file. Else the file is incomplete. \
-      \(CheckpointError.fetchAgain)
+      \(UserError.fetchAgain)
       """
-    default: "The file is incomplete or no RWKV-7 model. \(CheckpointError.fetchAgain)"
+    default: "The file is incomplete or no RWKV-7 model. \(UserError.fetchAgain)"
     }
   }
 
-  private func wrongShape(_ tensor: CheckpointTensor, expected: String) -> CheckpointError {
+  private func wrongShape(_ tensor: CheckpointTensor, expected: String) -> UserError {
     let stored = tensor.storedName == tensor.name ? "" : " (stored as \"\(tensor.storedName)\")"
-    return CheckpointError(
+    return UserError(
       "has shape \(tensor.shape), expected \(expected)\(stored)", path: checkpoint.path, tensor: tensor.name,
-      remedy: "The file is damaged, or the model is not plain RWKV-7. \(CheckpointError.fetchAgain)")
+      remedy: "The file is damaged, or the model is not plain RWKV-7. \(UserError.fetchAgain)")
   }
 }
 

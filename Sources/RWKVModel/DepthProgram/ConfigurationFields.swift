@@ -1,3 +1,4 @@
+internal import Console
 internal import Archives
 internal import Foundation
 internal import PythonValues
@@ -17,22 +18,22 @@ struct ConfigurationFields {
 
   /// The fields of a JSON file.
   ///
-  /// - Throws: `DepthProgramError` when it cannot be read or is no JSON object.
+  /// - Throws: `UserError` when it cannot be read or is no JSON object.
   init(contentsOf path: String) throws {
     guard var data = FileManager.default.contents(atPath: path) else {
-      throw DepthProgramError("\(path): cannot be read", remedy: "Give the path of a readable JSON file")
+      throw UserError("\(path): cannot be read", remedy: "Give the path of a readable JSON file")
     }
     if let mistaken = MistakenFile(start: data) {
-      throw DepthProgramError("\(path): \(mistaken.problem)", remedy: String(mistaken.remedy.dropLast()))
+      throw UserError("\(path): \(mistaken.problem)", remedy: String(mistaken.remedy.dropLast()))
     }
     guard data.count <= Self.mostBytes else {
-      throw DepthProgramError(
+      throw UserError(
         "\(path): has \(data.count) bytes, and a configuration at most \(Self.mostBytes)",
         remedy: "Look whether it is the configuration of this model")
     }
     if data.starts(with: [0xef, 0xbb, 0xbf]) { data = Data(data.dropFirst(3)) }
     guard case .dictionary(let object) = try Self.value(Array(data), path) else {
-      throw DepthProgramError("\(path): not a JSON object", remedy: "Start the file with {")
+      throw UserError("\(path): not a JSON object", remedy: "Start the file with {")
     }
     self.init(path: path, object)
   }
@@ -41,7 +42,7 @@ struct ConfigurationFields {
     // Other programs write whole numbers of any size.
     do { return try JSONParser.value(in: bytes, largeNumbers: .rounded) } catch {
       let place = TextPosition(of: error.offset, in: bytes)
-      throw DepthProgramError(
+      throw UserError(
         "\(path):\(place.line):\(place.column): not valid JSON: \(error.problem)",
         remedy: String(error.remedy.dropLast()))
     }
@@ -67,7 +68,7 @@ struct ConfigurationFields {
   func check(known: [String]) throws {
     for key in values.keys.sorted() where !known.contains(key) {
       let place = prefix.isEmpty ? "the object" : String(prefix.dropLast())
-      throw DepthProgramError(
+      throw UserError(
         "\(path): unknown key \"\(key)\" in \(place)", remedy: String(DidYouMean.sentence(key, in: known).dropLast()))
     }
   }
@@ -156,8 +157,8 @@ struct ConfigurationFields {
   }
 
   /// The error of a field that holds what it may not.
-  func wrong(_ key: String, remedy: String) -> DepthProgramError {
-    DepthProgramError("\(path): \(prefix)\(key) is \(shown(key))", remedy: remedy)
+  func wrong(_ key: String, remedy: String) -> UserError {
+    UserError("\(path): \(prefix)\(key) is \(shown(key))", remedy: remedy)
   }
 
   private func list<Element>(_ value: PythonValue, _ key: String, _ element: (PythonValue) throws -> Element) throws

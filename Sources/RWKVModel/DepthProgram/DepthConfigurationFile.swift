@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// Reads a depth configuration from the JSON of a `config.json` or of a `--depth-program` file.
@@ -74,15 +75,15 @@ struct DepthConfigurationFile {
       throw Self.unknownPreset(name, at: "\(path): depth_program.preset")
     }
     if inner.has("repeats") && preset != .june15 {
-      throw DepthProgramError(
+      throw UserError(
         "\(path): depth_program.repeats means nothing to the preset \(name)",
         remedy: "Leave it out, or use the preset \(DepthPreset.june15.rawValue)")
     }
     return try preset.configuration(for: inventory, repeats: inner.counts("repeats") ?? [:])
   }
 
-  static func unknownPreset(_ name: String, at place: String) -> DepthProgramError {
-    DepthProgramError(
+  static func unknownPreset(_ name: String, at place: String) -> UserError {
+    UserError(
       "\(place) \"\(name)\" is not known",
       remedy:
         "Known: \(DepthPreset.allCases.map(\.rawValue).joined(separator: ", ")), plain, a list of layers such as 0,0,1, or the path of a JSON file"
@@ -93,12 +94,12 @@ struct DepthConfigurationFile {
     configuration.groupLayers = try inner.integerLists("group_layers")
     let given = try top.integer("num_hidden_groups")
     if let given, let layers = configuration.groupLayers, given != layers.count {
-      throw DepthProgramError(
+      throw UserError(
         "\(path): num_hidden_groups is \(given), but depth_program.group_layers has \(layers.count) groups",
         remedy: "Leave one of them out")
     }
     if let given, let named = inventory.namedGroups, given != named.groups {
-      throw DepthProgramError(
+      throw UserError(
         "\(path): num_hidden_groups is \(given), but the checkpoint's tensor names have \(named.groups) groups",
         remedy: "Correct num_hidden_groups or the checkpoint beside it")
     }
@@ -117,7 +118,7 @@ struct DepthConfigurationFile {
     let outer = try top.choice("injection_type", aliases: aliases)
     let own = try object.choice("type", aliases: aliases)
     if let outer, let own, outer != own {
-      throw DepthProgramError(
+      throw UserError(
         "\(path): injection_type is \(outer.rawValue), but depth_program.injection.type is \(own.rawValue)",
         remedy: "Leave one of them out")
     }
@@ -178,7 +179,7 @@ extension DepthConfigurationFile {
     configuration.loops = try loops(configuration)
     if let schedule = try schedule(configuration, sharing) {
       if let sharing, sharing != .explicit {
-        throw DepthProgramError(
+        throw UserError(
           "\(path): depth_program has a schedule, but its sharing is \(sharing.rawValue)",
           remedy: "Write \"sharing\": \"explicit\", or leave schedule and repeats out")
       }
@@ -195,7 +196,7 @@ extension DepthConfigurationFile {
   ) throws -> [Int]? {
     if let schedule = try inner.integers("schedule") {
       if inner.has("repeats") {
-        throw DepthProgramError(
+        throw UserError(
           "\(path): depth_program has both schedule and repeats", remedy: "Leave one of them out")
       }
       return schedule
@@ -210,7 +211,7 @@ extension DepthConfigurationFile {
       let order = try DepthPreset.june14.schedule(groups: groups, repeats: [:])
       if order.count == configuration.loops { return order }
     }
-    throw DepthProgramError(
+    throw UserError(
       "\(path): depth_program.sharing is \"explicit\", but neither schedule nor repeats says in which order groups run",
       remedy: "Add \"schedule\": [0, 0, 1, …], a group for every loop, or \"repeats\": {\"<group>\": <count>}")
   }
@@ -224,21 +225,21 @@ extension DepthConfigurationFile {
   /// Checks the sizes that the file gives against each other and against the checkpoint.
   func checkSizes(_ configuration: DepthConfiguration, _ inventory: LayerInventory) throws {
     if let schedule = configuration.schedule, let loops = configuration.loops, schedule.count != loops {
-      throw DepthProgramError(
+      throw UserError(
         "\(path): the explicit program has \(schedule.count) loops, but num_hidden_layers is \(loops)",
         remedy: "Correct one of them, or leave num_hidden_layers out")
     }
     guard let groups = configuration.groups, configuration.groupLayers == nil else { return }
     let block = try top.integer("n_layers_in_recurrent_block")
     if let block, groups > 0, !block.isMultiple(of: groups) {
-      throw DepthProgramError(
+      throw UserError(
         "\(path): n_layers_in_recurrent_block is \(block), which \(groups) groups cannot share evenly",
         remedy: "Correct n_layers_in_recurrent_block or num_hidden_groups")
     }
     guard let inner = try top.integer("inner_group_num") ?? block.map({ $0 / max(groups, 1) }) else { return }
     let promised = configuration.prelude + groups * inner + configuration.coda
     guard promised == inventory.layers else {
-      throw DepthProgramError(
+      throw UserError(
         "\(path): \(groups) groups of \(inner) layers, prelude \(configuration.prelude) and coda \(configuration.coda) "
           + "make \(promised) layers, but the checkpoint has \(inventory.layers)",
         remedy: "Correct num_hidden_groups, inner_group_num or the checkpoint beside it")

@@ -1,3 +1,4 @@
+internal import Console
 internal import Foundation
 
 /// The command-line flags that choose or override a depth program.
@@ -35,13 +36,13 @@ public struct DepthFlags: Sendable, Hashable {
   ///   - configurationPath: The checkpoint's `config.json`, if there is one.
   ///   - inventory: The checkpoint's layers.
   ///   - isLooped: Whether a loop count is given on the command line.
-  /// - Throws: `DepthProgramError` naming the field or flag.
+  /// - Throws: `UserError` naming the field or flag.
   public func resolve(
     configurationPath: String?, inventory: LayerInventory, isLooped: Bool
   ) throws -> Resolved {
     let file = try configurationPath.map { try DepthConfigurationFile(path: $0) }
     if let promised = try file?.plainLayerCount(), promised != inventory.layers, program == nil, groups == nil {
-      throw DepthProgramError(
+      throw UserError(
         "\(file?.path ?? "config.json"): num_hidden_layers is \(promised), but the checkpoint has \(inventory.layers) layers",
         remedy: "Correct the file, or take the checkpoint that belongs to it")
     }
@@ -53,7 +54,7 @@ public struct DepthFlags: Sendable, Hashable {
       }
       configuration = try named(program, inventory: inventory)
     } else if inventory.namedGroups != nil && !configuration.isLooped {
-      throw DepthProgramError(
+      throw UserError(
         "the checkpoint's tensor names (rwkv_layer_groups.*) say that it is depth-recurrent, but nothing says in which order "
           + "its layers run",
         remedy:
@@ -87,7 +88,7 @@ public struct DepthFlags: Sendable, Hashable {
   /// Throws where `--sharing` would be silently without effect.
   private func checkSharing(_ configuration: DepthConfiguration) throws {
     guard let sharing, sharing != .explicit, configuration.schedule != nil else { return }
-    throw DepthProgramError(
+    throw UserError(
       "--sharing \(sharing.rawValue), but \(configuration.origin) is an explicit program, which is its own order",
       remedy: "Leave --sharing out, or choose another program with --depth-program")
   }
@@ -100,7 +101,7 @@ public struct DepthFlags: Sendable, Hashable {
       injection.map { _ in "--injection" },
     ]
     guard let flag = flags.compactMap({ $0 }).first else { return }
-    throw DepthProgramError(
+    throw UserError(
       "\(flag) means nothing to \(configuration.origin), which loops no layers", remedy: "Add --loops N and --groups N")
   }
 
@@ -110,7 +111,7 @@ public struct DepthFlags: Sendable, Hashable {
     if let preset = parts.first.flatMap(DepthPreset.init(rawValue:)) {
       let counts = parts.count > 1 ? try numbers(parts[1], flag: text) : []
       if !counts.isEmpty && preset != .june15 {
-        throw DepthProgramError(
+        throw UserError(
           "--depth-program \(text): the preset \(preset.rawValue) takes no repeats",
           remedy: "Write --depth-program \(preset.rawValue), or use \(DepthPreset.june15.rawValue)")
       }
@@ -129,7 +130,7 @@ public struct DepthFlags: Sendable, Hashable {
     }
     let configuration = try DepthConfigurationFile(path: text).configuration(for: inventory)
     guard configuration.isLooped else {
-      throw DepthProgramError(
+      throw UserError(
         "--depth-program \(text): the file describes no depth program",
         remedy: "Give it a \"depth_program\" object, or use --depth-program plain")
     }
@@ -140,7 +141,7 @@ public struct DepthFlags: Sendable, Hashable {
     let fields = text.split(separator: ",", omittingEmptySubsequences: false)
     let numbers = fields.compactMap { Int($0) }
     guard numbers.count == fields.count else {
-      throw DepthProgramError("--depth-program \(flag): not a list of whole numbers", remedy: "Write 2,1,5")
+      throw UserError("--depth-program \(flag): not a list of whole numbers", remedy: "Write 2,1,5")
     }
     return numbers
   }

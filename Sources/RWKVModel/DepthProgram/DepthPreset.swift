@@ -1,3 +1,5 @@
+internal import Console
+
 /// The programs of the public RWKV-DR code (EricZhang1412/RWKV-Depth-recurrence), by name.
 public enum DepthPreset: String, Sendable, CaseIterable {
   /// The function that was trained: x ← x + layer(LN0 x), value residual off, zero states.
@@ -15,7 +17,7 @@ public enum DepthPreset: String, Sendable, CaseIterable {
   /// - Parameters:
   ///   - inventory: The checkpoint's layers; its groups are those of the tensor names, else every layer is a group.
   ///   - repeats: Loops of each group, 1 where absent; `june15` only.
-  /// - Throws: `DepthProgramError` when `repeats` names a group that is not there.
+  /// - Throws: `UserError` when `repeats` names a group that is not there.
   public func configuration(for inventory: LayerInventory, repeats: [Int: Int] = [:]) throws -> DepthConfiguration {
     var configuration = DepthConfiguration()
     let groups = inventory.namedGroups?.groups ?? inventory.layers
@@ -56,7 +58,7 @@ public enum DepthPreset: String, Sendable, CaseIterable {
   static func loops(groups: Int, repeats: [Int: Int], origin: String) throws -> [Int] {
     for (group, times) in repeats.sorted(by: { $0.key < $1.key }) {
       guard (0..<groups).contains(group), (1...DepthProgram.largestCount).contains(times) else {
-        throw DepthProgramError(
+        throw UserError(
           "\(origin): \(times) repeats of group \(group), but there are groups 0 to \(groups - 1)",
           remedy: "Give a count from 1 to \(DepthProgram.largestCount) for groups that are there")
       }

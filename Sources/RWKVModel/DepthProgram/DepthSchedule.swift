@@ -16,18 +16,18 @@ extension DepthProgram {
 /// A read-out at the end of a program is exactly that program's result: `R` loops of a single group, or full cycles, are
 /// one stem with read-outs along it; programs with several groups, or a coda, part where they differ.
 struct DepthSchedule {
-  /// A stretch of applications and what follows it.
+  /// Applications without a branch, and what follows them.
   struct Node {
     /// Index of the first application, the same in every program that passes here.
     let start: Int
-    /// The applications of the stretch.
+    /// The applications of the node.
     let applications: [LayerApplication]
     /// Programs that end here.
     let ends: [Int]
     /// What follows, for the programs that go on.
     let children: [Node]
 
-    /// Applications of this stretch and of all below it.
+    /// Applications of this node and of all below it.
     var applicationCount: Int { children.reduce(applications.count) { $0 + $1.applicationCount } }
   }
 
@@ -87,7 +87,7 @@ struct DepthSchedule {
       start: start, applications: Array(first[start..<end]), ends: ends, children: grow(others, from: end, programs))
   }
 
-  /// What two programs must have in common to share a stretch: the next application, and at the start the embedding; a
+  /// What two programs must have in common to share a node: the next application, and at the start the embedding; a
   /// program with state slots shares with nobody.
   private struct Key: Equatable {
     let application: LayerApplication

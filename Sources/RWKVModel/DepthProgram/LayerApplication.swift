@@ -103,7 +103,7 @@ extension LayerApplication.Step {
   }
 }
 
-/// The order of layer applications as people write it: repeated stretches with an exponent.
+/// The order of layer applications as people write it: repeated terms with an exponent.
 struct ApplicationOrder {
   let text: String
 
@@ -113,16 +113,16 @@ struct ApplicationOrder {
     let layers = applications.map(\.layer)
     while index < layers.count {
       let (length, times) = Self.repetition(in: layers, at: index)
-      let stretch = layers[index..<(index + length)].map(String.init).joined(separator: " ")
+      let term = layers[index..<(index + length)].map(String.init).joined(separator: " ")
       let isRun = length > 1 && times > 1
-      terms.append((isRun ? "(\(stretch))" : stretch) + (times > 1 ? Self.superscript(times) : ""))
+      terms.append((isRun ? "(\(term))" : term) + (times > 1 ? Self.superscript(times) : ""))
       index += length * times
     }
     if terms.count > 24 { terms.replaceSubrange(12..<(terms.count - 11), with: ["…"]) }
     text = terms.joined(separator: " ")
   }
 
-  /// The stretch at an index whose immediate repetitions cover the most applications, the shortest of equals; a single
+  /// The term at an index whose immediate repetitions cover the most applications, the shortest of equals; a single
   /// application where nothing repeats.
   private static func repetition(in layers: [Int], at start: Int) -> (length: Int, times: Int) {
     var best = (length: 1, times: 1)

@@ -1,8 +1,10 @@
+internal import Console
+
 extension DepthConfiguration {
   /// Checks that prelude and coda leave layers for the core.
   func checkEnds(_ inventory: LayerInventory) throws {
     guard prelude >= 0 && coda >= 0 && prelude < inventory.layers && coda < inventory.layers - prelude else {
-      throw DepthProgramError(
+      throw UserError(
         "\(origin): a prelude of \(prelude) and a coda of \(coda) layers leave nothing to loop of a checkpoint of "
           + "\(inventory.layers) layers",
         remedy: "Their sum must be at most \(inventory.layers - 1)")
@@ -12,24 +14,24 @@ extension DepthConfiguration {
   /// Checks choices that contradict each other.
   func checkChoices() throws {
     if startsFromZeros && injection.kind == .none {
-      throw DepthProgramError(
+      throw UserError(
         "\(origin): every group starts from zeros and nothing is injected, so nothing of the prompt reaches it",
         remedy: "Use an injection (add or concat), or \"state_init\": \"group_input\"")
     }
     if injection.norm != .none && injection.kind != .concat {
-      throw DepthProgramError(
+      throw UserError(
         "\(origin): the norm of an injection belongs to concat, but the injection is \(injection.kind.rawValue)",
         remedy: "Leave the norm out, or inject by concat")
     }
     if let slots = stateSlots, slots < 1 {
-      throw DepthProgramError("\(origin): \(slots) state slots", remedy: "Give at least 1, or none")
+      throw UserError("\(origin): \(slots) state slots", remedy: "Give at least 1, or none")
     }
     if sharing == .explicit && schedule == nil {
-      throw DepthProgramError(
+      throw UserError(
         "\(origin): an explicit program without its list", remedy: "Give the group of every loop in order")
     }
     if schedule != nil && (sharing == .cycle || sharing == .cycleReverse) {
-      throw DepthProgramError(
+      throw UserError(
         "\(origin): an explicit program cannot be shared as \(sharing.rawValue)", remedy: "Leave the sharing out")
     }
   }
@@ -56,12 +58,12 @@ extension DepthConfiguration {
     if schedule != nil && groups == nil { return (0..<inventory.layers).map { [$0] } }
     let divisors = (1...core.count).filter { core.count.isMultiple(of: $0) }.map(String.init).joined(separator: ", ")
     guard let count = groups ?? inventory.namedGroups?.groups else {
-      throw DepthProgramError(
+      throw UserError(
         "a loop count is given, but \(origin) does not say into how many groups the \(core.count) layers are split",
         remedy: "Add --groups N with N one of \(divisors); --groups 1 cycles through all layers")
     }
     guard count >= 1 && core.count.isMultiple(of: count) else {
-      throw DepthProgramError(
+      throw UserError(
         "--groups \(count) does not divide the \(core.count) layers to be looped (checkpoint of \(inventory.layers) "
           + "layers, prelude \(prelude), coda \(coda))",
         remedy: "Use --groups with one of \(divisors)")
@@ -72,10 +74,10 @@ extension DepthConfiguration {
 
   private func check(_ groupLayers: [[Int]], _ core: Range<Int>) throws {
     if groupLayers.isEmpty || groupLayers.contains([]) {
-      throw DepthProgramError("\(origin): a group without layers", remedy: "Name at least one layer a group")
+      throw UserError("\(origin): a group without layers", remedy: "Name at least one layer a group")
     }
     if let groups, groups != groupLayers.count {
-      throw DepthProgramError(
+      throw UserError(
         "\(groups) groups are asked for, but \(origin) lists the layers of \(groupLayers.count)",
         remedy: "Leave --groups out")
     }
@@ -84,7 +86,7 @@ extension DepthConfiguration {
 
   private func check(layers: some Sequence<Int>, _ core: Range<Int>) throws {
     for layer in layers where !core.contains(layer) {
-      throw DepthProgramError(
+      throw UserError(
         "\(origin): layer \(layer) cannot be looped; between prelude and coda the checkpoint has layers "
           + "\(core.lowerBound) to \(core.upperBound - 1)",
         remedy: "Name layers that are there")
@@ -96,13 +98,13 @@ extension DepthConfiguration {
     if let schedule { return try explicitLoops(schedule, groups: groups, requested: requested, inventory) }
     let count = groups.count
     guard let total = requested ?? loops else {
-      throw DepthProgramError(
+      throw UserError(
         "\(origin) does not say how many loops to run", remedy: "Add --loops N, a multiple of \(count)")
     }
     guard total >= count && total.isMultiple(of: count) else {
       let below = total / count * count
       let nearest = below <= 0 ? "\(count)" : "\(below) or \(below + count)"
-      throw DepthProgramError(
+      throw UserError(
         "\(loopsText(requested, total)) cannot be shared evenly by --groups \(count)",
         remedy: "--loops is the total over all groups; the nearest valid count is \(nearest)")
     }
@@ -125,7 +127,7 @@ extension DepthConfiguration {
 
   private func checkSize(_ loops: Int, inner: Int, _ what: String) throws {
     guard loops > DepthProgram.largestCount / max(inner, 1) else { return }
-    throw DepthProgramError(
+    throw UserError(
       "\(what) of up to \(inner) layers are more than \(DepthProgram.largestCount) layer applications",
       remedy: "Ask for fewer loops")
   }
@@ -134,17 +136,17 @@ extension DepthConfiguration {
     _ schedule: [Int], groups: [[Int]], requested: Int?, _ inventory: LayerInventory
   ) throws -> [Loop] {
     guard !schedule.isEmpty else {
-      throw DepthProgramError("\(origin): an explicit program without loops", remedy: "List at least one")
+      throw UserError("\(origin): an explicit program without loops", remedy: "List at least one")
     }
     if let requested, requested != schedule.count {
-      throw DepthProgramError(
+      throw UserError(
         "--loops \(requested), but \(origin) is an explicit program of \(schedule.count) loops",
         remedy: "Leave --loops out, or give --loops \(schedule.count)")
     }
     if self.groups == nil && groupLayers == nil {
       try check(layers: schedule, prelude..<(inventory.layers - coda))
     } else if let group = schedule.first(where: { !groups.indices.contains($0) }) {
-      throw DepthProgramError(
+      throw UserError(
         "\(origin): the explicit program names group \(group), but there are groups 0 to \(groups.count - 1)",
         remedy: "Name groups that are there")
     }

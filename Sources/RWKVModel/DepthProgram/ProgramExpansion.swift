@@ -35,7 +35,7 @@ extension DepthConfiguration {
   /// - Parameters:
   ///   - loops: Total loops; nil for the configuration's own number.
   ///   - inventory: The checkpoint's layers.
-  /// - Throws: `DepthProgramError` where the loops do not divide among the groups, or the groups do not fit the layers.
+  /// - Throws: `UserError` where the loops do not divide among the groups, or the groups do not fit the layers.
   public func program(loops requested: Int? = nil, for inventory: LayerInventory) throws -> DepthProgram {
     guard isLooped || requested != nil else { return plainProgram(inventory) }
     try checkEnds(inventory)
@@ -80,7 +80,7 @@ extension DepthConfiguration {
   struct Loop {
     let group: Int
     let number: Int
-    /// Whether it is the first of the group's stretch.
+    /// Whether it is the first application of the group's span.
     let entersGroup: Bool
     /// Whether its layers run in reverse order.
     let isReversed: Bool

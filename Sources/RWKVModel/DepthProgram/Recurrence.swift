@@ -12,21 +12,21 @@ public struct Recurrence: Sendable, Hashable {
 extension DepthProgram {
   /// The groups in the order in which they are looped; a group that is come back to is there again.
   public var recurrences: [Recurrence] {
-    var stretches: [[Int]] = []
+    var spans: [[Int]] = []
     for index in applications.indices {
       guard let group = applications[index].group else { continue }
       if index > 0, applications[index - 1].group == group {
-        stretches[stretches.count - 1].append(index)
+        spans[spans.count - 1].append(index)
       } else {
-        stretches.append([index])
+        spans.append([index])
       }
     }
-    return stretches.map(recurrence)
+    return spans.map(recurrence)
   }
 
-  private func recurrence(_ stretch: [Int]) -> Recurrence {
-    let ends = stretch.filter { $0 == stretch[stretch.count - 1] || applications[$0].loop != applications[$0 + 1].loop }
-    let later = stretch.drop { $0 <= ends[0] }.flatMap { applications[$0].before + applications[$0].after }
+  private func recurrence(_ span: [Int]) -> Recurrence {
+    let ends = span.filter { $0 == span[span.count - 1] || applications[$0].loop != applications[$0 + 1].loop }
+    let later = span.drop { $0 <= ends[0] }.flatMap { applications[$0].before + applications[$0].after }
     let injects = later.contains { step in
       switch step {
       case .add, .concat: true
@@ -34,7 +34,7 @@ extension DepthProgram {
       }
     }
     return Recurrence(
-      group: applications[stretch[0]].group ?? 0, loopEnds: ends,
+      group: applications[span[0]].group ?? 0, loopEnds: ends,
       hasRecall: injects && !later.contains(.rememberSource))
   }
 }

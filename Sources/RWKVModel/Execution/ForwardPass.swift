@@ -57,7 +57,7 @@ public final class ForwardPass {
 
   /// A pass for some programs.
   ///
-  /// - Throws: `ModelError` when a program needs a tensor that the checkpoint lacks.
+  /// - Throws: `UserError` when a program needs a tensor that the checkpoint lacks.
   public init(_ model: RWKVModel, programs: [DepthProgram], engine: Engine) throws {
     for program in programs { try model.check(program) }
     let engine = engine.rounding(to: model.precision)

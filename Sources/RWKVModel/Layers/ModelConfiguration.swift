@@ -1,3 +1,4 @@
+internal import Console
 internal import RWKVKernels
 
 /// What `config.json` says about the arithmetic of a model's layers; where it is silent, that of the official RWKV-7.
@@ -24,7 +25,7 @@ struct ModelConfiguration: Sendable {
 
   /// Reads the configuration beside a checkpoint, and compares its sizes with those of the tensors.
   ///
-  /// - Throws: `DepthProgramError` for a field of the wrong type; `ModelError` for one that contradicts the tensors, and for
+  /// - Throws: `UserError` for a field of the wrong type; `UserError` for one that contradicts the tensors, and for
   ///   one that asks for what is not computed here.
   init(_ checkpoint: Checkpoint, shape: ModelShape) throws {
     fields = try checkpoint.configurationPath.map { try ConfigurationFields(contentsOf: $0) }
@@ -50,7 +51,7 @@ struct ModelConfiguration: Sendable {
   private mutating func readNorms(_ fields: ConfigurationFields, isFLA: Bool, _ shape: ModelShape) throws {
     let (own, official) = (try fields.positive("norm_eps"), try fields.positive("layer_norm_epsilon"))
     if let own, let official, own != official {
-      throw ModelError(
+      throw UserError(
         "\(fields.path): norm_eps is \(own), but layer_norm_epsilon is \(official)", remedy: "Leave one of them out")
     }
     let epsilon = own ?? official ?? 1e-5
@@ -88,8 +89,8 @@ struct ModelConfiguration: Sendable {
   }
 
   private static func refuse(_ fields: ConfigurationFields) throws {
-    func refuse(_ key: String, _ reason: String) -> ModelError {
-      ModelError(
+    func refuse(_ key: String, _ reason: String) -> UserError {
+      UserError(
         "\(fields.path): \(key) is \(fields.shown(key)): \(reason)",
         remedy: "Only RWKV-7 as it was published is computed; use a checkpoint without it")
     }
@@ -135,7 +136,7 @@ extension ModelConfiguration {
 
   /// Compares what is told of the layers' matrices with them.
   ///
-  /// - Throws: `ModelError` naming the field and the tensor.
+  /// - Throws: `UserError` naming the field and the tensor.
   func compare(with layers: [LayerTensors], width: Int) throws {
     guard let fields else { return }
     for (index, layer) in layers.enumerated() {
@@ -159,8 +160,8 @@ extension ModelConfiguration {
     throw contradiction(key, "\(actual) \(place)")
   }
 
-  private func contradiction(_ key: String, _ actual: String) -> ModelError {
-    ModelError(
+  private func contradiction(_ key: String, _ actual: String) -> UserError {
+    UserError(
       "\(fields?.path ?? "config.json"): \(key) is \(fields?.shown(key) ?? "missing"), but the checkpoint has \(actual)",
       remedy: "Correct the file, or take the checkpoint that belongs to it")
   }

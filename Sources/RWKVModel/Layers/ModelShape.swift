@@ -19,12 +19,12 @@ public struct ModelShape: Sendable, Hashable {
     guard embedding.count == 2, bonus.count == 2, embedding[0] > 0,
       ShapeArithmetic.product(bonus) == embedding[1]
     else {
-      throw ModelError(
+      throw UserError(
         "emb.weight has shape \(embedding) and blocks.0.att.r_k \(bonus)",
         remedy: "An RWKV-7 checkpoint has emb.weight [V, C] and r_k [heads, head size] with heads × head size = C")
     }
     guard (2...128).contains(bonus[1]) else {
-      throw ModelError(
+      throw UserError(
         "the head size is \(bonus[1]) (blocks.0.att.r_k \(bonus))", remedy: "Head sizes from 2 to 128 are supported")
     }
     vocabulary = embedding[0]
@@ -33,20 +33,4 @@ public struct ModelShape: Sendable, Hashable {
     headSize = bonus[1]
     self.layers = layers
   }
-}
-
-/// A checkpoint whose tensors do not make an RWKV-7 model, with what to do about it.
-public struct ModelError: Error, CustomStringConvertible, Hashable {
-  /// What is wrong, and where.
-  public let what: String
-  /// How to mend it.
-  public let remedy: String
-
-  init(_ what: String, remedy: String) {
-    self.what = what
-    self.remedy = remedy
-  }
-
-  /// What is wrong and how to mend it, control characters written out.
-  public var description: String { VisibleText.escaped("\(what). \(remedy)") }
 }

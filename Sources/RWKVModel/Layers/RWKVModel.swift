@@ -1,3 +1,4 @@
+internal import Console
 internal import RWKVKernels
 
 /// An RWKV-7 checkpoint with every tensor bound by name and shape; the values stay in the mapped file until used.
@@ -73,7 +74,7 @@ public struct RWKVModel: Sendable {
     guard configuration.tiesHead else { return try binder.take("head.weight", shape: embedding.shape) }
     guard let head = try binder.takeIfPresent("head.weight", shape: embedding.shape) else { return embedding }
     guard head.hasSameNumbers(as: embedding) else {
-      throw ModelError(
+      throw UserError(
         "config.json: tie_word_embeddings is true, but the checkpoint has a head.weight with other numbers than emb.weight",
         remedy: "Write false where the head was trained by itself, or remove head.weight where it was not")
     }
@@ -90,7 +91,7 @@ public struct RWKVModel: Sendable {
 
   /// Checks that every tensor which a program reads is there.
   ///
-  /// - Throws: `ModelError` naming the tensor and the step of the program that needs it.
+  /// - Throws: `UserError` naming the tensor and the step of the program that needs it.
   public func check(_ program: DepthProgram) throws {
     if program.embeddingNorm { try require(layers.first?.ln0, "blocks.0.ln0.weight", "the norm of the embedding") }
     for (index, application) in program.applications.enumerated() {
@@ -114,7 +115,7 @@ public struct RWKVModel: Sendable {
 
   private func require<Value>(_ value: Value?, _ tensor: String, _ place: String) throws {
     guard value == nil else { return }
-    throw ModelError(
+    throw UserError(
       "\(checkpoint.path): the depth program needs the tensor \(tensor) for \(place), and the checkpoint has none",
       remedy:
         "Choose a program that fits the checkpoint (--depth-program, --injection, --sharing) or the checkpoint that "

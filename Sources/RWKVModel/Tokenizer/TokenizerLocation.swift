@@ -1,3 +1,4 @@
+public import Console
 import Foundation
 
 extension WorldTokenizer {
@@ -14,14 +15,14 @@ extension WorldTokenizer {
   ///   - checkpoint: the weights file or folder.
   ///   - data: the data folder, or an archive in it.
   ///   - rows: rows of the model's embedding, where they are known.
-  /// - Throws: `TokenizerError` when the explicit or configured file is missing, when a folder cannot be listed, when
+  /// - Throws: `UserError` when the explicit or configured file is missing, when a folder cannot be listed, when
   ///   several files could be meant, or when there is none, with how to get it.
   public static func locate(
     explicit: String?, checkpoint: String, data: String?, rows: Int? = nil
-  ) throws(TokenizerError) -> String {
+  ) throws(UserError) -> String {
     if let explicit {
       guard exists(explicit) else {
-        throw TokenizerError("no such file", path: explicit, remedy: "Check --tokenizer. \(TokenizerError.howToGet)")
+        throw UserError("no such file", path: explicit, remedy: "Check --tokenizer. \(UserError.howToGet)")
       }
       return explicit
     }
@@ -31,7 +32,7 @@ extension WorldTokenizer {
       if let found = try search(folder) { return found }
     }
     let other = exists(folders[0] + "/tokenizer.json") ? "; tokenizer.json is of a kind that is not read" : ""
-    throw TokenizerError(
+    throw UserError(
       """
       no vocabulary here (looked for \(publishedName), vocab.txt and *vocab*.txt in \(folders.joined(separator: " and "))\
       \(other))
@@ -44,7 +45,7 @@ extension WorldTokenizer {
 
   private static func advice(rows: Int?) -> String {
     guard let rows, !worldRows.contains(rows) else {
-      return "\(TokenizerError.howToGet) Put it beside the checkpoint, or name it with --tokenizer."
+      return "\(UserError.howToGet) Put it beside the checkpoint, or name it with --tokenizer."
     }
     return """
       The model's embedding has \(rows) rows, so RWKV World's vocabulary of 65529 tokens is not its own. Name the vocabulary \
@@ -53,17 +54,17 @@ extension WorldTokenizer {
       """
   }
 
-  private static func search(_ folder: String) throws(TokenizerError) -> String? {
+  private static func search(_ folder: String) throws(UserError) -> String? {
     for name in [publishedName, "vocab.txt"] where exists(folder + "/" + name) { return folder + "/" + name }
     let names: [String]
     do { names = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
-      throw TokenizerError(
+      throw UserError(
         "cannot be listed in search of a vocabulary (\(error.localizedDescription))", path: folder,
         remedy: "Check its permissions, or name the file with --tokenizer.")
     }
     let candidates = names.filter { $0.contains("vocab") && $0.hasSuffix(".txt") }.sorted()
     guard candidates.count < 2 else {
-      throw TokenizerError(
+      throw UserError(
         "several vocabularies here: \(candidates.prefix(8).joined(separator: ", "))", path: folder,
         remedy: "Name one with --tokenizer.")
     }
@@ -71,16 +72,16 @@ extension WorldTokenizer {
   }
 
   /// The file that `config.json` names, when there is one that names any.
-  private static func configured(in folder: String) throws(TokenizerError) -> String? {
+  private static func configured(in folder: String) throws(UserError) -> String? {
     let path = folder + "/config.json"
     guard exists(path) else { return nil }
     let fields: ConfigurationFields
     do { fields = try ConfigurationFields(contentsOf: path) } catch {
-      throw TokenizerError("is no JSON object", path: path, remedy: "Correct it, or name a file with --tokenizer.")
+      throw UserError("is no JSON object", path: path, remedy: "Correct it, or name a file with --tokenizer.")
     }
     guard let tokenizer = try? fields.object("tokenizer"), let name = try? tokenizer.text("file") else { return nil }
     guard exists(folder + "/" + name) else {
-      throw TokenizerError(
+      throw UserError(
         "names the vocabulary \"\(name)\", which is not beside it", path: path,
         remedy: "Put it there, or name another with --tokenizer.")
     }

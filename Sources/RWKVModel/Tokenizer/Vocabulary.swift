@@ -1,3 +1,5 @@
+internal import Console
+
 /// The tokens of an RWKV World vocabulary file: a line `<id> <Python literal> <length in bytes>` each.
 struct Vocabulary {
   /// A token.
@@ -17,7 +19,7 @@ struct Vocabulary {
   /// - Throws: for the first line that is not exactly as described, repeats an id or a token's bytes, has id 0 (which
   ///   stands for the end of a document and is in no file), or whose length column disagrees; and when some byte is
   ///   no token by itself.
-  init(parsing content: [UInt8], path: String) throws(TokenizerError) {
+  init(parsing content: [UInt8], path: String) throws(UserError) {
     var lineOfID: [Int: Int] = [:]
     var lineOfBytes: [[UInt8]: Int] = [:]
     var start = content.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0
@@ -62,20 +64,19 @@ struct Vocabulary {
 
   private static func requireSingleBytes(
     _ path: String, _ has: (UInt8) -> Bool
-  ) throws(TokenizerError) {
+  ) throws(UserError) {
     let missing = (0...255).filter { !has(UInt8($0)) }
     guard let first = missing.first else { return }
-    throw TokenizerError(
+    throw UserError(
       "has no token for \(missing.count) of the 256 single bytes, the first 0x\(String(first, radix: 16))", path: path,
       remedy: "Use the model's whole vocabulary; without these tokens some texts cannot be encoded.")
   }
 
-  private static func fault(_ problem: String, _ text: ArraySlice<UInt8>, _ path: String, _ line: Int) -> TokenizerError
-  {
+  private static func fault(_ problem: String, _ text: ArraySlice<UInt8>, _ path: String, _ line: Int) -> UserError {
     let shown = String(decoding: text.prefix(60), as: UTF8.self) + (text.count > 60 ? "…" : "")
-    return TokenizerError(
+    return UserError(
       "\(problem), in \"\(shown)\"", path: path, line: line,
-      remedy: "A line is: id, space, Python literal, space, length in bytes. \(TokenizerError.howToGet)")
+      remedy: "A line is: id, space, Python literal, space, length in bytes. \(UserError.howToGet)")
   }
 }
 

@@ -1,5 +1,5 @@
 import Archives
-internal import Console
+public import Console
 
 /// The tokenizer of RWKV World models: greedy longest match over UTF-8 bytes.
 ///
@@ -20,11 +20,11 @@ public struct WorldTokenizer: Sendable {
 
   /// Loads a vocabulary file.
   ///
-  /// - Throws: `TokenizerError` with the line that is wrong, or `ArchiveError` when the file cannot be read.
+  /// - Throws: `UserError` with the line that is wrong, or `UserError` when the file cannot be read.
   public init(contentsOf path: String) throws {
     let file = try MappedFile(path)
     if let mistaken = MistakenFile(file) {
-      throw TokenizerError(mistaken.problem, path: path, remedy: mistaken.remedy)
+      throw UserError(mistaken.problem, path: path, remedy: mistaken.remedy)
     }
     let tokens = try Vocabulary(parsing: file.bytes(0..<file.size), path: path).tokens
     self.path = path
@@ -59,12 +59,12 @@ public struct WorldTokenizer: Sendable {
 
   /// The bytes that tokens stand for, one after another.
   ///
-  /// - Throws: `TokenizerError` for an id that is not in the vocabulary.
-  public func decode(_ tokens: [Int]) throws(TokenizerError) -> [UInt8] {
+  /// - Throws: `UserError` for an id that is not in the vocabulary.
+  public func decode(_ tokens: [Int]) throws(UserError) -> [UInt8] {
     var decoded: [UInt8] = []
     for token in tokens {
       guard let bytes = bytes(of: token) else {
-        throw TokenizerError(
+        throw UserError(
           "has no token \(token); its ids go up to \(largestID)", path: path,
           remedy: "Use the vocabulary that the model was trained with.")
       }
@@ -74,30 +74,7 @@ public struct WorldTokenizer: Sendable {
   }
 }
 
-/// Why a vocabulary cannot be used: what is wrong, where, and how to remedy it.
-public struct TokenizerError: Error, Hashable, CustomStringConvertible {
-  /// What is wrong, without a full stop.
-  public let problem: String
-  /// The vocabulary file, or the place where one was looked for.
-  public let path: String
-  /// The line, from 1, where one is to blame.
-  public let line: Int?
-  /// What the user can do about it, a sentence.
-  public let remedy: String
-
-  /// An error about a file, or about one line of it.
-  public init(_ problem: String, path: String, line: Int? = nil, remedy: String) {
-    self.problem = problem
-    self.path = path
-    self.line = line
-    self.remedy = remedy
-  }
-
-  /// The path and line, the problem and the remedy, on one line, control characters written out.
-  public var description: String {
-    VisibleText.escaped("\(path)\(line.map { ":\($0)" } ?? ""): \(problem). \(remedy)")
-  }
-
+extension UserError {
   /// Where the RWKV World vocabulary is published.
   static let howToGet = """
     Get rwkv_vocab_v20230424.txt from https://github.com/BlinkDL/ChatRWKV/tree/main/tokenizer, or from the publisher of \

@@ -36,7 +36,7 @@ struct DepthRunOptions: ParsableArguments {
       isRounded: manifest.machine.isRounded)
     let verdict = stored.report.result.verdict
     let report = DepthReport(
-      of: ComparedRun(name: stored.path, manifest: manifest, verdict: verdict), format: format, style: .ofStandardOutput
+      of: RunLabel(name: stored.path, manifest: manifest, verdict: verdict), format: format, style: .ofStandardOutput
     )
     try ReportOutput(path: nil).write(text(depths, stored, report))
     stored.warn(isVisible: format == .table)

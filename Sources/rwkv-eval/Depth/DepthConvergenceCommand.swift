@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalCore
 import EvalReport
@@ -22,13 +23,13 @@ struct DepthConvergenceCommand: ParsableCommand {
   func run() throws {
     let stored = try StoredReport(folder)
     guard let trace = try stored.stored.folder.readTrace() else {
-      throw InputError(
+      throw UserError(
         "\(stored.path): the run has no trace.jsonl",
         remedy: "Run a looped model; plain models and baselines have no loops")
     }
     let verdict = stored.report.result.verdict
     let report = DepthReport(
-      of: ComparedRun(name: stored.path, manifest: stored.stored.manifest, verdict: verdict), format: format,
+      of: RunLabel(name: stored.path, manifest: stored.stored.manifest, verdict: verdict), format: format,
       style: .ofStandardOutput)
     try ReportOutput(path: nil).write(report.render(trace.convergence, firstNonFinite: trace.firstNonFinite))
     stored.warn(isVisible: format == .table)

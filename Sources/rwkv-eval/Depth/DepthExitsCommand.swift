@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalCore
 import EvalReport
@@ -31,7 +32,7 @@ struct DepthExitsCommand: ParsableCommand {
   func run() throws {
     try options.report { run, stored, report in
       if let last = run.loops.last, minimumLoops > last {
-        throw InputError(
+        throw UserError(
           "--minimum-loops \(minimumLoops): the run's highest loop count is \(last)", remedy: "Give \(last) or less")
       }
       let cost = ExitCost(run, work: stored.stored.manifest.work)

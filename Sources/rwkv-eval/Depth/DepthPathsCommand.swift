@@ -38,17 +38,17 @@ struct DepthPathsCommand: ParsableCommand {
   func run() throws {
     let loaded = try ModelLoader(options: modelOptions, data: dataOptions.data, needsTokenizer: true).load()
     guard let rwkv = loaded.rwkv else {
-      throw InputError("\(loaded.manifest.name) is a baseline without layers", remedy: "Give --model a checkpoint")
+      throw UserError("\(loaded.manifest.name) is a baseline without layers", remedy: "Give --model a checkpoint")
     }
     guard let program = rwkv.programs.last, !program.recurrences.isEmpty else {
-      throw InputError(
+      throw UserError(
         "\(loaded.manifest.name): the program has no loops, so there are no paths to compare",
         remedy: "Add --loops N and --groups N, or choose a looped checkpoint")
     }
     let plan = try EvaluationPlan.mmlu(data: dataOptions, prompt: promptOptions, standard: loaded.bundledData)
     let contexts = plan.contexts(docs)
     guard contexts.count > 1 else {
-      throw InputError("the data has one doc, and inputs are to be told apart", remedy: "Choose more with --limit")
+      throw UserError("the data has one doc, and inputs are to be told apart", remedy: "Choose more with --limit")
     }
     progressOptions.introduce(loaded.introduction)
     let paths = try paths(of: contexts, rwkv)

@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalCore
 import EvalReport
@@ -8,7 +9,7 @@ struct DepthPrecisionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "precision",
     abstract:
-      "Says from which loop count on a run in another precision answers otherwise, and where its numbers give out.",
+      "Says from which loop count on a run in another precision answers otherwise, and where its numbers break down.",
     discussion: """
       Answers are compared at every loop count that both runs have. Where a run has trace.jsonl, the first layer application \
       after which numbers are not numbers, and the first whose steps are lost in rounding, are found there.
@@ -29,7 +30,7 @@ struct DepthPrecisionCommand: ParsableCommand {
     let stored = try [reference, folder].map { try StoredReport($0) }
     let sides = try stored.map(Self.side)
     if sides[0].precision == sides[1].precision {
-      throw InputError(
+      throw UserError(
         "\(stored[1].path): the run is in \(sides[1].precision), as \(stored[0].path) is",
         remedy: "Run one of them again with another --precision")
     }
@@ -47,7 +48,7 @@ struct DepthPrecisionCommand: ParsableCommand {
 
   private static func side(_ report: StoredReport) throws -> PrecisionSide {
     PrecisionSide(
-      run: ComparedRun(
+      run: RunLabel(
         name: report.path, manifest: report.stored.manifest, verdict: report.report.result.verdict),
       limits: try report.stored.folder.readTrace().map(ArithmeticLimits.init))
   }

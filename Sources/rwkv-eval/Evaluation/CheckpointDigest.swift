@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import RWKVModel
 import Synchronization
@@ -23,7 +24,7 @@ final class CheckpointDigest: Sendable {
   /// - Throws: When the file was changed meanwhile, so that the digest may be of no version that was evaluated.
   func value() throws -> String? {
     done.wait()
-    try OutputError.wrapping { try checkpoint?.requireUnchanged() }
+    try UserError.writing { try checkpoint?.requireUnchanged() }
     return result.withLock { $0 }
   }
 }

@@ -11,8 +11,8 @@ struct ExitOptions: ParsableArguments {
       """
       Stops a doc at the first read-out at which this holds: residual=X, kl=X or entropy=X (below X), max-probability=X or \
       margin=X (above X), or argmax-stable. Without a list of loop counts, all multiples of the groups are read out.
-      """, valueName: "rule=threshold"), transform: ExitTest.init(argument:))
-  var exit: ExitTest?
+      """, valueName: "rule=threshold"), transform: ExitFlag.init(argument:))
+  var exit: ExitFlag?
 
   @Option(help: ArgumentHelp("Loops before which --exit stops no doc.", valueName: "loops"))
   var exitAfter: Int?
@@ -40,7 +40,7 @@ struct ExitOptions: ParsableArguments {
 }
 
 /// The flag `--exit entropy=0.3`.
-struct ExitTest {
+struct ExitFlag {
   let criterion: ExitCriterion
   /// 0 for a criterion without a threshold.
   let threshold: Double

@@ -54,7 +54,7 @@ struct KeptRun {
 
   /// Looks into the folder, where one is named.
   ///
-  /// - Throws: `RunFolderError` when what is there is damaged, or being written by somebody else.
+  /// - Throws: `UserError` when what is there is damaged, or being written by somebody else.
   init(_ options: KeepingOptions) throws {
     guard let output = options.output else {
       place = options.noKeep ? .nowhere : .shelf(.ofEnvironment)

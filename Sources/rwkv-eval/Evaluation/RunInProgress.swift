@@ -32,9 +32,9 @@ struct RunInProgress {
       writer = try kept.stopped?.resume(manifest, docs: evaluation.docs) ?? folder.create(manifest)
       self.folder = folder
       try checkRoom(folder, for: evaluation)
-      try OutputError.wrapping { try Self.keepQuestions(evaluation.plan, folder) }
+      try UserError.writing { try Self.keepQuestions(evaluation.plan, folder) }
     case .shelf(let shelf):
-      do { try begin(on: shelf, evaluation) } catch let error as RunFolderError where error.isAboutWriting {
+      do { try begin(on: shelf, evaluation) } catch let error as UserError where error.kind == .writing {
         KeptRun.note(error)
       }
     }
@@ -86,7 +86,7 @@ struct RunInProgress {
     let sha256 = try digest.value()
     do {
       try writer.record(checkpointSHA256: sha256)
-      try OutputError.wrapping { try writer.append(outcomes, seconds: seconds) }
+      try UserError.writing { try writer.append(outcomes, seconds: seconds) }
       self.writer = writer
     } catch {
       try giveUp(error)
@@ -135,7 +135,7 @@ struct RunInProgress {
     }
     let begun = writer.manifest
     do {
-      try OutputError.wrapping {
+      try UserError.writing {
         // Before the end is marked: a folder with an end is not written again.
         if let trace = scored.trace, !trace.records.isEmpty { try folder.write(trace) }
         try writer.finish(

@@ -44,7 +44,7 @@ struct LoglikelihoodCommand: ParsableCommand {
     let docs = requests.map { DocRequests([$0]) }
     guard let rwkv = loaded.rwkv else {
       if logits {
-        throw InputError(
+        throw UserError(
           "--logits with --model \(loaded.manifest.name): a baseline has no logits", remedy: "Leave --logits out")
       }
       return .init(

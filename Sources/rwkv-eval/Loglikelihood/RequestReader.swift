@@ -11,11 +11,11 @@ struct RequestReader {
 
   /// The requests, in the order of their lines; blank lines are passed over.
   ///
-  /// - Throws: `InputError` that names the file and the line.
+  /// - Throws: `UserError` that names the file and the line.
   func read() throws -> [LoglikelihoodRequest] {
     let data = try contents()
     guard String(data: data, encoding: .utf8) != nil else {
-      throw InputError("\(place): not valid UTF-8", remedy: "Write the requests as UTF-8")
+      throw UserError("\(place): not valid UTF-8", remedy: "Write the requests as UTF-8")
     }
     let lines = data.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     var requests: [LoglikelihoodRequest] = []
@@ -24,7 +24,7 @@ struct RequestReader {
       if !isBlank { requests.append(try request(line, line: number + 1)) }
     }
     guard !requests.isEmpty else {
-      throw InputError(
+      throw UserError(
         "\(place): no requests in it", remedy: "Write a JSON object a line: {\"context\": …, \"continuation\": …}")
     }
     return requests
@@ -35,14 +35,14 @@ struct RequestReader {
   private func contents() throws -> Data {
     if path == "-" {
       do { return try StandardStreams.readAll() } catch {
-        throw InputError("\(error)", remedy: "Redirect a file to it, or name the file with --requests")
+        throw UserError("\(error)", remedy: "Redirect a file to it, or name the file with --requests")
       }
     }
     var isFolder: ObjCBool = false
     guard unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
       let contents = FileManager.default.contents(atPath: path)
     else {
-      throw InputError(
+      throw UserError(
         "--requests \(path): not a readable file", remedy: "Give a file of JSON lines, or - for standard input")
     }
     return contents
@@ -51,7 +51,7 @@ struct RequestReader {
   private func request(_ bytes: Data, line: Int) throws -> LoglikelihoodRequest {
     let place = place
     guard let object = try JSONLine(bytes, number: line, path: place) else {
-      throw InputError(
+      throw UserError(
         "\(place):\(line): not a JSON object", remedy: "Write {\"context\": …, \"continuation\": …} on one line")
     }
     do {
@@ -59,7 +59,7 @@ struct RequestReader {
       return LoglikelihoodRequest(
         context: request.context, continuation: request.continuation, place: .line(line, of: place))
     } catch {
-      throw InputError("\(place):\(line): \(error.what)", remedy: error.remedy)
+      throw UserError("\(place):\(line): \(error.what)", remedy: error.remedy)
     }
   }
 }

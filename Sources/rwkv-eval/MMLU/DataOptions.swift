@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalTasks
 
@@ -24,7 +25,7 @@ struct DataOptions: ParsableArguments {
   /// - Parameter standard: The bundled model's data, where a bundled model was chosen; taken without `--data`.
   func load(standard: String?) throws -> MMLUDataSet {
     guard let path = data ?? standard else {
-      throw InputError(
+      throw UserError(
         "no data: --data is not given, and only the bundled models have questions of their own",
         remedy: "Get MMLU (https://people.eecs.berkeley.edu/~hendrycks/data.tar) and add --data data.tar")
     }
@@ -37,7 +38,7 @@ extension MMLUSplit {
   /// A split from `--split`.
   init(argument: String) throws {
     guard let split = MMLUSplit(rawValue: argument) else {
-      throw InputError("--split \(argument): unknown", remedy: "Use test, val or dev")
+      throw UserError("--split \(argument): unknown", remedy: "Use test, val or dev")
     }
     self = split
   }

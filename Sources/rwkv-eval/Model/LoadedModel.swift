@@ -1,3 +1,5 @@
+import Console
+import DepthStudy
 import EvalCore
 import Foundation
 import RWKVModel
@@ -33,7 +35,7 @@ struct LoadedModel {
   /// of two versions.
   func requireUnchanged() throws {
     guard let checkpoint = rwkv?.model.checkpoint else { return }
-    try OutputError.wrapping { try checkpoint.requireUnchanged() }
+    try UserError.writing { try checkpoint.requireUnchanged() }
   }
 
   /// What a reader must know of the lengths of docs, a line each.
@@ -85,7 +87,7 @@ struct ModelLoader {
     } else if name.hasPrefix("constant:") {
       let letter = String(name.dropFirst("constant:".count))
       guard letter.count == 1, letter.allSatisfy({ $0.isLetter && $0.isUppercase }) else {
-        throw InputError(
+        throw UserError(
           "--model \(name): not a constant baseline", remedy: "Use constant:A, constant:B, constant:C or constant:D")
       }
       model = ConstantBaseline(letter: letter)
@@ -93,14 +95,14 @@ struct ModelLoader {
       return nil
     }
     if options.precision != .fp32 {
-      throw InputError(
+      throw UserError(
         "--model \(name) computes nothing, so --precision means nothing", remedy: "Leave it out")
     }
     if options.maxLength != nil {
-      throw InputError("--model \(name) reads no tokens, so --max-length means nothing", remedy: "Leave it out")
+      throw UserError("--model \(name) reads no tokens, so --max-length means nothing", remedy: "Leave it out")
     }
     if options.namesDepthProgram || exit != nil {
-      throw InputError(
+      throw UserError(
         "--model \(name) has no layers, so --loops, --groups, --exit and the other depth flags mean nothing",
         remedy: "Leave them out")
     }
@@ -115,7 +117,7 @@ struct ModelLoader {
     let model = try RWKVModel(Checkpoint.open(path), precision: options.precision)
     let resolved = try options.depthFlags.resolve(
       configurationPath: model.checkpoint.configurationPath, inventory: model.inventory, isLooped: options.loops != nil)
-    let curve = try ProgramCurve(options, resolved.configuration, inventory: model.inventory, exit: exit)
+    let curve = try ProgramCurve(options.curve(exit: exit), resolved.configuration, inventory: model.inventory)
     let programs = curve.programs
     let tokenizer = try tokenizer(checkpoint: path, rows: model.shape.vocabulary)
     let flopsAtOnce = recordedLayout.map(\.flopsAtOnce) ?? RWKVLanguageModel.Layout.workAtOnce
@@ -185,7 +187,7 @@ struct ModelLoader {
     let path = try WorldTokenizer.locate(explicit: options.tokenizer, checkpoint: checkpoint, data: data, rows: rows)
     let tokenizer = try WorldTokenizer(contentsOf: path)
     if needsTokenizer, tokenizer.largestID >= rows {
-      throw InputError(
+      throw UserError(
         """
         \(path): its ids go up to \(tokenizer.largestID), but the embedding of \(checkpoint) has \(rows) rows \
         (ids up to \(rows - 1)), so it is another model's vocabulary

@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import RWKVModel
 import RWKVScoring
@@ -11,7 +12,7 @@ extension MemoryPlan {
     let (slack, stack) = (64 << 20, 8 << 20)
     let sizes = Array(repeating: AddressSpace.blasBufferBytes + stack, count: threads) + [bytes + slack]
     guard !AddressSpace.canMap(sizes) else { return }
-    let error = InputError(
+    let error = UserError(
       "the limit of address space (ulimit -v) is \(megabytes(limit)), which leaves too little: OpenBLAS maps "
         + "\(megabytes(AddressSpace.blasBufferBytes)) for each of \(threads) threads, and the pass takes about "
         + megabytes(bytes),

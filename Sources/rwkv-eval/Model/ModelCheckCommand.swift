@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalCore
 import Foundation
@@ -43,7 +44,7 @@ struct ModelCheckCommand: ParsableCommand {
     options.model = path
     let loaded = try ModelLoader(options: options, data: nil, needsTokenizer: text != nil).load()
     guard let rwkv = loaded.rwkv else {
-      throw InputError("\(path) is a baseline without layers", remedy: "Give the path of a checkpoint")
+      throw UserError("\(path) is a baseline without layers", remedy: "Give the path of a checkpoint")
     }
     for line in loaded.introduction { printDiagnostic(line) }
     try rwkv.model.checkpoint.verify()
@@ -104,10 +105,10 @@ struct ModelCheckCommand: ParsableCommand {
     }
     let encoded = tokenizer.encode(text)
     guard encoded.count >= 3 else {
-      throw InputError("--text gives \(encoded.count) tokens", remedy: "Give a text of at least 3 tokens")
+      throw UserError("--text gives \(encoded.count) tokens", remedy: "Give a text of at least 3 tokens")
     }
     if let token = encoded.first(where: { $0 >= rwkv.model.shape.vocabulary }) {
-      throw InputError(
+      throw UserError(
         "--text gives token \(token), outside the model's vocabulary of \(rwkv.model.shape.vocabulary)",
         remedy: "Use the tokenizer that belongs to the checkpoint (--tokenizer)")
     }

@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalCore
 import Foundation
@@ -24,7 +25,7 @@ struct ModelInspectCommand: ParsableCommand {
     options.model = path
     let loaded = try ModelLoader(options: options, data: nil, needsTokenizer: false).load()
     guard let rwkv = loaded.rwkv else {
-      throw InputError("\(path) is a baseline without tensors", remedy: "Give the path of a checkpoint")
+      throw UserError("\(path) is a baseline without tensors", remedy: "Give the path of a checkpoint")
     }
     var text = Self.lines(rwkv.model) + rwkv.programs.flatMap { lines($0, model: rwkv.model) }
     text += loaded.manifest.overrides.map { "override:        \($0)" }

@@ -1,5 +1,8 @@
+import Console
 public import ArgumentParser
 import Foundation
+public import DepthStudy
+import EvalCore
 public import RWKVModel
 
 /// The model, its depth program and how it is run: flags of every command that loads a model.
@@ -126,6 +129,16 @@ struct ModelOptions: ParsableArguments {
     return flags
   }
 
+  /// The loop counts that are read out.
+  func curve(exit: ExitRule?) -> ProgramCurve.Request {
+    var request = ProgramCurve.Request()
+    request.loops = loops?.counts ?? []
+    request.count = loopsCurve
+    request.curve = curve
+    request.exit = exit
+    return request
+  }
+
   /// Flags that mean nothing to a baseline or a checkpoint without recurrence.
   var namesDepthProgram: Bool {
     loops != nil || loopsCurve != nil || groups != nil || sharing != nil || injection != nil || prelude != nil
@@ -138,11 +151,11 @@ struct ModelOptions: ParsableArguments {
 
   var threadCount: Int { threads ?? min(ProcessInfo.processInfo.activeProcessorCount, Self.mostThreads) }
 
-  /// - Throws: `InputError` where the system grants fewer threads.
+  /// - Throws: `UserError` where the system grants fewer threads.
   func engine() throws -> Engine {
     let engine = Engine(threads: threadCount, usesSIMD: !noSIMD)
     guard engine.hasAllThreads else {
-      throw InputError(
+      throw UserError(
         "the system does not grant \(threadCount) threads",
         remedy: "Give fewer with --threads, or raise the limit of processes (ulimit -u, pids.max) or memory (ulimit -v)"
       )
@@ -169,10 +182,7 @@ struct LoopCounts {
   }
 }
 
-/// The flag `--curve`.
-enum LoopCurve: String, ExpressibleByArgument, CaseIterable {
-  case uniform, prefix
-}
+extension LoopCurve: ExpressibleByArgument {}
 
 /// The flag `--sharing`.
 enum Sharing: String, ExpressibleByArgument, CaseIterable {

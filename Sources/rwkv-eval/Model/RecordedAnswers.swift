@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalTasks
 import Foundation
@@ -45,7 +46,7 @@ struct RecordedAnswers: LanguageModel {
           object["context"], object["continuation"], object["is_greedy"]
         ), let logprob = object["logprob"].flatMap(Self.nats)
       else {
-        throw InputError(
+        throw UserError(
           "\(path):\(number): not an answer",
           remedy: "Write {\"context\": text, \"continuation\": text, \"logprob\": number, \"is_greedy\": true or false}"
         )
@@ -69,11 +70,11 @@ struct RecordedAnswers: LanguageModel {
 
   /// Reads a file; an answer that is there twice counts once.
   ///
-  /// - Throws: `InputError` that names the file and the line: for one that is not an answer, and for two that answer one
+  /// - Throws: `UserError` that names the file and the line: for one that is not an answer, and for two that answer one
   ///   request differently.
   init(contentsOf path: String) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw InputError(
+      throw UserError(
         "--model answers:\(path): not a readable file",
         remedy: "Give a file of JSON lines with context, continuation, logprob and is_greedy")
     }
@@ -87,7 +88,7 @@ struct RecordedAnswers: LanguageModel {
         continue
       }
       guard earlier.isSame(as: answer) else {
-        throw InputError(
+        throw UserError(
           "\(path):\(answer.line): another answer to the request of line \(earlier.line): \(answer.logprob), "
             + "\(answer.isGreedy), and there \(earlier.logprob), \(earlier.isGreedy)",
           remedy: "Keep the one that is right")
@@ -100,7 +101,7 @@ struct RecordedAnswers: LanguageModel {
 
   /// Looks requests up.
   ///
-  /// - Throws: `InputError` for a request that is not in the file.
+  /// - Throws: `UserError` for a request that is not in the file.
   func loglikelihoods(
     of docs: [DocRequests], progress: (ScoringProgress) throws -> Void
   ) throws -> [[[Loglikelihood]]] {
@@ -111,7 +112,7 @@ struct RecordedAnswers: LanguageModel {
       guard case (.text(let context), .text(let continuation)) = (request.context, request.continuation),
         let answer = answers[Question(context, continuation)]
       else {
-        throw InputError(
+        throw UserError(
           "\(path): no answer to \(request.place?.description ?? "request \(number + 1) of \(total)"), which ends "
             + "\(Self.end(of: request.context)) and goes on \(Self.end(of: request.continuation))",
           remedy: "Write the requests with --write-requests, and an answer to each of them into the file")

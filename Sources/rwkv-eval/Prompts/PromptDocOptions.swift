@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalCore
 import EvalStore
@@ -42,7 +43,7 @@ struct PromptDocOptions: ParsableArguments {
   func loaded(under prompt: Prompt, subjects: [String] = [], limit: Int? = nil) throws -> LoadedTasks {
     guard tasks.isEmpty else {
       guard subjects.isEmpty else {
-        throw InputError("--subjects chooses among MMLU's, and --tasks names tasks", remedy: "Leave one of them out")
+        throw UserError("--subjects chooses among MMLU's, and --tasks names tasks", remedy: "Leave one of them out")
       }
       var reader = TaskReader()
       reader.overrides = try DataOverrides(data)
@@ -51,7 +52,7 @@ struct PromptDocOptions: ParsableArguments {
       return try LoadedTasks(tasks.taskNames, in: folders, by: reader, under: prompt)
     }
     guard data.count < 2 else {
-      throw InputError("--data is given \(data.count) times", remedy: "Give one place of MMLU, or add --tasks")
+      throw UserError("--data is given \(data.count) times", remedy: "Give one place of MMLU, or add --tasks")
     }
     let path = try data.first ?? BundledFiles.locate("models/demo/data")
     return try LoadedTasks(
@@ -79,12 +80,12 @@ struct PromptRun {
 
   /// Reads the run and checks its prompt.
   ///
-  /// - Throws: `InputError` when the run was made with another prompt, or with another version of the file.
+  /// - Throws: `UserError` when the run was made with another prompt, or with another version of the file.
   init(_ path: String, madeWith prompt: Prompt) throws {
     let stored = try StoredReport(path)
     let task = stored.stored.manifest.task
     guard task.promptSHA256 == prompt.sha256 else {
-      throw InputError(
+      throw UserError(
         "--scores \(path): the run was made with prompt \(task.prompt) (sha256 \(task.promptSHA256.prefix(12))…), not with "
           + "\(prompt.path) (sha256 \(prompt.sha256.prefix(12))…)",
         remedy: "Give the runs in the order of the prompts; if the file was changed since, make the run again")

@@ -82,18 +82,18 @@ struct PromptsDiffCommand: ParsableCommand {
   private func chooseDoc(_ tasks: [RenderedTask], seed: UInt64) throws -> Place {
     var generator = SplitMix64(seed: seed)
     guard let subject else {
-      guard doc == nil else { throw InputError("--doc: is a row without a subject", remedy: "Add --subject NAME") }
+      guard doc == nil else { throw UserError("--doc: is a row without a subject", remedy: "Add --subject NAME") }
       return Self.place(Int.random(in: 0..<tasks.reduce(0) { $0 + $1.docs.count }, using: &generator), in: tasks)
     }
     guard let task = tasks.firstIndex(where: { $0.shortName == subject || $0.configuration.name == subject }) else {
-      throw InputError(
+      throw UserError(
         "--subject: there is no \"\(subject)\"",
         remedy: String(DidYouMean.sentence(subject, in: tasks.map(\.shortName)).dropLast()))
     }
     let docs = tasks[task].docs
     let index = doc ?? Int.random(in: docs.indices, using: &generator)
     guard docs.indices.contains(index) else {
-      throw InputError("--doc: \(subject) has no doc \(index)", remedy: "Its docs are 0 to \(docs.count - 1)")
+      throw UserError("--doc: \(subject) has no doc \(index)", remedy: "Its docs are 0 to \(docs.count - 1)")
     }
     return Place(task: task, doc: index)
   }

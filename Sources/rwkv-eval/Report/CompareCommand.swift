@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalCore
 import EvalReport
@@ -18,10 +19,14 @@ struct CompareCommand: ParsableCommand {
   var runs: [String]
 
   func run() throws {
-    guard runs.count > 1 else { throw ReportError.nothingToCompare(runs.count) }
+    guard runs.count > 1 else {
+      throw UserError(
+        "compare: needs two runs or more, got \(runs.count)",
+        remedy: "Give the folder of the run to compare with first")
+    }
     let reports = try runs.map { try StoredReport($0) }
     // All that is printed is corrected together.
-    var all = RunComparison.corrected(try reports.dropFirst().flatMap { try Self.comparisons(reports[0], $0) })[...]
+    var all = ComparedReadouts.corrected(try reports.dropFirst().flatMap { try Self.comparisons(reports[0], $0) })[...]
     let texts = try reports.dropFirst().map { second in
       let own = all.prefix(try ReadoutPair.pairs(reports[0], second).count)
       all = all.dropFirst(own.count)
@@ -32,19 +37,19 @@ struct CompareCommand: ParsableCommand {
     if reports.contains(where: { $0.report.result.verdict.status == .invalid }) { throw ExitCode(3) }
   }
 
-  private static func comparisons(_ first: StoredReport, _ second: StoredReport) throws -> [RunComparison] {
+  private static func comparisons(_ first: StoredReport, _ second: StoredReport) throws -> [ComparedReadouts] {
     try ReadoutPair.pairs(first, second).map { pair in
-      RunComparison(
+      ComparedReadouts(
         firstLoops: first.report.result.readouts[pair.first], secondLoops: second.report.result.readouts[pair.second],
         comparison: try PairedComparison(
-          RunSide(name: first.path, outcomes: first.measuredOutcomes, readout: pair.first),
-          RunSide(name: second.path, outcomes: second.measuredOutcomes, readout: pair.second),
+          ComparisonSide(name: first.path, outcomes: first.measuredOutcomes, readout: pair.first),
+          ComparisonSide(name: second.path, outcomes: second.measuredOutcomes, readout: pair.second),
           tree: first.stored.manifest.taskTree),
         metrics: first.metrics(at: pair.first, with: second, at: pair.second))
     }
   }
 
-  private static func compared(_ report: StoredReport) -> ComparedRun {
-    ComparedRun(name: report.path, manifest: report.stored.manifest, verdict: report.report.result.verdict)
+  private static func compared(_ report: StoredReport) -> RunLabel {
+    RunLabel(name: report.path, manifest: report.stored.manifest, verdict: report.report.result.verdict)
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalReport
 
@@ -11,7 +12,11 @@ struct ReadoutPair: Equatable {
     let firsts = first.report.result.readouts
     let seconds = second.report.result.readouts
     let pairs = pairs(firsts, seconds)
-    guard !pairs.isEmpty else { throw ReportError.noCommonLoops(first.path, firsts, second.path, seconds) }
+    guard !pairs.isEmpty else {
+      throw UserError(
+        "compare: no loop count in common: \(first.path) has \(Self.words(firsts)), \(second.path) has \(Self.words(seconds))",
+        remedy: "Run one of them again with a loop count of the other")
+    }
     return pairs
   }
 
@@ -21,5 +26,9 @@ struct ReadoutPair: Equatable {
     return first.enumerated().compactMap { index, loops in
       second.firstIndex(of: loops).map { ReadoutPair(first: index, second: $0) }
     }
+  }
+
+  private static func words(_ loops: [Int?]) -> String {
+    loops.map { $0.map(String.init) ?? "none" }.joined(separator: ", ")
   }
 }

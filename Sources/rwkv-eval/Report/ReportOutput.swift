@@ -11,11 +11,11 @@ struct ReportOutput {
   /// Writes a result: a file in one step, so that nobody sees half of it; what is no file (a device, a pipe) is written
   /// into, and never replaced; where a link leads is written, and the link stays.
   ///
-  /// - Throws: `OutputError`.
+  /// - Throws: `UserError`.
   func write(_ text: String) throws {
     guard let path else {
       do { return try StandardStreams.write(text) } catch {
-        throw OutputError(error, remedy: "See where it leads, and run the command again")
+        throw UserError(error, remedy: "See where it leads, and run the command again")
       }
     }
     do {
@@ -32,7 +32,7 @@ struct ReportOutput {
 
   /// Finds out whether the result can be written, before it takes time to make it.
   ///
-  /// - Throws: `OutputError` when there is no such folder, or it or the file may not be written.
+  /// - Throws: `UserError` when there is no such folder, or it or the file may not be written.
   func check() throws {
     guard let path, Self.openedNumber(path) == nil else { return }
     let isThere = Self.kind(path) != nil
@@ -43,10 +43,10 @@ struct ReportOutput {
     }
   }
 
-  private static func failure(_ path: String, _ error: any Error) -> OutputError {
-    OutputError(
-      "\(path): cannot be written: \(error.systemReason). Choose a file in a folder that exists, where you may write and "
-        + "there is room.")
+  private static func failure(_ path: String, _ error: any Error) -> UserError {
+    UserError(
+      "cannot be written: \(error.systemReason)", path: path,
+      remedy: "Choose a file in a folder that exists, where you may write and there is room", kind: .writing)
   }
 
   private static func write(_ text: String, into path: String) throws {
@@ -84,32 +84,6 @@ struct ReportOutput {
   }
 }
 
-/// Why reports or comparisons cannot be made from runs that are all right by themselves.
-enum ReportError: Error, CustomStringConvertible {
-  /// CSV has one header.
-  case severalRunsInCSV(Int)
-  /// Fewer than two runs.
-  case nothingToCompare(Int)
-  /// Two runs have no loop count in common.
-  case noCommonLoops(String, [Int?], String, [Int?])
-
-  var description: String {
-    switch self {
-    case .severalRunsInCSV(let count):
-      "report: --format csv takes one run, got \(count). Make a file for each run, or use --format json."
-    case .nothingToCompare(let count):
-      "compare: needs two runs or more, got \(count). Give the folder of the run to compare with first."
-    case .noCommonLoops(let first, let firstLoops, let second, let secondLoops):
-      "compare: no loop count in common: \(first) has \(Self.words(firstLoops)), \(second) has "
-        + "\(Self.words(secondLoops)). Run one of them again with a loop count of the other."
-    }
-  }
-
-  private static func words(_ loops: [Int?]) -> String {
-    loops.map { $0.map(String.init) ?? "none" }.joined(separator: ", ")
-  }
-}
-
 /// One or several runs in one form.
 struct ReportDocument {
   let format: ReportFormat
@@ -117,7 +91,11 @@ struct ReportDocument {
 
   /// The text: reports one after another; in JSON one object for one run, and a list for several.
   func render(_ reports: [RunReport]) throws -> String {
-    guard reports.count == 1 || format != .csv else { throw ReportError.severalRunsInCSV(reports.count) }
+    guard reports.count == 1 || format != .csv else {
+      throw UserError(
+        "report: --format csv takes one run, got \(reports.count)",
+        remedy: "Make a file for each run, or use --format json")
+    }
     let texts = try reports.map { try format.render($0, style: style) }
     guard format == .json, texts.count > 1 else { return texts.joined(separator: "\n") }
     return "[\n" + texts.joined(separator: ",\n") + "]\n"

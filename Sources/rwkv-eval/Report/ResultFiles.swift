@@ -1,3 +1,4 @@
+import Console
 import Archives
 import EvalCore
 import EvalReport
@@ -44,7 +45,7 @@ struct ResultFiles {
     var taskOfFile: [String: String] = [:]
     for name in taskNames {
       guard let other = taskOfFile.updateValue(name, forKey: LMEvalFiles.fileName(task: name)) else { continue }
-      throw InputError(
+      throw UserError(
         "the samples of the tasks \(other.debugDescription) and \(name.debugDescription) would both be written to "
           + "samples_\(LMEvalFiles.fileName(task: name))_….jsonl", remedy: "Rename one of them, or leave --output out")
     }
@@ -72,7 +73,7 @@ struct ResultFiles {
     guard let doc = docs[DocKey(outcome)],
       ContentDigest.hex(doc.arguments.first?.first ?? "") == outcome.promptHash
     else {
-      throw InputError(
+      throw UserError(
         "\(DocKey(outcome)) is not in docs.jsonl.gz as it was asked, so that file is not of this run",
         remedy: "Run it again, or put the run's own file back")
     }

@@ -45,10 +45,10 @@ struct StoredReport {
 
   /// Writes lm-evaluation-harness's files into a folder, which is made.
   ///
-  /// - Throws: `InputError` for a run that does not say what its tasks measure; `OutputError` when they cannot be written.
+  /// - Throws: `UserError` for a run that does not say what its tasks measure, and when they cannot be written.
   func writeFiles(into folder: String) throws {
     guard !report.readouts.isEmpty else {
-      throw InputError(
+      throw UserError(
         "\(path): was made by an older rwkv-eval, which did not keep what its tasks measure",
         remedy: "Give the command that made it once more: it completes the run and scores nothing again")
     }
@@ -59,7 +59,9 @@ struct StoredReport {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     } catch {
-      throw OutputError("\(folder): cannot be made: \(error.systemReason). Choose a folder where you may write.")
+      throw UserError(
+        "cannot be made: \(error.systemReason)", path: folder, remedy: "Choose a folder where you may write",
+        kind: .writing)
     }
     try ResultFiles(folder, stored.manifest).write(report, docs: docs)
   }

@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalCore
 import EvalReport
@@ -89,7 +90,7 @@ struct RunCommand: ParsableCommand {
   /// An exit rule looks at the choices of a doc.
   private func check(_ tasks: LoadedTasks) throws {
     guard exitOptions.rule != nil, let task = tasks.tasks.first(where: { !$0.canExitEarly }) else { return }
-    throw InputError(
+    throw UserError(
       "--exit looks at the probabilities of a doc's choices, and \(task.configuration.name) is not a plain choice among several",
       remedy: "Leave --exit out, or the task")
   }

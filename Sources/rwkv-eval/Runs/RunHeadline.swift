@@ -20,7 +20,7 @@ struct RunHeadline {
     text = numbers.first.map { $0 + more }
   }
 
-  private static func number(_ row: TaskResult, _ metrics: [TaskMetrics]) -> String? {
+  private static func number(_ row: ResultRow, _ metrics: [TaskMetrics]) -> String? {
     guard row.tally.judged == 0 else {
       return "\(row.tally.correct)/\(row.tally.judged) = " + String(format: "%.1f %%", 100 * row.accuracy)
     }

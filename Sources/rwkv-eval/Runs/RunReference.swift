@@ -1,3 +1,4 @@
+import Console
 import EvalStore
 import Foundation
 import PythonValues
@@ -18,7 +19,7 @@ struct RunReference {
   /// A folder of that path that holds a run comes first, then a run of that name, then the only one with that part in its
   /// name. What has a slash is a path.
   ///
-  /// - Throws: `InputError` for a part of several names, or of none; `RunFolderError` when the runs cannot be listed.
+  /// - Throws: `UserError` for a part of several names, or of none; `UserError` when the runs cannot be listed.
   func folder(in shelf: RunShelf = .ofEnvironment) throws -> RunFolder {
     let path = RunFolder(argument)
     guard !argument.isEmpty, !argument.contains("/"), argument != ".", argument != "..", !path.isRun else {
@@ -38,20 +39,20 @@ struct RunReference {
     throw unknown(runs, in: shelf)
   }
 
-  private func ambiguous(_ runs: [ShelvedRun]) -> InputError {
-    InputError(
+  private func ambiguous(_ runs: [ShelvedRun]) -> UserError {
+    UserError(
       "\(argument): \(runs.count) runs have that in their names: \(Self.list(runs))",
       remedy: "Give a part that only one has, or last for the newest of all runs")
   }
 
-  private func unknown(_ runs: [ShelvedRun], in shelf: RunShelf) -> InputError {
+  private func unknown(_ runs: [ShelvedRun], in shelf: RunShelf) -> UserError {
     guard !runs.isEmpty else {
-      return InputError(
+      return UserError(
         "\(argument): there is no such folder, and no run in \(shelf.path)",
         remedy: "Give the folder of a run; `mmlu` and `run` make them")
     }
     let question = DidYouMean.question(argument, in: runs.map(\.name) + ["last"])
-    return InputError(
+    return UserError(
       "\(argument): there is no such folder, and no run in \(shelf.path) has that in its name."
         + (question.isEmpty ? "" : " " + question) + " There are \(Self.list(runs))",
       remedy: "Give the folder of a run, a part of a name, or last")

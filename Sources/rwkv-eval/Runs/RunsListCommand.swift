@@ -62,6 +62,8 @@ struct ListedRun: Encodable {
   let docs: Int?
   let docsDone: Int?
   let isFinished: Bool
+  /// Whether a process is at it now.
+  let isRunning: Bool
   let headline: String?
   let verdict: String?
   /// Why the run cannot be read.
@@ -70,7 +72,9 @@ struct ListedRun: Encodable {
   private let when: String
 
   private enum CodingKeys: CodingKey {
-    case run, path, startedAt, model, program, precision, tasks, docs, docsDone, isFinished, headline, verdict, problem
+    case run, path, startedAt, model, program, precision, tasks, docs, docsDone, isFinished, isRunning, headline,
+      verdict,
+      problem
   }
 
   /// Measures the run, where it is finished and has no summary.
@@ -92,6 +96,7 @@ struct ListedRun: Encodable {
     let found = try? state.get()
     docsDone = found?.docsDone
     isFinished = found?.isFinished ?? false
+    isRunning = !isFinished && shelved.folder.isBeingWritten
     headline = found?.summary?.headline
     verdict = found?.summary?.verdict
     if case .failure(let error) = state { problem = "\(error)" } else { problem = nil }
@@ -121,7 +126,8 @@ struct ListedRun: Encodable {
 
   private var state: String {
     if problem != nil { return "damaged" }
-    return isFinished ? "done" : "\(docsDone ?? 0) of \(docs ?? 0)"
+    if isFinished { return "done" }
+    return "\(isRunning ? "running, " : "")\(docsDone ?? 0) of \(docs ?? 0)"
   }
 
   /// For example `400 loops`, `8, 24, 400 loops, bf16` or `plain`; `–` for a baseline.

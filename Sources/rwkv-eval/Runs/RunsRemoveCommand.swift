@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalStore
 import Foundation
@@ -33,7 +34,7 @@ struct RunsRemoveCommand: ParsableCommand {
 
   private func isConfirmed(_ folders: [RunFolder]) throws -> Bool {
     guard isatty(STDIN_FILENO) == 1 else {
-      throw InputError("runs rm: nobody can be asked, since standard input is no terminal", remedy: "Add --yes")
+      throw UserError("runs rm: nobody can be asked, since standard input is no terminal", remedy: "Add --yes")
     }
     let bytes = try folders.flatMap { try $0.files() }.reduce(0) { $0 + $1.bytes }
     for folder in folders { printDiagnostic(folder.path) }

@@ -25,7 +25,8 @@ struct RunsShowCommand: ParsableCommand {
 
   private static func state(_ folder: RunFolder, _ manifest: RunManifest) throws -> [(String, String)] {
     guard manifest.elapsedSeconds != nil else {
-      return [("state", "\(try folder.docsDone()) of \(manifest.task.docs) docs")]
+      let state = "\(try folder.docsDone()) of \(manifest.task.docs) docs"
+      return [("state", folder.isBeingWritten ? "running, \(state)" : state)]
     }
     let summary = try folder.measuredSummary()
     return [("state", "done"), ("result", summary.headline ?? "–"), ("verdict", summary.verdict)]
@@ -39,7 +40,8 @@ struct RunsShowCommand: ParsableCommand {
 
   private static func next(_ folder: RunFolder, _ manifest: RunManifest) -> String {
     guard manifest.elapsedSeconds != nil else {
-      return "to resume it:\n  \(ResumingCommand(of: manifest.commandLine, in: folder).text)\n"
+      let when = folder.isBeingWritten ? "if it is stopped, to resume it" : "to resume it"
+      return "\(when):\n  \(ResumingCommand(of: manifest.commandLine, in: folder).text)\n"
     }
     return "to report it:\n  rwkv-eval report \(ShellWords.joined([folder.path]))\n"
   }

@@ -1,3 +1,4 @@
+import Console
 import ArgumentParser
 import EvalTasks
 
@@ -20,7 +21,7 @@ struct TasksListCommand: ParsableCommand {
     let names = name.map { index.names(matching: Glob($0)) } ?? index.names
     let entries = names.compactMap { index[$0] }.filter { kind?.includes($0.kind) ?? true }
     guard !entries.isEmpty else {
-      throw InputError(
+      throw UserError(
         "no \(kind?.rawValue ?? "name") matches \(name ?? "*")", remedy: "`rwkv-eval tasks list` shows all")
     }
     let width = entries.map(\.name.count).max() ?? 0

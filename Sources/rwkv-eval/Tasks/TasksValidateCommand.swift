@@ -6,7 +6,8 @@ import EvalTasks
 struct TasksValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Checks tasks truly: reads their YAML and their data, and renders every doc with its few-shot examples.",
+    abstract:
+      "Checks tasks in full: reads their YAML and their data, and renders every doc with its few-shot examples.",
     discussion: "Exit codes: 0 when everything can be evaluated, 2 when something cannot.")
 
   @OptionGroup var folders: TaskFolderOptions

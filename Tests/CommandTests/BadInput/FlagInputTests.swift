@@ -64,7 +64,7 @@ import Testing
       (["depth", "paths", "--seed", "-5"], "a seed is a whole number from 0"),
       (["prompts", "diff", "lm_eval", "recommended", "--seed", "-5"], "a seed is a whole number from 0"),
       (["depth", "paths", "--docs", "-5"], "--docs -5: at least 2"),
-      (["model", "check", "demo", "--tokens", "-5"], "--tokens -5: from 3 to 1024"),
+      (["model", "check", "demo", "--tokens", "-5"], "--tokens -5: from 3 to 512"),
       (["run", "--tasks", "piqa", "--num-fewshot", "-5"], "--num-fewshot -5: 0 or more"),
       (["run", "--tasks", "piqa", "--limit", "-.5"], "'-.5' is invalid for '--limit <limit>'"),
       (["depth", "exits", "run", "--patience", "-1"], "--patience -1: at least 1"),

@@ -3,8 +3,11 @@ import Testing
 
 /// What must not change a doc's log-probabilities: the command, and how prefixes are computed.
 @Suite struct MMLUAgreementTests {
-  /// Nats; the largest differences measured: 3.8e-6 from `loglikelihood`, 5.1e-6 between layouts or instruction sets.
-  private let tolerance = 1e-5
+  /// Nats; either side may be 1.3e-5 from the float64 oracle.
+  ///
+  /// The largest differences measured: 3.8e-6 from `loglikelihood`, 5.1e-6 between layouts, and between instruction sets
+  /// 5.1e-6 or, with another processor's SGEMM, 1.6e-5.
+  private let tolerance = 3e-5
 
   private func difference(_ first: [Double?], _ second: [Double?]) throws -> Double {
     try #require(first.count == second.count && !first.isEmpty)

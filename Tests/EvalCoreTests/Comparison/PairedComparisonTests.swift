@@ -2,11 +2,11 @@ import EvalCore
 import Testing
 
 @Suite struct PairedComparisonTests {
-  static func side(_ name: String, _ predictions: [Int], task: String = "mmlu_tides") -> RunSide {
+  static func side(_ name: String, _ predictions: [Int], task: String = "mmlu_tides") -> ComparisonSide {
     let docs = predictions.enumerated().map {
       SampleOutcomes.outcome($0, task: task, gold: 0, SampleOutcomes.answer($1))
     }
-    return RunSide(name: name, outcomes: docs, readout: 0)
+    return ComparisonSide(name: name, outcomes: docs, readout: 0)
   }
 
   @Test func `counts the four kinds of docs and lists the changed ones`() throws {
@@ -24,7 +24,7 @@ import Testing
 
   @Test func `does not depend on the order of the docs`() throws {
     let second = Self.side("b", [1, 0, 0])
-    let reversed = RunSide(name: "b", outcomes: second.outcomes.reversed(), readout: 0)
+    let reversed = ComparisonSide(name: "b", outcomes: second.outcomes.reversed(), readout: 0)
     let first = Self.side("a", [0, 0, 1])
     let tree = TaskTree(name: "mmlu")
     #expect(try PairedComparison(first, second, tree: tree) == PairedComparison(first, reversed, tree: tree))
@@ -46,7 +46,7 @@ import Testing
   }
 
   @Test func `a doc with another text is an error`() {
-    let other = RunSide(
+    let other = ComparisonSide(
       name: "runs/b", outcomes: [SampleOutcomes.outcome(0, gold: 0, hash: "d1", SampleOutcomes.answer(0))], readout: 0)
     #expect {
       try PairedComparison(Self.side("runs/a", [0]), other, tree: TaskTree(name: "mmlu"))
@@ -63,7 +63,8 @@ import Testing
     let tree = TaskTree(
       name: "mmlu", children: [TaskTree(name: "mmlu_stem", children: [TaskTree(name: "mmlu_tides")])])
     let rows = try PairedComparison(
-      RunSide(name: "a", outcomes: first, readout: 0), RunSide(name: "b", outcomes: second, readout: 0), tree: tree
+      ComparisonSide(name: "a", outcomes: first, readout: 0), ComparisonSide(name: "b", outcomes: second, readout: 0),
+      tree: tree
     ).rows
     #expect(rows.map(\.repeatsAbove) == [false, true, true] && rows.testCount == 1)
     #expect(rows.correctedPValues == Array(repeating: rows[0].counts.pValue, count: 3))
@@ -75,7 +76,7 @@ import Testing
     let docs = ["lambada", "piqa"].flatMap { task in
       (0..<3).map { SampleOutcomes.outcome($0, task: task, gold: 0, SampleOutcomes.answer(0)) }
     }
-    let side = RunSide(name: "a", outcomes: docs, readout: 0)
+    let side = ComparisonSide(name: "a", outcomes: docs, readout: 0)
     let tree = TaskTree(
       name: "all", children: [TaskTree(name: "lambada"), TaskTree(name: "piqa")], isCollection: true)
     let comparison = try PairedComparison(side, side, tree: tree)

@@ -67,7 +67,7 @@ import Testing
     var manifest = other.run.manifest
     manifest.task.prompt = "another"
     let changed = PrecisionSide(
-      run: ComparedRun(name: "runs/b", manifest: manifest, verdict: other.run.verdict), limits: nil)
+      run: RunLabel(name: "runs/b", manifest: manifest, verdict: other.run.verdict), limits: nil)
     let found = try PrecisionBreak(SampleDepthReports.run(), SampleDepthReports.half())
     let text = try DepthReport(of: changed.run).render(found, reference: reference, other: changed)
     #expect(text.contains("Not the precision alone is another: prompt."))

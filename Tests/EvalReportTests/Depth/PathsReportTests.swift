@@ -1,3 +1,4 @@
+import DepthStudy
 import EvalCore
 import Foundation
 import Testing

@@ -26,9 +26,9 @@ enum SampleDepthReports {
     return try DepthRun(name: "runs/a", readouts: readouts, outcomes: outcomes)
   }
 
-  static let compared: ComparedRun = {
+  static let compared: RunLabel = {
     let report = SampleReports.report(outcomes, readouts: loops)
-    return ComparedRun(name: "runs/a", manifest: report.manifest, verdict: report.result.verdict)
+    return RunLabel(name: "runs/a", manifest: report.manifest, verdict: report.result.verdict)
   }()
 
   /// The run in fp16: every third doc answers otherwise at 80 loops, and all are broken at 400.
@@ -46,7 +46,7 @@ enum SampleDepthReports {
     return (
       PrecisionSide(run: compared, limits: ArithmeticLimits(healthy)),
       PrecisionSide(
-        run: ComparedRun(name: "runs/b", manifest: manifest, verdict: report.result.verdict),
+        run: RunLabel(name: "runs/b", manifest: manifest, verdict: report.result.verdict),
         limits: ArithmeticLimits(trace))
     )
   }()

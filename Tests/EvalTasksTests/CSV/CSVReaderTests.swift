@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
   private func rows(_ text: String) throws -> [[String]] { try CSVReader.rows(of: Array(text.utf8), path: "x.csv") }
 
   private func message(_ bytes: [UInt8]) -> String? {
-    #expect(throws: CSVError.self) { _ = try CSVReader.rows(of: bytes, path: "x.csv") }?.description
+    #expect(throws: UserError.self) { _ = try CSVReader.rows(of: bytes, path: "x.csv") }?.description
   }
 
   @Test(

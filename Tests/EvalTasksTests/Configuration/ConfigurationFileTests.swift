@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import FileWriters
 import Testing

@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import FileWriters
 import Foundation
@@ -77,11 +78,14 @@ import Testing
     let tasks = try SmallTasks(["a.yaml": "task: a\n", "b.yaml": "task: \"b\n", "c.yaml": "- c\n"])
     let index = try tasks.index()
     #expect(index.names == ["a"])
-    #expect(index.problems.map(\.path) == ["/b.yaml", "/c.yaml"].map { tasks.folder.path + $0 })
+    for (problem, name) in zip(index.problems, ["b.yaml", "c.yaml"]) {
+      #expect(problem.description.hasPrefix("\(tasks.folder.path)/\(name):"), "\(problem)")
+    }
+    #expect(index.problems.count == 2)
   }
 
   @Test("A folder that is not there is an error")
   func missing() {
-    #expect(throws: TaskConfigurationError.self) { _ = try TaskIndex(folders: ["/no/such/folder"]) }
+    #expect(throws: UserError.self) { _ = try TaskIndex(folders: ["/no/such/folder"]) }
   }
 }

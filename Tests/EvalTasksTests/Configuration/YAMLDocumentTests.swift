@@ -1,3 +1,4 @@
+import Console
 import PythonValues
 import OrderedCollections
 import Testing
@@ -10,7 +11,7 @@ import Testing
   }
 
   private func message(_ text: String) -> String? {
-    #expect(throws: TaskConfigurationError.self) { _ = try mapping(text) }?.description
+    #expect(throws: UserError.self) { _ = try mapping(text) }?.description
   }
 
   @Test("Keys keep their order, their lines and their types")

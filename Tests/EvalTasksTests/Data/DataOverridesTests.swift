@@ -1,3 +1,4 @@
+import Console
 import Testing
 
 @testable import EvalTasks
@@ -28,14 +29,14 @@ struct DataOverridesTests {
     "Texts that are no NAME=PATH, and names given twice, are errors",
     arguments: [["x"], ["=x"], ["x="], ["a=1", "a=2"]])
   func malformed(texts: [String]) {
-    let error = #expect(throws: DataError.self) { try DataOverrides(texts) }
-    #expect(error?.place == "--data")
+    let error = #expect(throws: UserError.self) { try DataOverrides(texts) }
+    #expect(error?.description.hasPrefix("--data: ") == true)
   }
 
   @Test("A name that no task of the run has is an error that names the near ones")
   func unused() throws {
     #expect(throws: Never.self) { try DataOverrides(["mmlu=/x"]).check(against: [reference]) }
-    let error = #expect(throws: DataError.self) { try DataOverrides(["mmlu_anatmy=/x"]).check(against: [reference]) }
+    let error = #expect(throws: UserError.self) { try DataOverrides(["mmlu_anatmy=/x"]).check(against: [reference]) }
     #expect(error?.description.contains("Did you mean \"mmlu_anatomy\"") == true)
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import PythonValues
 import Testing
 
@@ -53,7 +54,7 @@ struct JSONDocsTests {
   func sparse() throws {
     func lines(_ count: Int) -> [UInt8] { (0..<count).flatMap { Array("{\"k\($0)\": 1}\n".utf8) } }
     #expect(try JSONDocs.lines(of: lines(100), path: "x.jsonl")[0].count == 100)
-    let error = #expect(throws: DataError.self) { try JSONDocs.lines(of: lines(10_000), path: "x.jsonl") }
+    let error = #expect(throws: UserError.self) { try JSONDocs.lines(of: lines(10_000), path: "x.jsonl") }
     #expect(error?.description.contains("x.jsonl: its 10000 docs have 10000 columns together") == true)
   }
 
@@ -82,7 +83,7 @@ struct JSONDocsTests {
       ("{\n\"a\": 1}", "line 1, column 2: a key in double quotes"), ("{\"a\":", "a value is missing"),
     ])
   func wrong(text: String, expected: String) {
-    let error = #expect(throws: DataError.self) { try lines(text) }
+    let error = #expect(throws: UserError.self) { try lines(text) }
     #expect(error?.description.contains(expected) == true, "\(error.map(String.init(describing:)) ?? "")")
     #expect(error?.remedy.isEmpty == false)
   }
@@ -118,7 +119,7 @@ struct JSONDocsTests {
     let escapes = String(repeating: "\\\"", count: 400_000)
     #expect(try value("\"\(escapes)\"")?.str.utf8.count == 400_000)
     #expect(try value("0." + String(repeating: "1", count: 400_000)) == .double(0.1111111111111111))
-    let error = #expect(throws: DataError.self) { try value(String(repeating: "1", count: 400_000)) }
+    let error = #expect(throws: UserError.self) { try value(String(repeating: "1", count: 400_000)) }
     #expect(error.map { "\($0)".utf8.count < 300 } == true)
     let keys = (0..<50_000).map { "\"k\($0)\": \($0)" }.joined(separator: ", ")
     #expect(try lines("{\(keys)}")[0].count == 50_000)
@@ -126,7 +127,7 @@ struct JSONDocsTests {
 
   @Test("Bytes that are no UTF-8 are an error")
   func encoding() {
-    let error = #expect(throws: DataError.self) {
+    let error = #expect(throws: UserError.self) {
       try JSONDocs.lines(of: Array("{\"a\": \"".utf8) + [0xff] + Array("\"}".utf8), path: "x.jsonl")
     }
     #expect(error?.problem == "a string that is not valid UTF-8")
@@ -135,7 +136,7 @@ struct JSONDocsTests {
   @Test("Levels beyond the limit are an error, not a crash")
   func depth() {
     let deep = String(repeating: "[", count: 5000)
-    let error = #expect(throws: DataError.self) { try value(deep) }
+    let error = #expect(throws: UserError.self) { try value(deep) }
     #expect(error?.problem.contains("more than 100 levels") == true)
   }
 
@@ -145,10 +146,10 @@ struct JSONDocsTests {
     #expect(try JSONDocs.document(of: list, field: nil, path: "x.json").count == 2)
     let object = Array("{\"version\": \"1\", \"data\": [{\"a\": 1}]}".utf8)
     #expect(try JSONDocs.document(of: object, field: "data", path: "x.json") == [["a": .int(1)]])
-    let error = #expect(throws: DataError.self) { try JSONDocs.document(of: object, field: "dat", path: "x.json") }
+    let error = #expect(throws: UserError.self) { try JSONDocs.document(of: object, field: "dat", path: "x.json") }
     #expect(error?.description.contains("has no field \"dat\". Did you mean \"data\"?") == true)
-    #expect(throws: DataError.self) { try JSONDocs.document(of: object, field: "version", path: "x.json") }
-    #expect(throws: DataError.self) { try JSONDocs.document(of: list, field: "data", path: "x.json") }
-    #expect(throws: DataError.self) { try JSONDocs.document(of: Array("[1]".utf8), field: nil, path: "x.json") }
+    #expect(throws: UserError.self) { try JSONDocs.document(of: object, field: "version", path: "x.json") }
+    #expect(throws: UserError.self) { try JSONDocs.document(of: list, field: "data", path: "x.json") }
+    #expect(throws: UserError.self) { try JSONDocs.document(of: Array("[1]".utf8), field: nil, path: "x.json") }
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import PythonValues
 import Testing
@@ -55,7 +56,7 @@ struct FewShotSamplerTests {
   @Test("Too few docs are an error that says how many there are", arguments: FewShotConfiguration.Sampler.allCases)
   func tooFew(kind: FewShotConfiguration.Sampler) throws {
     var sampler = FewShotSampler(kind, docs: docs(0..<4), task: "toy")
-    let error = #expect(throws: FewShotError.self) { try sampler.examples(4, excluding: ["id": .int(1)]) }
+    let error = #expect(throws: UserError.self) { try sampler.examples(4, excluding: ["id": .int(1)]) }
     #expect(error?.description.contains("toy: \(kind == .random ? 5 : 4) few-shot examples") == true)
     #expect(error?.remedy.contains("--num-fewshot") == true)
   }
@@ -63,12 +64,12 @@ struct FewShotSamplerTests {
   @Test("The largest number of all is too many, not a crash", arguments: FewShotConfiguration.Sampler.allCases)
   func largest(kind: FewShotConfiguration.Sampler) throws {
     var sampler = FewShotSampler(kind, docs: docs(0..<4), task: "toy")
-    #expect(throws: FewShotError.self) { try sampler.examples(.max, excluding: ["id": .int(1)]) }
+    #expect(throws: UserError.self) { try sampler.examples(.max, excluding: ["id": .int(1)]) }
   }
 
   @Test("A negative number of examples is an error")
   func negative() throws {
     var sampler = FewShotSampler(docs: docs(0..<4), task: "toy")
-    #expect(throws: FewShotError.self) { try sampler.examples(-1) }
+    #expect(throws: UserError.self) { try sampler.examples(-1) }
   }
 }

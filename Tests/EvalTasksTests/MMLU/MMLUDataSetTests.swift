@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import FileWriters
 import Foundation
@@ -104,6 +105,6 @@ import PythonValues
     try folder.write(crlf, to: "test/algebra_test.csv")
     #expect(try MMLUDataSet.load(path: folder.path).dataSHA256 == plain)
     try folder.write(crlf + "x", to: "test/algebra_test.csv")
-    #expect(throws: CSVError.self) { try MMLUDataSet.load(path: folder.path) }
+    #expect(throws: UserError.self) { try MMLUDataSet.load(path: folder.path) }
   }
 }

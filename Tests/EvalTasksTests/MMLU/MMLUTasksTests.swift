@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalTasks
 import FileWriters
@@ -53,7 +54,7 @@ import Testing
   func noRightChoice() throws {
     try SmallDataSet.write(["anatomy"], to: folder)
     let data = try MMLUDataSet.load(path: folder.path)
-    let error = #expect(throws: RenderingError.self) { try tasks(data, choices: "[A, B]") }
+    let error = #expect(throws: UserError.self) { try tasks(data, choices: "[A, B]") }
     #expect(
       error?.description
         == "task mmlu_anatomy, doc 2, p/mine.yaml:3: doc_to_target: \"2\" is neither the index nor the text of one of the "

@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import PythonValues
 import Testing
@@ -28,8 +29,8 @@ struct CopaTests {
   @Test("A question that is neither cause nor effect, and an empty choice, are errors")
   func wrong() {
     let doc = doc("It rained!", "", "We left.", "reason", 1)
-    let error = #expect(throws: NativeFunctionError.self) { try call.value("doc_to_text", of: doc) }
+    let error = #expect(throws: UserError.self) { try call.value("doc_to_text", of: doc) }
     #expect(error?.description.contains("\"reason\". Expected one of: cause, effect.") == true)
-    #expect(throws: NativeFunctionError.self) { try call.value("doc_to_choice", of: doc) }
+    #expect(throws: UserError.self) { try call.value("doc_to_choice", of: doc) }
   }
 }

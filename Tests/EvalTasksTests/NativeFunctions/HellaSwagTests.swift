@@ -1,3 +1,4 @@
+import Console
 import Archives
 import EvalTasks
 import PythonValues
@@ -45,7 +46,7 @@ struct HellaSwagTests {
 
   @Test("A doc without a label says so")
   func noLabel() {
-    let error = #expect(throws: NativeFunctionError.self) { try call.docs([doc("y", "x", "z", .texts("a"), "")]) }
+    let error = #expect(throws: UserError.self) { try call.docs([doc("y", "x", "z", .texts("a"), "")]) }
     #expect(error?.description.contains("\"label\" is not a whole number") == true)
   }
 
@@ -53,7 +54,7 @@ struct HellaSwagTests {
   func misspelt() {
     var doc = doc("y", "x", "z", .texts("a"), "1")
     doc["ctxa"] = doc.removeValue(forKey: "ctx_a")
-    let error = #expect(throws: NativeFunctionError.self) { try call.docs([doc]) }
+    let error = #expect(throws: UserError.self) { try call.docs([doc]) }
     #expect(error?.problem == "the doc has no field \"ctx_a\"")
     #expect(error?.remedy.contains("\"ctxa\"") == true)
   }

@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import PythonValues
 import Testing
@@ -23,6 +24,6 @@ struct LogiQATests {
   func wrong() {
     var doc = doc
     doc["label"] = .string("e")
-    #expect(throws: NativeFunctionError.self) { try call.value("doc_to_target", of: doc) }
+    #expect(throws: UserError.self) { try call.value("doc_to_target", of: doc) }
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import PythonValues
 import Testing
@@ -28,10 +29,10 @@ struct RaceTests {
 
   @Test("Problems that are none, too few options and an unknown answer are errors")
   func wrong() {
-    #expect(throws: NativeFunctionError.self) { try call.value("doc_to_text", of: doc("[]")) }
-    #expect(throws: NativeFunctionError.self) { try call.value("doc_to_text", of: doc("[1]")) }
+    #expect(throws: UserError.self) { try call.value("doc_to_text", of: doc("[]")) }
+    #expect(throws: UserError.self) { try call.value("doc_to_text", of: doc("[1]")) }
     let short = doc("[{'question': 'Why?', 'answer': 'E', 'options': ['a']}]")
-    #expect(throws: NativeFunctionError.self) { try call.value("doc_to_choice", of: short) }
-    #expect(throws: NativeFunctionError.self) { try call.value("doc_to_target", of: short) }
+    #expect(throws: UserError.self) { try call.value("doc_to_choice", of: short) }
+    #expect(throws: UserError.self) { try call.value("doc_to_target", of: short) }
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import EvalCore
 import EvalTasks
 import PythonValues
@@ -27,6 +28,6 @@ struct TruthfulQATests {
 
   @Test("More answers than labels are an error")
   func wrong() {
-    #expect(throws: NativeFunctionError.self) { try call.metrics("process_results_mc2", doc, [-1, -2]) }
+    #expect(throws: UserError.self) { try call.metrics("process_results_mc2", doc, [-1, -2]) }
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import PythonValues
 import Testing
@@ -29,7 +30,7 @@ struct WSC273Tests {
 
   @Test("A place outside the text is an error")
   func wrong() {
-    #expect(throws: NativeFunctionError.self) {
+    #expect(throws: UserError.self) {
       try call.docs([doc("It ends.", "It", 99, "The end", "A thing")], by: "process_doc")
     }
   }

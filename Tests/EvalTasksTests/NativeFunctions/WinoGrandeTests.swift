@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import PythonValues
 import Testing
@@ -22,8 +23,8 @@ struct WinoGrandeTests {
     var doc = doc
     doc["sentence"] = .string("No gap.")
     doc["answer"] = .string("")
-    #expect(throws: NativeFunctionError.self) { try call.value("doc_to_choice", of: doc) }
-    let error = #expect(throws: NativeFunctionError.self) { try call.value("doc_to_text", of: doc) }
+    #expect(throws: UserError.self) { try call.value("doc_to_choice", of: doc) }
+    let error = #expect(throws: UserError.self) { try call.value("doc_to_text", of: doc) }
     #expect(error?.description.contains("\"answer\" is not \"1\" or \"2\"") == true)
   }
 }

@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import FileWriters
 import SharedFixtures
@@ -5,7 +6,7 @@ import Testing
 
 @Suite struct PromptErrorTests {
   private func message(_ yaml: String) -> String? {
-    #expect(throws: TaskConfigurationError.self) { _ = try Prompt(yaml: yaml, path: "p/x.yaml") }?.description
+    #expect(throws: UserError.self) { _ = try Prompt(yaml: yaml, path: "p/x.yaml") }?.description
   }
 
   /// The text of the error of reading a prompt, or else of rendering a doc under it.
@@ -31,7 +32,7 @@ import Testing
   @Test("A list's template names the key's place too")
   func choice() throws {
     let docs = try PromptedDocs(yaml: "doc_to_text: a\ndoc_to_target: 0\ndoc_to_choice: [A, '{{b}}']\n")
-    let error = #expect(throws: RenderingError.self) { try docs.rendered(PromptedDocs.doc("Q?", ["a", "b"], 0)) }
+    let error = #expect(throws: UserError.self) { try docs.rendered(PromptedDocs.doc("Q?", ["a", "b"], 0)) }
     #expect(
       error?.description.hasPrefix(
         "task mmlu_made_up, doc 0, p/mine.yaml:3: doc_to_choice, line 1, column 3: \"b\" is undefined. ") == true)
@@ -73,7 +74,7 @@ import Testing
   @Test("The description is a template of the doc's columns")
   func description() throws {
     let yaml = "{description: '{{subjekt}}', doc_to_text: a, doc_to_choice: [A], doc_to_target: 0}"
-    let error = #expect(throws: RenderingError.self) {
+    let error = #expect(throws: UserError.self) {
       try PromptedDocs(yaml: yaml).rendered(PromptedDocs.doc("Q?", ["a"], 0))
     }
     #expect(

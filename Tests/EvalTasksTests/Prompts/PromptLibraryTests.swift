@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import FileWriters
 import SharedFixtures
@@ -35,7 +36,7 @@ import Testing
   func unknown() throws {
     let folder = try TemporaryFolder()
     for name in ["lm_eval", "recommended"] { try folder.write(minimal, to: "\(name).yaml") }
-    let error = #expect(throws: TaskConfigurationError.self) {
+    let error = #expect(throws: UserError.self) {
       try PromptLibrary(folders: [folder.path]).prompt("lmeval")
     }
     #expect(

@@ -1,3 +1,4 @@
+import Console
 import EvalTasks
 import PythonValues
 import Testing
@@ -133,6 +134,6 @@ import Testing
   @Test("A split without docs is an error")
   func noDocs() throws {
     let small = try SmallDocs(yaml(), [])
-    #expect(throws: RenderingError.self) { _ = try DocRenderer(small.task, docs: []) }
+    #expect(throws: UserError.self) { _ = try DocRenderer(small.task, docs: []) }
   }
 }

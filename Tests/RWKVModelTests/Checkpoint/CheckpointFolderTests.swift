@@ -1,3 +1,4 @@
+import Console
 import Archives
 import FileWriters
 import Foundation
@@ -17,7 +18,7 @@ import Testing
 
   private func open() throws -> Checkpoint { try .open(#require(folder).path) }
 
-  private func failure() -> CheckpointError? { #expect(throws: CheckpointError.self) { try open() } }
+  private func failure() -> UserError? { #expect(throws: UserError.self) { try open() } }
 
   @Test("Numbered parts are read together, with or without an index", arguments: [false, true])
   func parts(hasIndex: Bool) throws {
@@ -76,9 +77,9 @@ import Testing
   @Test("Missing, empty and foreign files are refused")
   func otherFiles() throws {
     let folder = try #require(folder)
-    #expect(throws: ArchiveError.self) { try Checkpoint.open(folder.path + "/no.pth") }
+    #expect(throws: UserError.self) { try Checkpoint.open(folder.path + "/no.pth") }
     let empty = try folder.write([], to: "empty.pth")
-    let error = #expect(throws: ArchiveError.self) { try Checkpoint.open(empty) }
+    let error = #expect(throws: UserError.self) { try Checkpoint.open(empty) }
     #expect(error?.problem == "is an empty file (0 bytes)")
     for (bytes, name, problem) in [
       (Array("GGUF1234".utf8), "m.gguf", "is a GGUF file, which is not read"),
@@ -87,7 +88,7 @@ import Testing
       ([0x80, 2, 0x7d, 0x2e], "m.pth", "is in PyTorch's format from before version 1.6"),
     ] {
       let path = try folder.write(bytes, to: name)
-      let error = #expect(throws: CheckpointError.self) { try Checkpoint.open(path) }
+      let error = #expect(throws: UserError.self) { try Checkpoint.open(path) }
       #expect(error?.problem.hasPrefix(problem) == true, "\(error?.problem ?? "")")
       #expect(error?.path == path)
     }

@@ -1,3 +1,4 @@
+import Console
 import Archives
 import Foundation
 import RWKVModel
@@ -97,7 +98,7 @@ import Testing
 
   @Test("The old PyTorch format is refused with a command that converts it", Oracle.isThere)
   func legacy() throws {
-    let error = #expect(throws: CheckpointError.self) { try open("model-fp32-legacy.pth") }
+    let error = #expect(throws: UserError.self) { try open("model-fp32-legacy.pth") }
     #expect(error?.problem.contains("from before version 1.6") == true)
     #expect(error?.remedy.contains("torch.save(torch.load('old.pth'") == true)
   }

@@ -1,3 +1,4 @@
+import Console
 import FileWriters
 import Foundation
 import RWKVModel
@@ -10,11 +11,11 @@ import Testing
     try .open(#require(folder).write(bytes, to: "m.safetensors"))
   }
 
-  private func failure(_ bytes: [UInt8]) -> CheckpointError? {
-    #expect(throws: CheckpointError.self) { try open(bytes) }
+  private func failure(_ bytes: [UInt8]) -> UserError? {
+    #expect(throws: UserError.self) { try open(bytes) }
   }
 
-  private func failure(header: String, data: Int = 16) -> CheckpointError? {
+  private func failure(header: String, data: Int = 16) -> UserError? {
     failure(SampleFiles.safetensors(header, [UInt8](repeating: 0, count: data)))
   }
 
@@ -58,7 +59,7 @@ import Testing
     let header = #"{"blocks.0.att.r_k":{"dtype":"F32","shape":[2,2],"data_offsets":[0,16]}}"#
     let checkpoint = try open(SampleFiles.safetensors(header, SampleFiles.bytes([0, 1, .nan, 3])))
     #expect(checkpoint.tensors["blocks.0.att.r_k"]?.firstNonFinite() == [1, 0])
-    let error = #expect(throws: CheckpointError.self) { try checkpoint.verify() }
+    let error = #expect(throws: UserError.self) { try checkpoint.verify() }
     #expect(
       error?.description.contains("tensor \"blocks.0.att.r_k\": holds NaN or infinity at [1, 0]. The file") == true)
   }
@@ -145,7 +146,7 @@ import Testing
     let error = failure(header: header)
     #expect(error?.problem == problem)
     #expect(error?.tensor ?? "" == tensor)
-    #expect(error?.path.hasSuffix("m.safetensors") == true)
+    #expect(error?.path?.hasSuffix("m.safetensors") == true)
     #expect(error?.remedy.isEmpty == false)
   }
 

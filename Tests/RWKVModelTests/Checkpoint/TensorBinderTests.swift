@@ -1,3 +1,4 @@
+import Console
 import FileWriters
 import Foundation
 import RWKVModel
@@ -28,26 +29,26 @@ import Testing
   @Test("A wrong shape is an error with both shapes, the tensor and the file")
   func wrongShape() throws {
     var binder = try binder(small)
-    let error = #expect(throws: CheckpointError.self) { try binder.take("emb.weight", shape: [8, 5]) }
+    let error = #expect(throws: UserError.self) { try binder.take("emb.weight", shape: [8, 5]) }
     #expect(
       error?.description.contains("m.safetensors: tensor \"emb.weight\": has shape [8, 4], expected [8, 5]. The file")
         == true)
-    let row = #expect(throws: CheckpointError.self) { try binder.take("blocks.0.att.x_r", shape: [1, 4]) }
+    let row = #expect(throws: UserError.self) { try binder.take("blocks.0.att.x_r", shape: [1, 4]) }
     #expect(row?.problem == "has shape [1, 1, 4], expected [1, 4]")
-    let rank = #expect(throws: CheckpointError.self) { try binder.rank(of: "blocks.0.att.w1", width: 5) }
+    let rank = #expect(throws: UserError.self) { try binder.rank(of: "blocks.0.att.w1", width: 5) }
     #expect(rank?.problem == "has shape [4, 3], expected [5, D]")
   }
 
   @Test("A missing tensor is an error, with a suggestion when an unknown name is near")
   func missing() throws {
     var binder = try binder(small + [("blocks.0.att.recptance.weight", [4, 4])])
-    let near = #expect(throws: CheckpointError.self) {
+    let near = #expect(throws: UserError.self) {
       try binder.take("blocks.0.att.receptance.weight", shape: [4, 4])
     }
     #expect(near?.problem == "is missing")
     #expect(near?.tensor == "blocks.0.att.receptance.weight")
     #expect(near?.remedy == "Did you mean \"blocks.0.att.recptance.weight\", which the file has?")
-    let far = #expect(throws: CheckpointError.self) { try binder.shape(of: "blocks.0.att.w2") }
+    let far = #expect(throws: UserError.self) { try binder.shape(of: "blocks.0.att.w2") }
     #expect(far?.remedy.hasPrefix("The file is incomplete or no RWKV-7 model.") == true)
   }
 
@@ -56,7 +57,7 @@ import Testing
     let extra = (0..<9).map { ("extra.\($0)", [1]) }
     var binder = try binder(small + extra)
     for (name, shape) in small { _ = try binder.take(name, shape: shape) }
-    let error = #expect(throws: CheckpointError.self) { try binder.finish() }
+    let error = #expect(throws: UserError.self) { try binder.finish() }
     #expect(
       error?.problem.hasPrefix("has 9 tensors that an RWKV-7 model has no place for: extra.0, extra.1, ") == true)
     #expect(error?.problem.hasSuffix("extra.7 and 1 more") == true)
@@ -72,9 +73,9 @@ import Testing
   @Test("A tensor stored under another name is reported with both names")
   func storedName() throws {
     var binder = try binder([("model.layers.0.attn.x_r", [1, 1, 4])])
-    let error = #expect(throws: CheckpointError.self) { try binder.take("blocks.0.att.x_r", shape: [5]) }
+    let error = #expect(throws: UserError.self) { try binder.take("blocks.0.att.x_r", shape: [5]) }
     #expect(error?.problem == "has shape [1, 1, 4], expected [5] (stored as \"model.layers.0.attn.x_r\")")
-    #expect(throws: CheckpointError.self) { try binder.finish() }
+    #expect(throws: UserError.self) { try binder.finish() }
   }
 
   @Test("Square low-rank matrices follow the file's other ones")
@@ -92,7 +93,7 @@ import Testing
 
   @Test("Low-rank matrices stored both ways round are refused")
   func mixedLowRank() throws {
-    let error = #expect(throws: CheckpointError.self) {
+    let error = #expect(throws: UserError.self) {
       try binder([("emb.weight", [8, 2]), ("blocks.0.att.w1", [2, 3]), ("blocks.0.att.a1", [3, 2])])
     }
     #expect(error?.tensor == "blocks.0.att.a1")
@@ -102,7 +103,7 @@ import Testing
   @Test("A transposed low-rank matrix of a wrong shape is reported as it is stored")
   func wrongTransposed() throws {
     var binder = try binder([("emb.weight", [8, 2]), ("blocks.0.att.w1", [3, 2])])
-    let error = #expect(throws: CheckpointError.self) { try binder.takeLowRank("blocks.0.att.w1", shape: [2, 4]) }
+    let error = #expect(throws: UserError.self) { try binder.takeLowRank("blocks.0.att.w1", shape: [2, 4]) }
     #expect(error?.problem == "has shape [3, 2], expected [4, 2] (stored transposed)")
   }
 }

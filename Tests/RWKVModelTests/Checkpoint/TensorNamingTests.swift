@@ -1,3 +1,4 @@
+import Console
 import FileWriters
 import Foundation
 import RWKVModel
@@ -10,8 +11,8 @@ import Testing
     try .open(#require(folder).write(SampleFiles.safetensors(tensors), to: "m.safetensors"))
   }
 
-  private func failure(_ names: [String]) -> CheckpointError? {
-    #expect(throws: CheckpointError.self) { try open(names.map { ($0, [2]) }) }
+  private func failure(_ names: [String]) -> UserError? {
+    #expect(throws: UserError.self) { try open(names.map { ($0, [2]) }) }
   }
 
   @Test(
@@ -77,7 +78,7 @@ import Testing
     for (index, letter) in ["r", "w", "k", "v", "a", "g"].enumerated() {
       #expect(tensors["blocks.0.att.x_\(letter)"]?.widened() == [Float(2 * index), Float(2 * index + 1)])
     }
-    let error = #expect(throws: CheckpointError.self) { try open([("model.layers.0.attn.x_x", [5, 2])]) }
+    let error = #expect(throws: UserError.self) { try open([("model.layers.0.attn.x_x", [5, 2])]) }
     #expect(error?.description.contains("tensor \"model.layers.0.attn.x_x\": shape is [5, 2], expected [6, C]") == true)
   }
 

@@ -1,3 +1,4 @@
+import Console
 import Archives
 import FileWriters
 import Foundation
@@ -13,11 +14,11 @@ import Testing
     try .open(#require(folder).write(bytes, to: name))
   }
 
-  private func failure(_ bytes: [UInt8]) -> CheckpointError? {
-    #expect(throws: CheckpointError.self) { try open(bytes) }
+  private func failure(_ bytes: [UInt8]) -> UserError? {
+    #expect(throws: UserError.self) { try open(bytes) }
   }
 
-  private func failure(pickle build: (inout PickleWriter) -> Void) -> CheckpointError? {
+  private func failure(pickle build: (inout PickleWriter) -> Void) -> UserError? {
     var writer = PickleWriter()
     build(&writer)
     return failure(SampleFiles.torch(writer.bytes, count: 12))

@@ -1,3 +1,4 @@
+import Console
 import FileWriters
 import Foundation
 import RWKVModel
@@ -190,7 +191,7 @@ import Testing
   @Test("A harmful name is refused wherever it lies", arguments: ["posix", "os"])
   func harm(module: String) {
     let call = Beside("", Self.call(module, "system") { $0.text("true") })
-    let error = #expect(throws: CheckpointError.self) { try open(trainerFile(key: "module", call)) }
+    let error = #expect(throws: UserError.self) { try open(trainerFile(key: "module", call)) }
     #expect(error?.problem.hasPrefix("refuses to call \(module).system: ") == true)
   }
 
@@ -200,7 +201,7 @@ import Testing
     optimizer.raw([0x7d])
     optimizer.text("optimizer_state_dict")
     optimizer.raw([0x7d, 0x73, 0x2e])
-    let state = #expect(throws: CheckpointError.self) { try open(optimizer) }
+    let state = #expect(throws: UserError.self) { try open(optimizer) }
     #expect(
       state?.problem == "it holds the state of an optimizer and no weights (keys: optimizer_state_dict)")
     #expect(state?.remedy.contains("mp_rank_00_model_states.pt") == true)
@@ -214,7 +215,7 @@ import Testing
       two.raw([0x73, 0x73])
     }
     two.raw([0x2e])
-    let several = #expect(throws: CheckpointError.self) { try open(two) }
+    let several = #expect(throws: UserError.self) { try open(two) }
     #expect(several?.problem == "it holds several models, under \"student\", \"teacher\"")
   }
 
@@ -229,7 +230,7 @@ import Testing
     pickle.tensor(PickleWriter.Tensor(count: 12, shape: [12], strides: [1]))
     pickle.op("s")
     pickle.global("torch._utils", "_rebuild_tensor_v2")
-    let error = #expect(throws: CheckpointError.self) {
+    let error = #expect(throws: UserError.self) {
       var whole = pickle
       whole.raw([0x28, 0x28])
       whole.text("storage")
@@ -247,13 +248,13 @@ import Testing
   func size() throws {
     var many = PickleWriter()
     many.raw(Array(repeating: 0x4e, count: 4_000_001))
-    let instructions = #expect(throws: CheckpointError.self) { try open(many) }
+    let instructions = #expect(throws: UserError.self) { try open(many) }
     #expect(
       instructions?.problem == "its pickle has more than 4000000 instructions, far more than a file of weights needs")
     var zip = ZipWriter()
     zip.add("m/data.pkl", Array(repeating: 0, count: 70_000_000))
     let path = try #require(folder).write(zip.finished(), to: "long.pth")
-    let long = #expect(throws: CheckpointError.self) { try Checkpoint.open(path) }
+    let long = #expect(throws: UserError.self) { try Checkpoint.open(path) }
     #expect(long?.problem == "its pickle has 70000000 bytes, far more than a file of weights needs")
   }
 }

@@ -25,7 +25,7 @@ import Testing
     #expect(
       text.refusal(#"{"num_hidden_layers": 5}"#)
         == "config.json: num_hidden_layers is 5, but the checkpoint has 4 layers. Correct the file, or take the "
-        + "checkpoint that belongs to it")
+        + "checkpoint that belongs to it.")
   }
 
   @Test func `Huginn's fields give prelude, core and coda`() throws {
@@ -40,7 +40,7 @@ import Testing
     #expect(
       try ConfigurationText(5).refusal(huginn)
         == "config.json: 1 groups of 2 layers, prelude 1 and coda 1 make 4 layers, but the checkpoint has 5. Correct "
-        + "num_hidden_groups, inner_group_num or the checkpoint beside it")
+        + "num_hidden_groups, inner_group_num or the checkpoint beside it.")
   }
 
   @Test func `a schedule, repeats and listed groups are read`() throws {
@@ -173,7 +173,7 @@ import Testing
     #expect(
       text.refusal(#"{"num_hidden_groups": 4, "num_hidden_layers": 8, "depth_program": {"preset": "rwkv-dr-train"}}"#)
         == "config.json: num_hidden_groups is 4, but the checkpoint's tensor names have 8 groups. Correct "
-        + "num_hidden_groups or the checkpoint beside it")
+        + "num_hidden_groups or the checkpoint beside it.")
     #expect(try text.program(albert(#"{"preset": "rwkv-dr-train"}"#)).order == "0² 1² 2² 3² 4² 5² 6² 7²")
   }
 

@@ -45,7 +45,7 @@ import Testing
     #expect(
       try self.text(9, { ($0.groups, $0.prelude, $0.coda) = (4, 1, 1) }).refusal(nil, loops: 8)
         == "--groups 4 does not divide the 7 layers to be looped (checkpoint of 9 layers, prelude 1, coda 1). Use "
-        + "--groups with one of 1, 7")
+        + "--groups with one of 1, 7.")
   }
 
   @Test func `running a plain checkpoint in loops is called an experiment`() throws {
@@ -97,7 +97,7 @@ import Testing
   @Test func `flags of loops without loops are refused, not ignored`() throws {
     #expect(
       try text { $0.prelude = 1 }.refusal(nil)
-        == "--prelude means nothing to the plain RWKV-7 program, which loops no layers. Add --loops N and --groups N")
+        == "--prelude means nothing to the plain RWKV-7 program, which loops no layers. Add --loops N and --groups N.")
     #expect(try text { $0.coda = 1 }.refusal(nil).hasPrefix("--coda means nothing"))
     #expect(try text { $0.injection = .add }.refusal(nil).hasPrefix("--injection means nothing"))
     #expect(try text { $0.sharing = .sequence }.refusal(nil).hasPrefix("--sharing means nothing"))

@@ -1,3 +1,4 @@
+import Console
 import RWKVModel
 import Testing
 
@@ -50,7 +51,7 @@ import Testing
     let program = try program(.june15, repeats: [0: 2, 2: 5, 3: 3], hasSharedAdapter: true)
     #expect(program.applications.map(\.layer) == [0, 0, 1, 2, 2, 2, 2, 2, 3, 3, 3])
     #expect(program.applications.allSatisfy { $0.after == [.concat(.shared, normed: true)] })
-    #expect(throws: DepthProgramError.self) { try self.program(.june15, repeats: [4: 1]) }
+    #expect(throws: UserError.self) { try self.program(.june15, repeats: [4: 1]) }
   }
 
   @Test func `an inner chain of two mixes a v_first that is combined as h is`() throws {

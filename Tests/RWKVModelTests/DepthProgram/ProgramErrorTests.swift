@@ -19,9 +19,9 @@ import Testing
     #expect(
       refusal(loops: 401) { $0.groups = 8 }
         == "--loops 401 cannot be shared evenly by --groups 8. --loops is the total over all groups; the nearest valid "
-        + "count is 400 or 408")
-    #expect(refusal(loops: 3) { $0.groups = 8 }.hasSuffix("the nearest valid count is 8"))
-    #expect(refusal(loops: -9) { $0.groups = 8 }.hasSuffix("the nearest valid count is 8"))
+        + "count is 400 or 408.")
+    #expect(refusal(loops: 3) { $0.groups = 8 }.hasSuffix("the nearest valid count is 8."))
+    #expect(refusal(loops: -9) { $0.groups = 8 }.hasSuffix("the nearest valid count is 8."))
     #expect(
       refusal {
         $0.groups = 8
@@ -35,20 +35,20 @@ import Testing
     #expect(
       refusal(loops: 48) { $0.groups = groups }
         == "--groups \(groups) does not divide the 8 layers to be looped (checkpoint of 8 layers, prelude 0, coda 0). "
-        + "Use --groups with one of 1, 2, 4, 8")
+        + "Use --groups with one of 1, 2, 4, 8.")
   }
 
   @Test func `a loop count without groups asks for them`() {
     #expect(
       refusal(loops: 8) { _ in }
         == "a loop count is given, but the plain RWKV-7 program does not say into how many groups the 8 layers are "
-        + "split. Add --groups N with N one of 1, 2, 4, 8; --groups 1 cycles through all layers")
+        + "split. Add --groups N with N one of 1, 2, 4, 8; --groups 1 cycles through all layers.")
   }
 
   @Test func `groups without a loop count ask for it`() {
     #expect(
       refusal { $0.groups = 4 }
-        == "the plain RWKV-7 program does not say how many loops to run. Add --loops N, a multiple of 4")
+        == "the plain RWKV-7 program does not say how many loops to run. Add --loops N, a multiple of 4.")
   }
 
   @Test(arguments: [(4, 4), (8, 0), (-1, 0), (0, -1), (Int.max, 1), (1, Int.max)])
@@ -61,14 +61,14 @@ import Testing
     #expect(
       message
         == "the plain RWKV-7 program: a prelude of \(prelude) and a coda of \(coda) layers leave nothing to loop of a "
-        + "checkpoint of 8 layers. Their sum must be at most 7")
+        + "checkpoint of 8 layers. Their sum must be at most 7.")
   }
 
   @Test(arguments: [100_000_000, Int.max / 8 * 8])
   func `a program that would fill memory is refused`(loops: Int) {
     #expect(
       refusal(loops: loops) { $0.groups = 8 }
-        == "--loops \(loops) of up to 1 layers are more than 20000 layer applications. Ask for fewer loops")
+        == "--loops \(loops) of up to 1 layers are more than 20000 layer applications. Ask for fewer loops.")
   }
 
   @Test func `lists of layers and groups are checked`() {
@@ -102,7 +102,7 @@ import Testing
     #expect(
       refusal(loops: 4) { $0.schedule = [0, 1] }
         == "--loops 4, but the plain RWKV-7 program is an explicit program of 2 loops. Leave --loops out, or give "
-        + "--loops 2")
+        + "--loops 2.")
   }
 
   @Test func `choices that contradict each other are refused`() {

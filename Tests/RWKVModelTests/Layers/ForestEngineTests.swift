@@ -186,7 +186,7 @@ import Testing
     #expect(
       concat.hasSuffix(
         "Choose a program that fits the checkpoint (--depth-program, --injection, --sharing) or the "
-          + "checkpoint that belongs to the program"))
+          + "checkpoint that belongs to the program."))
     #expect(
       try refusal { $0.inputNorm = .everyApplication }.contains("tensor blocks.1.ln0.weight for layer application 2"))
     #expect(

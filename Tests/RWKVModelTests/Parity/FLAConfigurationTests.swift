@@ -1,3 +1,4 @@
+import Console
 import Foundation
 import RWKVModel
 import Testing
@@ -105,7 +106,7 @@ import Testing
     #expect(try largestDifference(logits(both.model()), [tied.logits]) < 5e-5)
     let untold = try FLAFolder(tied)
     try untold.write(["norm_eps": 1e-5])
-    let error = #expect(throws: CheckpointError.self) { try untold.model() }
+    let error = #expect(throws: UserError.self) { try untold.model() }
     #expect(error?.tensor == "head.weight" && error?.problem == "is missing")
     #expect(error?.remedy.contains(#""tie_word_embeddings": true"#) == true)
   }

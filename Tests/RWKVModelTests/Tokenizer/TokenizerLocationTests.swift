@@ -1,3 +1,4 @@
+import Console
 import FileWriters
 import Foundation
 import RWKVModel
@@ -56,14 +57,14 @@ import Testing
     let root = try #require(folder).path
     try put("model/m.pth")
     if hasTokenizerFile { try put("model/tokenizer.json", "{}") }
-    let pile = #expect(throws: TokenizerError.self) {
+    let pile = #expect(throws: UserError.self) {
       try WorldTokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil, rows: 50304)
     }
     #expect(pile?.problem.contains("tokenizer.json is of a kind that is not read") == hasTokenizerFile)
     #expect(pile?.remedy.contains("50304 rows, so RWKV World's vocabulary of 65529 tokens is not its own") == true)
     #expect(pile?.remedy.contains("github.com") == false)
     for rows in [65536, 65530, nil] {
-      let world = #expect(throws: TokenizerError.self) {
+      let world = #expect(throws: UserError.self) {
         try WorldTokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil, rows: rows)
       }
       #expect(world?.remedy.contains("rwkv_vocab_v20230424.txt") == true)
@@ -77,7 +78,7 @@ import Testing
     let root = try #require(folder).path
     try put("model/m.pth")
     try FileManager.default.setAttributes([.posixPermissions: 0o300], ofItemAtPath: root + "/model")
-    let error = #expect(throws: TokenizerError.self) {
+    let error = #expect(throws: UserError.self) {
       try WorldTokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil)
     }
     #expect(error?.problem.hasPrefix("cannot be listed in search of a vocabulary (") == true)
@@ -88,21 +89,21 @@ import Testing
     let root = try #require(folder).path
     try put("data/d.tar")
     try put("model/m.pth")
-    let none = #expect(throws: TokenizerError.self) { try locate() }
+    let none = #expect(throws: UserError.self) { try locate() }
     #expect(none?.problem.hasPrefix("no vocabulary here (looked for rwkv_vocab_v20230424.txt, ") == true)
     #expect(none?.remedy.contains("https://github.com/BlinkDL/ChatRWKV") == true)
     #expect(none?.remedy.contains("name it with --tokenizer") == true)
-    let explicit = #expect(throws: TokenizerError.self) { try locate(explicit: root + "/no.txt") }
+    let explicit = #expect(throws: UserError.self) { try locate(explicit: root + "/no.txt") }
     #expect(explicit?.description.hasPrefix("\(root)/no.txt: no such file. Check --tokenizer.") == true)
     try put("model/a_vocab.txt")
     try put("model/b_vocab.txt")
-    let several = #expect(throws: TokenizerError.self) { try locate() }
+    let several = #expect(throws: UserError.self) { try locate() }
     #expect(several?.problem == "several vocabularies here: a_vocab.txt, b_vocab.txt")
     try put("model/config.json", #"{"tokenizer": {"file": "c.txt"}}"#)
-    let named = #expect(throws: TokenizerError.self) { try locate() }
+    let named = #expect(throws: UserError.self) { try locate() }
     #expect(named?.problem == "names the vocabulary \"c.txt\", which is not beside it")
     try put("model/config.json", "[")
-    let broken = #expect(throws: TokenizerError.self) { try locate() }
+    let broken = #expect(throws: UserError.self) { try locate() }
     #expect(broken?.problem == "is no JSON object")
   }
 }

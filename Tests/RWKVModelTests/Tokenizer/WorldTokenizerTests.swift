@@ -1,3 +1,4 @@
+import Console
 import Archives
 import FileWriters
 import Foundation
@@ -42,11 +43,11 @@ import Testing
   func otherStarts() throws {
     let tokenizer = try load([0xef, 0xbb, 0xbf] + SampleVocabulary.bytes(SampleVocabulary.lines))
     #expect(try tokenizer.encode("abcd") == sample().encode("abcd"))
-    let pointer = #expect(throws: TokenizerError.self) {
+    let pointer = #expect(throws: UserError.self) {
       try load(Array("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1093733\n".utf8))
     }
     #expect(pointer?.problem.hasPrefix("is a Git LFS pointer") == true)
-    let page = #expect(throws: TokenizerError.self) { try load(Array("<!DOCTYPE html>\n<html lang=\"en\">".utf8)) }
+    let page = #expect(throws: UserError.self) { try load(Array("<!DOCTYPE html>\n<html lang=\"en\">".utf8)) }
     #expect(page?.problem.hasPrefix("is a web page") == true)
   }
 
@@ -57,7 +58,7 @@ import Testing
     #expect(tokenizer.bytes(of: 0) == [])
     for unknown in [-1, 301, 317, 70_000] {
       #expect(tokenizer.bytes(of: unknown) == nil)
-      let error = #expect(throws: TokenizerError.self) { try tokenizer.decode([1, unknown]) }
+      let error = #expect(throws: UserError.self) { try tokenizer.decode([1, unknown]) }
       #expect(error?.problem == "has no token \(unknown); its ids go up to 316")
     }
   }
@@ -126,7 +127,7 @@ import Testing
       ("97 'abx' 3", "id 97 is already on line 97"), ("400 'a' 1", "the same token is already on line 98"),
     ])
   func badLines(line: String, problem: String) {
-    let error = #expect(throws: TokenizerError.self) {
+    let error = #expect(throws: UserError.self) {
       try load(SampleVocabulary.bytes(SampleVocabulary.singleBytes + [line, "500 'zz' 2"]))
     }
     #expect(error?.problem == "\(problem), in \"\(line)\"")
@@ -138,12 +139,12 @@ import Testing
 
   @Test("A token that is not UTF-8 in the file, and a long line, are shown shortened")
   func badBytes() {
-    let error = #expect(throws: TokenizerError.self) {
+    let error = #expect(throws: UserError.self) {
       try load(
         SampleVocabulary.bytes(SampleVocabulary.singleBytes) + Array("400 '".utf8) + [0xff] + Array("' 1\n".utf8))
     }
     #expect(error?.problem == "the token is not UTF-8, in \"400 '\u{fffd}' 1\"")
-    let long = #expect(throws: TokenizerError.self) {
+    let long = #expect(throws: UserError.self) {
       try load(Array(("400 " + String(repeating: "y", count: 99)).utf8))
     }
     #expect(long?.problem.hasSuffix("y…\"") == true)
@@ -154,10 +155,10 @@ import Testing
   func incomplete() throws {
     let lines = SampleVocabulary.singleBytes.enumerated().filter { $0.offset != 0x41 && $0.offset != 0xf0 }.map(
       \.element)
-    let error = #expect(throws: TokenizerError.self) { try load(SampleVocabulary.bytes(lines)) }
+    let error = #expect(throws: UserError.self) { try load(SampleVocabulary.bytes(lines)) }
     #expect(error?.problem == "has no token for 2 of the 256 single bytes, the first 0x41")
-    #expect(throws: ArchiveError.self) { try load([]) }
-    #expect(throws: ArchiveError.self) { try WorldTokenizer(contentsOf: #require(folder).path) }
+    #expect(throws: UserError.self) { try load([]) }
+    #expect(throws: UserError.self) { try WorldTokenizer(contentsOf: #require(folder).path) }
   }
 
   @Test("The digest is the file's")

@@ -18,43 +18,11 @@ public struct TraceRow: Sendable, Hashable {
   /// A row without values.
   public init() {}
 
-  /// The row of a hidden state and those before it, all [C]; sums are in double precision.
-  ///
-  /// - Parameters:
-  ///   - hidden: h, after the application.
-  ///   - previous: h′, before it.
-  ///   - normed: h after the output norm.
-  ///   - previousNormed: h′ after the output norm.
-  ///   - earlier: h at the end of the loop m before in the same group, by m; empty where no loop ends.
-  public init(
-    hidden: [Float], previous: [Float], normed: [Float], previousNormed: [Float], earlier: [Int: [Float]] = [:]
-  ) {
-    let length = Self.dot(hidden, hidden).squareRoot()
-    residual = Self.difference(hidden, previous)
-    normedResidual = Self.difference(normed, previousNormed)
-    cosine = Self.ratio(Self.dot(hidden, previous), length * Self.dot(previous, previous).squareRoot())
-    rms = length / Double(hidden.count).squareRoot()
-    frozenShare = Double(zip(hidden, previous).count { $0 == $1 }) / Double(hidden.count)
-    lagged = earlier.compactMapValues { Self.difference(hidden, $0) }
-  }
-
   /// Whether no quantity is NaN or infinite.
   var isFinite: Bool {
     let values = [residual, normedResidual, cosine, rms, frozenShare].compactMap { $0 } + lagged.values
     return values.allSatisfy(\.isFinite)
   }
-
-  /// |a − b| / |a|, the sums in double precision; nil where a is zero.
-  public static func difference(_ a: [Float], _ b: [Float]) -> Double? {
-    let squares = zip(a, b).reduce(0) { $0 + (Double($1.0) - Double($1.1)) * (Double($1.0) - Double($1.1)) }
-    return ratio(squares.squareRoot(), dot(a, a).squareRoot())
-  }
-
-  private static func dot(_ a: [Float], _ b: [Float]) -> Double {
-    zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-  }
-
-  private static func ratio(_ value: Double, _ length: Double) -> Double? { length == 0 ? nil : value / length }
 }
 
 /// The rows of one layer application, summed up.

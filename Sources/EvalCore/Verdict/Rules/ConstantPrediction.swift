@@ -5,7 +5,7 @@ struct ConstantPrediction: VerdictRule {
     guard tally.positionsTell,
       let index = tally.predicted.indices.max(by: { tally.predicted[$0] < tally.predicted[$1] })
     else { return nil }
-    let share = Share(count: tally.predicted[index], total: tally.withChoices)
+    let share = DocShare(count: tally.predicted[index], total: tally.withChoices)
     guard share.exceeds(98, outOf: 100) else { return nil }
     return VerdictReason(
       rule: "constant_prediction", status: .suspect,

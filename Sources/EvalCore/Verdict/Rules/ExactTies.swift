@@ -11,10 +11,10 @@ struct ExactTies: VerdictRule {
   static let minimumCount = 5
 
   func reason(in evidence: Evidence) -> VerdictReason? {
-    let share = Share(count: evidence.tally.ties, total: evidence.tally.withChoices)
+    let share = DocShare(count: evidence.tally.ties, total: evidence.tally.withChoices)
     guard share.count >= Self.minimumCount || share.count == share.total, let finding = Self.finding(share, evidence)
     else { return nil }
-    let tied = Offenders(in: evidence) { $0.prediction(at: $1) == .tie }
+    let tied = ObjectedDocs(in: evidence) { $0.prediction(at: $1) == .tie }
     return VerdictReason(
       rule: "exact_ties", status: finding.status,
       message:
@@ -28,7 +28,7 @@ struct ExactTies: VerdictRule {
     var cause = ""
   }
 
-  private static func finding(_ share: Share, _ evidence: Evidence) -> Finding? {
+  private static func finding(_ share: DocShare, _ evidence: Evidence) -> Finding? {
     guard evidence.isRounded else { return share.exceeds(1, outOf: 100) ? Finding(status: .invalid, limit: 1) : nil }
     if share.exceeds(1, outOf: 2) { return Finding(status: .invalid, limit: 50, cause: ", more than rounding makes") }
     return share.exceeds(1, outOf: 10)

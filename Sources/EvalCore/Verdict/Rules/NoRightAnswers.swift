@@ -7,7 +7,7 @@ struct NoRightAnswers: VerdictRule {
     let docs = evidence.outcomes.filter { $0.outputType == .multipleChoice }
     let without = docs.filter(\.golds.isEmpty)
     guard let first = without.first, without.count * 100 > docs.count else { return nil }
-    let share = Share(count: without.count, total: docs.count)
+    let share = DocShare(count: without.count, total: docs.count)
     let isMost = without.count * 2 >= docs.count
     return VerdictReason(
       rule: "no_right_answers", status: isMost ? .invalid : .suspect,

@@ -4,7 +4,7 @@
 struct OwnExamples: VerdictRule {
   func reason(in evidence: Evidence) -> VerdictReason? {
     let docs = evidence.outcomes.filter(\.isOwnExample)
-    let share = Share(count: docs.count, total: evidence.outcomes.count)
+    let share = DocShare(count: docs.count, total: evidence.outcomes.count)
     guard let first = docs.first, share.exceeds(1, outOf: 1000) else { return nil }
     return VerdictReason(
       rule: "own_examples", status: .suspect,

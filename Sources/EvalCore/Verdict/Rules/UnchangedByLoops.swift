@@ -20,7 +20,7 @@ struct UnchangedByLoops: RunVerdictRule {
         + "more than 99.9 %" + (run.loopsTrained.map { ", though training began at \($0.lowerBound) loops" } ?? ""))
   }
 
-  private static func agreement(_ outcomes: [Outcome], _ a: Int, _ b: Int) -> Share {
+  private static func agreement(_ outcomes: [Outcome], _ a: Int, _ b: Int) -> DocShare {
     var share = (same: 0, total: 0)
     for outcome in outcomes where outcome.outputType == .multipleChoice {
       guard let first = outcome.prediction(at: a).index, let second = outcome.prediction(at: b).index else {
@@ -29,6 +29,6 @@ struct UnchangedByLoops: RunVerdictRule {
       share.total += 1
       if first == second { share.same += 1 }
     }
-    return Share(count: share.same, total: share.total)
+    return DocShare(count: share.same, total: share.total)
   }
 }

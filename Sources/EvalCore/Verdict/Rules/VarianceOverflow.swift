@@ -8,9 +8,9 @@ struct VarianceOverflow: VerdictRule {
   }
 
   func reason(in evidence: Evidence) -> VerdictReason? {
-    let broken = Offenders(in: evidence) { Self.holds($0.answers[$1]) }
+    let broken = ObjectedDocs(in: evidence) { Self.holds($0.answers[$1]) }
     guard !broken.docs.isEmpty else { return nil }
-    let share = Share(count: broken.docs.count, total: evidence.tally.total)
+    let share = DocShare(count: broken.docs.count, total: evidence.tally.total)
     return VerdictReason(
       rule: "variance_overflow", status: .invalid,
       message: "\(share) have finite logits that do not depend on the prompt, because a layer norm overflowed; "

@@ -1,3 +1,4 @@
+internal import Console
 internal import Dispatch
 internal import Foundation
 internal import OrderedCollections
@@ -8,9 +9,9 @@ struct FolderIndex {
   /// What each name stands for.
   private(set) var entries: [String: IndexEntry] = [:]
   /// Files that could not be read.
-  private(set) var problems: [TaskConfigurationError] = []
+  private(set) var problems: [UserError] = []
 
-  private var summaries: [String: Result<FileSummary, TaskConfigurationError>] = [:]
+  private var summaries: [String: Result<FileSummary, UserError>] = [:]
   /// Summaries with those of the files that they include.
   private var merged: [String: FileSummary] = [:]
 
@@ -19,8 +20,8 @@ struct FolderIndex {
 
   /// Reads all YAML files, many at a time.
   ///
-  /// - Throws: `TaskConfigurationError` when the folder cannot be listed.
-  init(_ folder: String) throws(TaskConfigurationError) {
+  /// - Throws: `UserError` when the folder cannot be listed.
+  init(_ folder: String) throws(UserError) {
     let files = try TaskFolder.files(in: folder)
     for (file, summary) in zip(files, Self.summaries(of: files)) { summaries[file] = summary }
     for file in files { register(file) }
@@ -30,7 +31,7 @@ struct FolderIndex {
   }
 
   /// What a single file defines; nil when that is nothing.
-  static func entry(at path: String) throws(TaskConfigurationError) -> IndexEntry? {
+  static func entry(at path: String) throws(UserError) -> IndexEntry? {
     let mapping = try ConfigurationFile.load(path)
     return entry(FileSummary(mapping), path: path)
   }
@@ -64,7 +65,7 @@ struct FolderIndex {
   }
 
   /// A file's summary with those of the files that it includes.
-  private mutating func resolved(_ file: String, chain: [String]) throws(TaskConfigurationError) -> FileSummary {
+  private mutating func resolved(_ file: String, chain: [String]) throws(UserError) -> FileSummary {
     if summaries[file] == nil { summaries[file] = Self.summary(of: file) }
     guard case .success(let own) = summaries[file] else {
       guard case .failure(let error) = summaries[file] else { return FileSummary() }
@@ -73,7 +74,7 @@ struct FolderIndex {
     guard own.include != nil else { return own }
     if let known = merged[file] { return known }
     guard chain.count <= Self.deepest, !chain.contains(file) else {
-      throw TaskConfigurationError(
+      throw UserError(
         chain.contains(file)
           ? "the file includes itself: \((chain + [file]).joined(separator: " → "))"
           : "more than \(Self.deepest) files include each other in a row", path: file,
@@ -87,9 +88,9 @@ struct FolderIndex {
     return whole
   }
 
-  private static func summaries(of files: [String]) -> [Result<FileSummary, TaskConfigurationError>] {
+  private static func summaries(of files: [String]) -> [Result<FileSummary, UserError>] {
     let chunk = 256
-    let results = Mutex<[Int: [Result<FileSummary, TaskConfigurationError>]]>([:])
+    let results = Mutex<[Int: [Result<FileSummary, UserError>]]>([:])
     DispatchQueue.concurrentPerform(iterations: (files.count + chunk - 1) / chunk) { index in
       let part = files[(index * chunk)..<min((index + 1) * chunk, files.count)].map(summary)
       results.withLock { $0[index] = part }
@@ -97,7 +98,7 @@ struct FolderIndex {
     return results.withLock { results in results.sorted { $0.key < $1.key }.flatMap(\.value) }
   }
 
-  private static func summary(of file: String) -> Result<FileSummary, TaskConfigurationError> {
+  private static func summary(of file: String) -> Result<FileSummary, UserError> {
     do {
       let text = try ConfigurationFile.text(of: file)
       if let summary = SummaryScan.summary(of: Array(text.utf8)) { return .success(summary) }

@@ -1,3 +1,4 @@
+internal import Console
 internal import Foundation
 
 /// Finds the YAML files of a folder and of all folders below.
@@ -7,8 +8,8 @@ struct TaskFolder {
   /// Links to folders are followed, and no folder is looked into twice: a link that leads to one that is there anyway, its
   /// own perhaps, adds nothing.
   ///
-  /// - Throws: `TaskConfigurationError` when the folder is not there or one cannot be listed.
-  static func files(in folder: String) throws(TaskConfigurationError) -> [String] {
+  /// - Throws: `UserError` when the folder is not there or one cannot be listed.
+  static func files(in folder: String) throws(UserError) -> [String] {
     var walk = TaskFolder()
     walk.folders = [FilePath.normalized(folder)]
     // Later ones are pushed first, so that the first comes off first.
@@ -35,7 +36,7 @@ struct TaskFolder {
     }
   }
 
-  private mutating func look(into folder: String) throws(TaskConfigurationError) {
+  private mutating func look(into folder: String) throws(UserError) {
     // Without an identity it cannot be there; listing it says so.
     if let identity = Identity(of: folder), !seen.insert(identity).inserted { return }
     for name in try Self.names(in: folder).sorted().reversed() {
@@ -50,11 +51,11 @@ struct TaskFolder {
 
   private static let ignored: Set<String> = ["__pycache__", ".ipynb_checkpoints"]
 
-  private static func names(in folder: String) throws(TaskConfigurationError) -> [String] {
+  private static func names(in folder: String) throws(UserError) -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: folder)
     } catch {
-      throw TaskConfigurationError(
+      throw UserError(
         "the folder cannot be listed (\(error.localizedDescription))", path: folder,
         remedy: "Check the path and its permissions.")
     }

@@ -1,3 +1,5 @@
+public import Console
+
 /// The names of all tasks, groups and tags in one or more folders.
 ///
 /// A name that a later folder has too stands for what it is there, as with lm-evaluation-harness's `--include_path`.
@@ -7,16 +9,16 @@ public struct TaskIndex: Sendable {
   /// All names, sorted by code points.
   public let names: [String]
   /// Files that could not be read; what they define is missing.
-  public let problems: [TaskConfigurationError]
+  public let problems: [UserError]
 
   /// Reads the names of folders, each with all folders below it.
   ///
   /// Files are looked at line by line, and parsed only where that does not tell.
   ///
-  /// - Throws: `TaskConfigurationError` when a folder cannot be listed.
-  public init(folders: [String]) throws(TaskConfigurationError) {
+  /// - Throws: `UserError` when a folder cannot be listed.
+  public init(folders: [String]) throws(UserError) {
     var entries: [String: IndexEntry] = [:]
-    var problems: [TaskConfigurationError] = []
+    var problems: [UserError] = []
     for folder in folders {
       let index = try FolderIndex(folder)
       entries.merge(index.entries) { $1 }

@@ -1,3 +1,4 @@
+internal import Console
 internal import OrderedCollections
 internal import PythonValues
 
@@ -81,7 +82,7 @@ struct ConfigurationValue: Sendable {
   func with(_ content: Content) -> ConfigurationValue { ConfigurationValue(content: content, file: file, line: line) }
 
   /// An error about this value.
-  func error(_ problem: String, remedy: String) -> TaskConfigurationError {
-    TaskConfigurationError(problem, path: file, line: line, remedy: remedy)
+  func error(_ problem: String, remedy: String) -> UserError {
+    UserError(problem, path: file, line: line, remedy: remedy)
   }
 }

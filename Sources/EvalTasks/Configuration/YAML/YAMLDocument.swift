@@ -1,3 +1,4 @@
+internal import Console
 internal import OrderedCollections
 internal import PythonValues
 internal import Yams
@@ -30,24 +31,24 @@ struct YAMLDocument {
   /// The keys of a file that must be a mapping.
   ///
   /// - Parameter remedy: What to do about a file that is none.
-  /// - Throws: `TaskConfigurationError` with the line, when it is not YAML, not a mapping, has a key twice, or a tag
+  /// - Throws: `UserError` with the line, when it is not YAML, not a mapping, has a key twice, or a tag
   ///   other than `!function`.
   static func mapping(
     _ text: String, path: String, scalars: Scalars = .typed,
     remedy: String = "A task's file has lines like \"task: my_task\"."
-  ) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+  ) throws(UserError) -> ConfigurationValue.Mapping {
     var document = YAMLDocument(path: path, scalars: scalars)
     guard let root = try document.compose(text), case .mapping = root else {
-      throw TaskConfigurationError(
+      throw UserError(
         "is not a mapping of keys to values", path: path, line: 1,
         remedy: remedy)
     }
     return try document.convert(root, line: 1).mapping ?? [:]
   }
 
-  private func compose(_ text: String) throws(TaskConfigurationError) -> Node? {
+  private func compose(_ text: String) throws(UserError) -> Node? {
     if let line = AliasKeys.line(in: text) {
-      throw TaskConfigurationError(
+      throw UserError(
         "a key seems to be an alias or a list, and the file has many aliases", path: path, line: line,
         remedy: "Write the key as a text, or the aliases out.")
     }
@@ -58,21 +59,21 @@ struct YAMLDocument {
     }
   }
 
-  private mutating func count(_ more: Int, line: Int) throws(TaskConfigurationError) {
+  private mutating func count(_ more: Int, line: Int) throws(UserError) {
     values += more
     guard values <= Self.most else {
-      throw TaskConfigurationError(
+      throw UserError(
         "the file stands for more than \(Self.most) values when its aliases and merges are written out", path: path,
         line: line, remedy: "Use fewer of them, and none inside each other.")
     }
   }
 
-  private mutating func convert(_ node: Node, line: Int) throws(TaskConfigurationError) -> ConfigurationValue {
+  private mutating func convert(_ node: Node, line: Int) throws(UserError) -> ConfigurationValue {
     try count(1, line: line)
     return ConfigurationValue(content: try content(of: node, line: line), file: path, line: line)
   }
 
-  private mutating func content(of node: Node, line: Int) throws(TaskConfigurationError) -> ConfigurationValue.Content {
+  private mutating func content(of node: Node, line: Int) throws(UserError) -> ConfigurationValue.Content {
     switch node {
     case .scalar(let scalar): return try content(of: scalar, line: line)
     case .sequence(let items):
@@ -81,20 +82,20 @@ struct YAMLDocument {
       return .list(list)
     case .mapping(let pairs): return .mapping(try mapping(pairs, line: line))
     case .alias:
-      throw TaskConfigurationError(
+      throw UserError(
         "the anchor of an alias is not there", path: path, line: line, remedy: "Write the value out.")
     }
   }
 
   private mutating func mapping(
     _ pairs: Node.Mapping, line: Int
-  ) throws(TaskConfigurationError) -> ConfigurationValue.Mapping {
+  ) throws(UserError) -> ConfigurationValue.Mapping {
     var merged: ConfigurationValue.Mapping = [:]
     var own: ConfigurationValue.Mapping = [:]
     for (keyNode, valueNode) in pairs {
       let line = keyNode.mark?.line ?? line
       guard let key = keyNode.scalar else {
-        throw TaskConfigurationError(
+        throw UserError(
           "a key is not a text", path: path, line: line,
           remedy: "Write a name before the colon, and put a text with {{ }} in quotes.")
       }
@@ -113,12 +114,12 @@ struct YAMLDocument {
 
   private func content(
     of scalar: Node.Scalar, line: Int
-  ) throws(TaskConfigurationError) -> ConfigurationValue.Content {
+  ) throws(UserError) -> ConfigurationValue.Content {
     switch scalar.tag.description {
     case "!function": return .function(scalar.string)
     case "tag:yaml.org,2002:str": return .scalar(.string(scalar.string))
     case let tag where tag.hasPrefix("!") && tag != "!":
-      throw TaskConfigurationError(
+      throw UserError(
         "unknown tag \"\(tag)\"", path: path, line: line, remedy: "The only tag that tasks have is !function.")
     default: break
     }
@@ -127,7 +128,7 @@ struct YAMLDocument {
       return .scalar(["", "~", "null"].contains(scalar.string.lowercased()) ? .none : .string(scalar.string))
     }
     guard let value = YAMLScalar.value(of: scalar.string) else {
-      throw TaskConfigurationError(
+      throw UserError(
         "the number \(scalar.string.prefix(80)) is too large", path: path, line: line,
         remedy: "Put it in quotes if it is a text.")
     }
@@ -197,19 +198,19 @@ enum AliasKeys {
 /// Translates what Yams throws.
 enum YAMLProblem {
   /// The error with its line and a remedy.
-  static func configurationError(_ error: any Error, path: String) -> TaskConfigurationError {
+  static func configurationError(_ error: any Error, path: String) -> UserError {
     let remedy = "Check the indentation and quotes there; a text with {{ }} stands in quotes or in a block after |-."
     switch error as? YamlError {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
-      return TaskConfigurationError("is not YAML (\(problem))", path: path, line: mark.line, remedy: remedy)
+      return UserError("is not YAML (\(problem))", path: path, line: mark.line, remedy: remedy)
     case .duplicatedKeysInMapping(let duplicates, let context):
       let keys = duplicates.map { "\"\($0)\"" }.joined(separator: ", ")
-      return TaskConfigurationError(
+      return UserError(
         "\(keys) is there more than once", path: path, line: context.mark.line,
         remedy: "Keep one of them; lm-eval takes the last.")
     default:
-      return TaskConfigurationError("is not YAML (\(error))", path: path, remedy: remedy)
+      return UserError("is not YAML (\(error))", path: path, remedy: remedy)
     }
   }
 }

@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// Docs from comma or tab separated values: a row each.
@@ -7,10 +8,10 @@ enum CSVDocs {
   /// Blank lines are passed over, and a column without a name is called as pandas calls it (`Unnamed: 0`). Every row must
   /// have all the columns: pandas fills short rows and takes a first column too many for an index, which hides damage.
   ///
-  /// - Throws: `CSVError` naming row and column.
+  /// - Throws: `UserError` naming row and column.
   static func docs(
     of bytes: [UInt8], path: String, separator: UInt8, options: CSVOptions
-  ) throws(CSVError) -> [Doc] {
+  ) throws(UserError) -> [Doc] {
     let rows = try CSVReader.rows(of: bytes, path: path, separator: separator)
     var numbered = rows.enumerated().map { (number: $0.offset + 1, fields: $0.element) }.filter { $0.fields != [""] }
     guard let first = numbered.first else { return [] }
@@ -20,7 +21,7 @@ enum CSVDocs {
     case .names, .numbers: break
     }
     for row in numbered where row.fields.count != columns.count {
-      throw CSVError(
+      throw UserError(
         "has \(row.fields.count) columns where \(columns.count) are expected", path: path, row: row.number,
         remedy: """
           The columns are: \(columns.prefix(100).joined(separator: ", "))\(columns.count > 100 ? ", …" : ""). A field with \
@@ -35,7 +36,7 @@ enum CSVDocs {
 
   private static func columns(
     of firstRow: [String], _ header: CSVOptions.Header, path: String
-  ) throws(CSVError) -> [String] {
+  ) throws(UserError) -> [String] {
     let names =
       switch header {
       case .firstRow: firstRow.enumerated().map { $0.element.isEmpty ? "Unnamed: \($0.offset)" : $0.element }
@@ -44,7 +45,7 @@ enum CSVDocs {
       }
     var seen = Doc()
     for (index, name) in names.enumerated() where seen.updateValue(.none, forKey: name) != nil {
-      throw CSVError(
+      throw UserError(
         "the column name \"\(name)\" is there twice", path: path, row: 1, column: index + 1,
         remedy: "Give every column its own name.")
     }

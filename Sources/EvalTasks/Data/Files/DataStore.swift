@@ -1,3 +1,4 @@
+internal import Console
 internal import Archives
 internal import Foundation
 internal import PythonValues
@@ -28,7 +29,7 @@ public final class DataStore: Sendable {
 
   /// What a path leads to.
   ///
-  /// - Throws: `ArchiveError` when a file cannot be read; `DataError` when it is neither a data file nor an archive.
+  /// - Throws: `UserError` when a file cannot be read; `UserError` when it is neither a data file nor an archive.
   func place(_ path: String) throws -> Place {
     switch FolderListing.kind(of: path) {
     case .folder: return .folder(path)
@@ -70,7 +71,7 @@ public final class DataStore: Sendable {
 
   /// Reads a data file.
   ///
-  /// - Throws: `ArchiveError` when it cannot be read; `DataError` when it is packed twice, or not in the archive.
+  /// - Throws: `UserError` when it cannot be read; `UserError` when it is packed twice, or not in the archive.
   func read(_ place: Place) throws -> DataFile {
     switch place {
     case .file(let path): return try readFile(path)
@@ -87,7 +88,7 @@ public final class DataStore: Sendable {
     }
     let entries = try ArchiveReader.entries(of: path) { _ in true }
     guard entries.count == 1 else {
-      throw DataError(
+      throw UserError(
         "holds \(entries.count) files where one packed file is expected", place: path,
         remedy: "Name it as an archive (for example .tar.gz).")
     }
@@ -99,11 +100,11 @@ public final class DataStore: Sendable {
     guard let entry = entries.first(where: { $0.path == path }),
       let name = DocFormat.FileName((path as NSString).lastPathComponent)
     else {
-      throw DataError(
+      throw UserError(
         "holds no data file \"\(path)\"", place: archive, remedy: DidYouMean.sentence(path, in: entries.map(\.path)))
     }
     guard !name.isPacked else {
-      throw DataError(
+      throw UserError(
         "is packed once more inside the archive", place: "\(archive): \(path)",
         remedy: "Unpack the archive and use its folder.")
     }
@@ -139,8 +140,8 @@ public final class DataStore: Sendable {
     path.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" }
   }
 
-  private static func unknownForm(_ path: String) -> DataError {
-    DataError(
+  private static func unknownForm(_ path: String) -> UserError {
+    UserError(
       "is neither a data file nor an archive", place: path,
       remedy: """
         Data files are .jsonl, .json, .csv and .tsv, each also with .gz, .xz, .bz2 or .zst; archives are .tar, .tar.gz, \

@@ -1,3 +1,4 @@
+internal import Console
 internal import Foundation
 
 /// Paths with `*` and `?` in them, and paths relative to a task's folder.
@@ -9,19 +10,19 @@ enum FilePattern {
 
   /// The paths that match a pattern, sorted; the path itself, there or not, when it has no wildcard.
   ///
-  /// - Throws: `DataError` when nothing matches, or the pattern has `**`.
+  /// - Throws: `UserError` when nothing matches, or the pattern has `**`.
   static func paths(_ pattern: String, in folder: String, task: String) throws -> [String] {
     let path = absolute(pattern, in: folder)
     guard Glob(pattern).hasWildcard else { return [path] }
     guard !pattern.contains("**") else {
-      throw DataError("\"**\" is not supported in data_files", place: task, remedy: "Name the folders: data/*/x.jsonl.")
+      throw UserError("\"**\" is not supported in data_files", place: task, remedy: "Name the folders: data/*/x.jsonl.")
     }
     var found = [""]
     for component in path.split(separator: "/").map(String.init) {
       found = try found.flatMap { try step($0, component) }
     }
     guard !found.isEmpty else {
-      throw DataError("nothing matches \"\(path)\"", place: task, remedy: "Check data_files in dataset_kwargs.")
+      throw UserError("nothing matches \"\(path)\"", place: task, remedy: "Check data_files in dataset_kwargs.")
     }
     return found
   }
@@ -52,20 +53,20 @@ enum FolderListing {
   }
 
   /// The names of what lies in a folder, sorted.
-  static func names(in path: String) throws(DataError) -> [String] {
+  static func names(in path: String) throws(UserError) -> [String] {
     do {
       return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
     } catch {
-      throw DataError(
+      throw UserError(
         "the folder cannot be listed (\(error.localizedDescription))", place: path, remedy: "Check its permissions.")
     }
   }
 
   /// Refuses a name that cannot be used because it is not UTF-8; the listing has U+FFFD for what is not.
-  static func checkName(_ name: String, in folder: String) throws(DataError) {
+  static func checkName(_ name: String, in folder: String) throws(UserError) {
     guard name.unicodeScalars.contains("\u{FFFD}"), kind(of: folder + "/" + name) == .missing else { return }
     let pattern = String(name.map { $0 == "\u{FFFD}" ? "*" : $0 })
-    throw DataError(
+    throw UserError(
       "holds a file whose name is not UTF-8, \(name.debugDescription)", place: folder,
       remedy: "Rename it: cd \(folder) && mv \(pattern) NEW-NAME.")
   }

@@ -1,3 +1,4 @@
+internal import Console
 internal import PythonValues
 
 /// What `dataset_kwargs` says to the loaders `json` and `csv`.
@@ -15,12 +16,12 @@ struct LoaderOptions {
 
   /// Reads the options.
   ///
-  /// - Throws: `DataError` when a key is unknown or a value is not what the key needs.
-  init(_ reference: DatasetReference) throws(DataError) {
+  /// - Throws: `UserError` when a key is unknown or a value is not what the key needs.
+  init(_ reference: DatasetReference) throws(UserError) {
     task = reference.task
     let options = reference.options
     for key in options.keys where !Self.known.contains(key) {
-      throw DataError(
+      throw UserError(
         "unknown or unsupported key \"\(key)\" in dataset_kwargs", place: task,
         remedy: DidYouMean.sentence(key, in: Self.known))
     }
@@ -41,7 +42,7 @@ struct LoaderOptions {
 
   private static func files(
     _ value: PythonValue, task: String
-  ) throws(DataError) -> [(split: String, patterns: [String])] {
+  ) throws(UserError) -> [(split: String, patterns: [String])] {
     if case .dictionary(let splits) = value {
       var files: [(split: String, patterns: [String])] = []
       for (split, value) in splits { files.append((split, try patterns(value, task: task))) }
@@ -51,32 +52,32 @@ struct LoaderOptions {
     return [("train", try patterns(value, task: task))]
   }
 
-  private static func patterns(_ value: PythonValue, task: String) throws(DataError) -> [String] {
+  private static func patterns(_ value: PythonValue, task: String) throws(UserError) -> [String] {
     var values: [PythonValue] = [value]
     if case .list(let list) = value { values = list }
     var patterns: [String] = []
     for case .string(let text) in values where !text.isEmpty { patterns.append(text) }
     guard !patterns.isEmpty, patterns.count == values.count else {
-      throw DataError(
+      throw UserError(
         "\"data_files\" in dataset_kwargs names no files", place: task,
         remedy: "Give a path, a list of paths, or one of them for each split: {test: test.jsonl}.")
     }
     return patterns
   }
 
-  private mutating func readSeparator(_ options: PythonValue.Dictionary) throws(DataError) {
+  private mutating func readSeparator(_ options: PythonValue.Dictionary) throws(UserError) {
     let delimiter = try text("delimiter", options)
     let sep = try text("sep", options)
     guard let separator = delimiter ?? sep else { return }
     guard separator.utf8.count == 1, let byte = separator.utf8.first, byte < 0x80 else {
-      throw DataError(
+      throw UserError(
         "the separator \"\(separator)\" in dataset_kwargs is not one ASCII character", place: task,
         remedy: "Give one character, for example \"\\t\".")
     }
     csv.separator = byte
   }
 
-  private mutating func readHeader(_ options: PythonValue.Dictionary) throws(DataError) {
+  private mutating func readHeader(_ options: PythonValue.Dictionary) throws(UserError) {
     let columnNames = try names("column_names", options)
     let plainNames = try names("names", options)
     let names = columnNames ?? plainNames
@@ -86,13 +87,13 @@ struct LoaderOptions {
     case (.int(0), let names): csv.header = names.map(CSVOptions.Header.replacing) ?? .firstRow
     case (.none, let names): csv.header = names.map(CSVOptions.Header.names) ?? .numbers
     default:
-      throw DataError(
+      throw UserError(
         "\"header\" in dataset_kwargs is neither 0, null nor \"infer\"", place: task,
         remedy: "Give 0 where the first row has the names of the columns, null where it is data.")
     }
   }
 
-  private func names(_ key: String, _ options: PythonValue.Dictionary) throws(DataError) -> [String]? {
+  private func names(_ key: String, _ options: PythonValue.Dictionary) throws(UserError) -> [String]? {
     guard let value = options[key], value != PythonValue.none else { return nil }
     var names: [String] = []
     if case .list(let values) = value { for case .string(let name) in values { names.append(name) } }
@@ -102,7 +103,7 @@ struct LoaderOptions {
     return names
   }
 
-  private func text(_ key: String, _ options: PythonValue.Dictionary) throws(DataError) -> String? {
+  private func text(_ key: String, _ options: PythonValue.Dictionary) throws(UserError) -> String? {
     switch options[key] {
     case nil, .some(.none): return nil
     case .some(.string(let text)): return text
@@ -110,7 +111,7 @@ struct LoaderOptions {
     }
   }
 
-  private func boolean(_ key: String, _ options: PythonValue.Dictionary) throws(DataError) -> Bool? {
+  private func boolean(_ key: String, _ options: PythonValue.Dictionary) throws(UserError) -> Bool? {
     switch options[key] {
     case nil: return nil
     case .some(.bool(let value)): return value
@@ -118,8 +119,8 @@ struct LoaderOptions {
     }
   }
 
-  private func wrongKind(_ key: String, _ expected: String) -> DataError {
-    DataError(
+  private func wrongKind(_ key: String, _ expected: String) -> UserError {
+    UserError(
       "\"\(key)\" in dataset_kwargs is not \(expected)", place: task, remedy: "Give \(expected), or remove the key.")
   }
 }

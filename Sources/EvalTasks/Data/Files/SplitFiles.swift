@@ -1,3 +1,5 @@
+internal import Console
+
 /// Finds the file of a split among the data files of a folder or archive, by name and never by likeness: `dev` is not
 /// `validation`.
 ///
@@ -11,8 +13,8 @@ struct SplitFiles {
 
   /// The relative path of the split's file.
   ///
-  /// - Throws: `DataError` when there is none or more than one, with what was looked for and what is there.
-  func file(of split: String, among names: [String], place: String) throws(DataError) -> String {
+  /// - Throws: `UserError` when there is none or more than one, with what was looked for and what is there.
+  func file(of split: String, among names: [String], place: String) throws(UserError) -> String {
     let readable = names.filter { !Self.needsConversion($0) }
     for rule in rules(for: split) {
       // A file that was converted may lie beside what it was.
@@ -21,12 +23,12 @@ struct SplitFiles {
       let found = own.isEmpty ? all : own
       if found.count == 1 { return found[0] }
       guard found.isEmpty else {
-        throw DataError(
+        throw UserError(
           "holds more than one file for split \"\(split)\" of \(reference.task): \(Self.list(found))", place: place,
           remedy: "Keep one of them, or name a folder or file that holds only one.")
       }
     }
-    throw DataError(
+    throw UserError(
       "holds no file for split \"\(split)\" of \(reference.task)", place: place,
       remedy: """
         Looked for \(rules(for: split).map(\.description).joined(separator: ", ")), each as .jsonl, .json, .csv or .tsv, \

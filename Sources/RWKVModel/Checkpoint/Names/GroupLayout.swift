@@ -1,3 +1,5 @@
+internal import Console
+
 /// How the layers of an RWKV-DR checkpoint form recurrent groups.
 ///
 /// Layer j of group g (`rwkv_layer_groups.g.rwkv_layers.j`) has the canonical name `blocks.N` with
@@ -31,13 +33,13 @@ public struct GroupLayout: Sendable, Hashable {
   }
 
   /// The layout of a file with these names; nil when none is of this layout.
-  init?(names: [String], path: String) throws(CheckpointError) {
+  init?(names: [String], path: String) throws(UserError) {
     var layers: [Int: Set<Int>] = [:]
     for case let name? in names.map(Name.init) { layers[name.group, default: []].insert(name.layer) }
     guard let first = layers[0] ?? layers.first?.value else { return nil }
     let isWhole = Set(layers.keys) == Set(0..<layers.count)
     guard isWhole, layers.values.allSatisfy({ $0 == Set(0..<first.count) }) else {
-      throw CheckpointError(
+      throw UserError(
         "its rwkv_layer_groups are not numbered from 0 with the same layers in each", path: path,
         remedy: "Save the whole model; part of its groups or layers is missing.")
     }

@@ -1,3 +1,5 @@
+internal import Console
+
 /// The tensor names of Hugging Face / flash-linear-attention RWKV-7 checkpoints.
 enum HuggingFaceNames {
   /// Whether the names are in this layout.
@@ -9,7 +11,7 @@ enum HuggingFaceNames {
   ///
   /// Low-rank matrices, which this layout stores as [out, in], become transposed views; the single `x_x` [6, C] of older
   /// files becomes six vectors.
-  static func canonical(_ tensor: CheckpointTensor, path: String) throws(CheckpointError) -> [CheckpointTensor] {
+  static func canonical(_ tensor: CheckpointTensor, path: String) throws(UserError) -> [CheckpointTensor] {
     let name = tensor.name.hasPrefix("model.") ? tensor.name.dropFirst("model.".count) : Substring(tensor.name)
     if let whole = wholeNames[String(name)] { return [tensor.named(whole)] }
     guard let layer = LayerPath(name, after: "layers") else { return [tensor] }
@@ -27,9 +29,9 @@ enum HuggingFaceNames {
 
   private static func shifts(
     _ tensor: CheckpointTensor, _ block: String, _ path: String
-  ) throws(CheckpointError) -> [CheckpointTensor] {
+  ) throws(UserError) -> [CheckpointTensor] {
     guard tensor.shape.count == 2, tensor.shape[0] == 6 else {
-      throw CheckpointError(
+      throw UserError(
         "shape is \(tensor.shape), expected [6, C]", path: path, tensor: tensor.storedName,
         remedy: "Convert the model again with a current flash-linear-attention.")
     }
@@ -51,11 +53,11 @@ enum HuggingFaceNames {
     return nil
   }
 
-  private static func requireMatrix(_ tensor: CheckpointTensor, _ path: String) throws(CheckpointError) {
+  private static func requireMatrix(_ tensor: CheckpointTensor, _ path: String) throws(UserError) {
     guard tensor.shape.count == 2 else {
-      throw CheckpointError(
+      throw UserError(
         "shape is \(tensor.shape), expected a matrix", path: path, tensor: tensor.storedName,
-        remedy: CheckpointError.fetchAgain)
+        remedy: UserError.fetchAgain)
     }
   }
 

@@ -1,3 +1,5 @@
+internal import Console
+
 /// Counts the tensors of every layer, to tell a layer that lacks a tensor from one that is hardly there.
 struct LayerCensus {
   private let path: String
@@ -13,11 +15,11 @@ struct LayerCensus {
   }
 
   /// Throws where a layer has less than half of the tensors that the fullest layer has.
-  func requireWholeLayers() throws(CheckpointError) {
+  func requireWholeLayers() throws(UserError) {
     let most = names.map(\.count).max() ?? 0
     guard let layer = names.firstIndex(where: { 2 * $0.count < most }) else { return }
     let found = names[layer]
-    throw CheckpointError(
+    throw UserError(
       "layer \(layer) has \(found.count) of its tensors where another layer has \(most)"
         + (found.isEmpty ? "" : ": \(found.prefix(4).joined(separator: ", "))\(found.count > 4 ? ", …" : "")"),
       path: path,

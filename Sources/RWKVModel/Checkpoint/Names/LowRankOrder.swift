@@ -1,3 +1,5 @@
+internal import Console
+
 /// Which way round a file stores the low-rank matrices `{w,a,v,g}{1,2}`.
 enum LowRankOrder {
   /// x1 is [C, D] and x2 is [D, C], as in the official files.
@@ -8,7 +10,7 @@ enum LowRankOrder {
   /// The order that a file's shapes tell; official when every rank equals the width, so that shapes tell nothing.
   ///
   /// - Throws: when matrices of one file are in different orders.
-  init(_ checkpoint: Checkpoint) throws(CheckpointError) {
+  init(_ checkpoint: Checkpoint) throws(UserError) {
     guard let width = checkpoint.tensors["emb.weight"]?.shape.last else {
       self = .official
       return
@@ -18,7 +20,7 @@ enum LowRankOrder {
       if let order = Self.order(of: tensor, width: width), found[order] == nil { found[order] = name }
     }
     if let official = found[.official], let transposed = found[.transposed] {
-      throw CheckpointError(
+      throw UserError(
         "is stored transposed, but \(official) is not", path: checkpoint.path, tensor: transposed,
         remedy: "Convert the model again; all low-rank matrices of a file must be stored the same way round.")
     }

@@ -1,24 +1,26 @@
+internal import Console
+
 /// Recognises checkpoints that are not plain RWKV-7, so that they are refused by name and not by a missing tensor.
 enum ModelGeneration {
   /// Throws when the names are those of another generation or kind of model.
-  static func requireRWKV7(_ names: [String], path: String) throws(CheckpointError) {
+  static func requireRWKV7(_ names: [String], path: String) throws(UserError) {
     if let other = other(names) {
-      throw CheckpointError(
+      throw UserError(
         "is \(other), and this program runs RWKV-7 (x070) only", path: path,
         remedy: "Use an RWKV-7 checkpoint; published ones have \"x070\" or \"rwkv7-\" in their names.")
     }
     if let adapter = names.first(where: isAdapter) {
-      throw CheckpointError(
+      throw UserError(
         "is an adapter, not a whole model", path: path, tensor: adapter,
         remedy: "Merge it into its base model and save that.")
     }
     if !names.isEmpty, names.allSatisfy({ $0.hasSuffix("time_state") }) {
-      throw CheckpointError(
+      throw UserError(
         "is a file of tuned states: it holds the states that a model starts from, and no model", path: path,
         remedy: "Give the model that they were tuned for; evaluating from a tuned state is not supported.")
     }
     guard names.contains(where: isTimeMix) else {
-      throw CheckpointError(
+      throw UserError(
         "holds no RWKV-7 layer; its tensors are \(names.sorted().prefix(4).joined(separator: ", ")), …", path: path,
         remedy: "Use an RWKV-7 checkpoint with official, Hugging Face or RWKV-DR tensor names.")
     }

@@ -1,3 +1,5 @@
+internal import Console
+
 /// The tensors of a file under canonical names.
 struct TensorNaming {
   /// By canonical name.
@@ -13,7 +15,7 @@ struct TensorNaming {
   ///
   /// - Throws: when the file is not plain RWKV-7, when two tensors come to have the same name, or when a weight's numbers
   ///   are of a type that is not read.
-  init(_ stored: [CheckpointTensor], path: String) throws(CheckpointError) {
+  init(_ stored: [CheckpointTensor], path: String) throws(UserError) {
     let unwrapped = stored.map { $0.named(FrameworkPrefix.unwrapped($0.name)) }
     let prefix = FrameworkPrefix.common(to: unwrapped.filter { $0.foreignType == nil }.map(\.name))
     let plain = unwrapped.map { $0.name.hasPrefix(prefix) ? $0.named(String($0.name.dropFirst(prefix.count))) : $0 }
@@ -46,9 +48,9 @@ struct TensorNaming {
 
   private static func insert(
     _ tensor: CheckpointTensor, into named: inout [String: CheckpointTensor], _ path: String
-  ) throws(CheckpointError) {
+  ) throws(UserError) {
     if let other = named.updateValue(tensor, forKey: tensor.name) {
-      throw CheckpointError(
+      throw UserError(
         "is stored twice, as \"\(other.storedName)\" and as \"\(tensor.storedName)\"", path: path, tensor: tensor.name,
         remedy: "Save the model again with one name for each tensor.")
     }
@@ -58,8 +60,8 @@ struct TensorNaming {
     CanonicalNames.contains(name) || name.hasPrefix("groups.") || name.hasPrefix("input_injection_adapter.")
   }
 
-  private static func foreign(_ tensor: CheckpointTensor, _ type: String, _ path: String) -> CheckpointError {
-    CheckpointError(
+  private static func foreign(_ tensor: CheckpointTensor, _ type: String, _ path: String) -> UserError {
+    UserError(
       "holds numbers of type \(type), and only bf16, fp16 and fp32 are read", path: path, tensor: tensor.storedName,
       remedy: "Convert the weights (v.bfloat16() for each v of the state dict); quantised ones need their own program.")
   }

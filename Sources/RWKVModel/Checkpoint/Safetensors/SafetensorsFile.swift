@@ -1,3 +1,4 @@
+internal import Console
 import Archives
 internal import PythonValues
 
@@ -10,11 +11,11 @@ enum SafetensorsFile {
   private static let longestHeader = 100_000_000
 
   /// The tensors under their stored names, sorted by place in the file.
-  static func read(_ file: MappedFile) throws(CheckpointError) -> [CheckpointTensor] {
+  static func read(_ file: MappedFile) throws(UserError) -> [CheckpointTensor] {
     let dataStart = try endOfHeader(file)
     let header: SafetensorsHeader
     do { header = try SafetensorsHeader(parsing: file.bytes(8..<dataStart)) } catch {
-      throw CheckpointError(error.problem, path: file.path, tensor: error.tensor, remedy: CheckpointError.fetchAgain)
+      throw UserError(error.problem, path: file.path, tensor: error.tensor, remedy: UserError.fetchAgain)
     }
     let entries = header.entries.sorted { ($0.begin, $0.end) < ($1.begin, $1.end) }
     try requireSeamless(entries, file, dataSize: file.size - dataStart)
@@ -23,28 +24,28 @@ enum SafetensorsFile {
     return tensors
   }
 
-  private static func endOfHeader(_ file: MappedFile) throws(CheckpointError) -> Int {
+  private static func endOfHeader(_ file: MappedFile) throws(UserError) -> Int {
     var reader = ByteReader(file.bytes(0..<min(8, file.size)))
     guard let length = reader.number(UInt64.self) else {
-      throw CheckpointError(
-        "has \(file.size) bytes, too few for a safetensors header", path: file.path, remedy: CheckpointError.fetchAgain)
+      throw UserError(
+        "has \(file.size) bytes, too few for a safetensors header", path: file.path, remedy: UserError.fetchAgain)
     }
     guard length <= UInt64(file.size - 8), length <= UInt64(longestHeader) else {
-      throw CheckpointError(
+      throw UserError(
         "claims a safetensors header of \(length) bytes in a file of \(file.size)", path: file.path,
-        remedy: "It is cut short, damaged, or no safetensors file. \(CheckpointError.fetchAgain)")
+        remedy: "It is cut short, damaged, or no safetensors file. \(UserError.fetchAgain)")
     }
     return 8 + Int(length)
   }
 
   private static func requireSeamless(
     _ entries: [SafetensorsHeader.Entry], _ file: MappedFile, dataSize: Int
-  ) throws(CheckpointError) {
+  ) throws(UserError) {
     var end = 0
     for entry in entries {
       let range = "data_offsets [\(entry.begin), \(entry.end)]"
-      func fail(_ problem: String) -> CheckpointError {
-        CheckpointError("\(range) \(problem)", path: file.path, tensor: entry.name, remedy: CheckpointError.fetchAgain)
+      func fail(_ problem: String) -> UserError {
+        UserError("\(range) \(problem)", path: file.path, tensor: entry.name, remedy: UserError.fetchAgain)
       }
       guard entry.begin <= entry.end else { throw fail("run backwards") }
       guard entry.end <= dataSize else { throw fail("reach beyond the \(dataSize) bytes of data in the file") }
@@ -53,14 +54,14 @@ enum SafetensorsFile {
       end = entry.end
     }
     guard end == dataSize else {
-      throw CheckpointError(
-        "has \(dataSize - end) bytes after its last tensor", path: file.path, remedy: CheckpointError.fetchAgain)
+      throw UserError(
+        "has \(dataSize - end) bytes after its last tensor", path: file.path, remedy: UserError.fetchAgain)
     }
   }
 
   private static func tensor(
     _ entry: SafetensorsHeader.Entry, _ file: MappedFile, dataStart: Int
-  ) throws(CheckpointError) -> CheckpointTensor {
+  ) throws(UserError) -> CheckpointTensor {
     let bytes = dataStart + entry.begin..<dataStart + entry.end
     let storage = TensorStorage(file, bytes: bytes)
     guard let type = elementTypes[entry.elementType] else {
@@ -68,9 +69,9 @@ enum SafetensorsFile {
         name: entry.name, shape: entry.shape, foreignType: entry.elementType, storage: storage)
     }
     guard let size = ShapeArithmetic.product(entry.shape + [type.width]), size == entry.end - entry.begin else {
-      throw CheckpointError(
+      throw UserError(
         "shape \(entry.shape) of \(entry.elementType) does not fill its data_offsets [\(entry.begin), \(entry.end)]",
-        path: file.path, tensor: entry.name, remedy: CheckpointError.fetchAgain)
+        path: file.path, tensor: entry.name, remedy: UserError.fetchAgain)
     }
     return CheckpointTensor(name: entry.name, shape: entry.shape, elementType: type, storage: storage)
   }
@@ -150,6 +151,6 @@ struct SafetensorsHeader {
   }
 
   private static func fault(_ problem: String, _ offset: Int) -> JSONParser.Fault {
-    JSONParser.Fault(problem: problem, offset: offset, remedy: CheckpointError.fetchAgain)
+    JSONParser.Fault(problem: problem, offset: offset, remedy: UserError.fetchAgain)
   }
 }

@@ -1,3 +1,5 @@
+internal import Console
+
 /// A pickle machine for files of tensors: it builds dictionaries, tuples and descriptions of tensors, and calls nothing.
 ///
 /// Objects whose names are known to be data (`PickleName`) become inert values. Any other name, and any instruction but
@@ -340,7 +342,7 @@ struct PickleError: Error {
 
   /// A pickle that is not as its writer wrote it.
   static func damaged(_ problem: String, at offset: Int) -> PickleError {
-    PickleError(problem: "its pickle is damaged at byte \(offset): \(problem)", remedy: CheckpointError.fetchAgain)
+    PickleError(problem: "its pickle is damaged at byte \(offset): \(problem)", remedy: UserError.fetchAgain)
   }
 
   /// A name by which Python would run what the file says.

@@ -1,3 +1,4 @@
+internal import Console
 import Archives
 
 /// Turns pickled descriptions of tensors into views of storages, each checked to lie within its storage.
@@ -12,11 +13,11 @@ struct TensorPlacement {
   /// The view that an item describes.
   func tensor(
     _ item: StateDictionary.Item, _ objects: PickledObjects
-  ) throws(CheckpointError) -> CheckpointTensor {
+  ) throws(UserError) -> CheckpointTensor {
     let tensor = objects.tensors[item.tensor]
     let described = objects.storages[tensor.storage]
-    func fail(_ problem: String) -> CheckpointError {
-      CheckpointError(problem, path: path, tensor: item.name, remedy: CheckpointError.fetchAgain)
+    func fail(_ problem: String) -> UserError {
+      UserError(problem, path: path, tensor: item.name, remedy: UserError.fetchAgain)
     }
     guard let storage = storages[prefix + described.key] else {
       throw fail("its storage, entry \(prefix)\(described.key), is not in the file")

@@ -1,3 +1,4 @@
+internal import Console
 import Archives
 
 /// Reads a PyTorch zip (`torch.save` since 1.6): a pickle that describes tensors, and one entry for each storage.
@@ -37,23 +38,23 @@ struct TorchFile {
       let placement = TensorPlacement(storages: contents, prefix: root + "data/", path: file.path)
       tensors = try state.tensors.map { try placement.tensor($0, state.objects) }
     } catch let error as PickleError {
-      throw CheckpointError(error.problem, path: file.path, remedy: error.remedy)
+      throw UserError(error.problem, path: file.path, remedy: error.remedy)
     }
   }
 
   /// Throws unless every storage agrees with its checksum; reads the whole file.
-  func verify() throws(CheckpointError) { try Self.verify(storages.keys.sorted(), entries, storages, file) }
+  func verify() throws(UserError) { try Self.verify(storages.keys.sorted(), entries, storages, file) }
 
-  private static func root(_ names: [String], _ file: MappedFile) throws(CheckpointError) -> String {
+  private static func root(_ names: [String], _ file: MappedFile) throws(UserError) -> String {
     let pickles = names.filter { $0.hasSuffix("/data.pkl") && $0.split(separator: "/").count == 2 }
     guard let pickle = pickles.first, pickles.count == 1 else {
-      throw CheckpointError(
+      throw UserError(
         "is a zip, but no PyTorch checkpoint: it holds \(pickles.count) entries */data.pkl", path: file.path,
         remedy: "Give a file that torch.save wrote, or a .safetensors file.")
     }
     let root = String(pickle.dropLast("data.pkl".count))
     guard !names.contains(root + "constants.pkl") else {
-      throw CheckpointError(
+      throw UserError(
         "is a TorchScript program, not a file of weights", path: file.path,
         remedy: "Save its weights: torch.save(torch.jit.load(path).state_dict(), new_path).")
     }
@@ -70,7 +71,7 @@ struct TorchFile {
     }
     if let pickle = needed.first(where: { $0.name == root + "data.pkl" }), pickle.size > longestPickle {
       let error = PickleError.tooLarge("\(pickle.size) bytes")
-      throw CheckpointError(error.problem, path: file.path, remedy: error.remedy)
+      throw UserError(error.problem, path: file.path, remedy: error.remedy)
     }
     var contents: [String: TensorStorage] = [:]
     for entry in needed where entry.method == 0 { contents[entry.name] = TensorStorage(file, bytes: entry.content) }
@@ -85,11 +86,11 @@ struct TorchFile {
     return contents
   }
 
-  private static func requireLittleEndian(_ entry: TensorStorage?, _ file: MappedFile) throws(CheckpointError) {
+  private static func requireLittleEndian(_ entry: TensorStorage?, _ file: MappedFile) throws(UserError) {
     guard let entry else { return }
     let order = unsafe entry.withUnsafeBytes { unsafe String(decoding: $0, as: UTF8.self) }
     guard order == "little" else {
-      throw CheckpointError(
+      throw UserError(
         "was written in byte order \"\(order)\", and only \"little\" is read", path: file.path,
         remedy: "Load and save it again with torch on an ordinary (little-endian) machine.")
     }
@@ -97,13 +98,13 @@ struct TorchFile {
 
   private static func verify(
     _ names: [String], _ entries: [String: ZipEntry], _ contents: [String: TensorStorage], _ file: MappedFile
-  ) throws(CheckpointError) {
+  ) throws(UserError) {
     for name in names where contents[name]?.checksum() != entries[name]?.checksum {
       throw damage("has an entry \(name) that does not agree with its checksum", file)
     }
   }
 
-  private static func damage(_ problem: String, _ file: MappedFile) -> CheckpointError {
-    CheckpointError(problem, path: file.path, remedy: CheckpointError.fetchAgain)
+  private static func damage(_ problem: String, _ file: MappedFile) -> UserError {
+    UserError(problem, path: file.path, remedy: UserError.fetchAgain)
   }
 }

@@ -1,3 +1,4 @@
+internal import Console
 import Archives
 
 /// Reads the directory at the end of a zip, zip64 included, for the places of entries in the mapped file.
@@ -22,7 +23,7 @@ struct ZipDirectory {
   private let file: MappedFile
 
   /// The entries of a zip file, checked against their local headers, each within the file and overlapping no other.
-  static func entries(of file: MappedFile) throws(CheckpointError) -> [ZipEntry] {
+  static func entries(of file: MappedFile) throws(UserError) -> [ZipEntry] {
     let directory = ZipDirectory(file: file)
     let place = try directory.place()
     var reader = ByteReader(file.bytes(place.start..<place.end))
@@ -40,7 +41,7 @@ struct ZipDirectory {
     return entries.reversed()
   }
 
-  private func place() throws(CheckpointError) -> Place {
+  private func place() throws(UserError) -> Place {
     let tailStart = max(0, file.size - 22 - 65_535)
     let tail = file.bytes(tailStart..<file.size)
     for start in stride(from: tail.count - 22, through: 0, by: -1)
@@ -58,7 +59,7 @@ struct ZipDirectory {
   }
 
   /// The zip64 directory's place, when a zip64 locator lies before the end record.
-  private func widePlace(before end: Int) throws(CheckpointError) -> Place? {
+  private func widePlace(before end: Int) throws(UserError) -> Place? {
     guard end >= 20 else { return nil }
     var locator = ByteReader(file.bytes(end - 20..<end))
     guard locator.number(UInt32.self) == 0x0706_4b50 else { return nil }
@@ -75,14 +76,14 @@ struct ZipDirectory {
     return try checked(count: count, size: size, offset: offset, end: Int(position))
   }
 
-  private func checked(count: UInt64, size: UInt64, offset: UInt64, end: Int) throws(CheckpointError) -> Place {
+  private func checked(count: UInt64, size: UInt64, offset: UInt64, end: Int) throws(UserError) -> Place {
     guard offset <= UInt64(end), size == UInt64(end) - offset, count <= size else {
       throw damage("its zip directory of \(size) bytes at \(offset) does not end at \(end)")
     }
     return Place(start: Int(offset), end: end, count: Int(count))
   }
 
-  private func record(_ reader: inout ByteReader) throws(CheckpointError) -> Record {
+  private func record(_ reader: inout ByteReader) throws(UserError) -> Record {
     guard reader.number(UInt32.self) == 0x0201_4b50, reader.take(4) != nil, let flags = reader.number(UInt16.self),
       let method = reader.number(UInt16.self), reader.take(4) != nil, let checksum = reader.number(UInt32.self),
       let compressed = reader.number(UInt32.self), let size = reader.number(UInt32.self),
@@ -92,7 +93,7 @@ struct ZipDirectory {
       reader.take(Int(commentLength)) != nil, let name = String(validating: nameBytes, as: UTF8.self)
     else { throw damage("its zip directory is damaged") }
     guard flags & 1 == 0 else {
-      throw CheckpointError("its entry \(name) is encrypted", path: file.path, remedy: "Unpack it and save it again.")
+      throw UserError("its entry \(name) is encrypted", path: file.path, remedy: "Unpack it and save it again.")
     }
     var wide = WideSizes(extra: Array(extra))
     guard let size = wide.size(size), let compressed = wide.size(compressed), let header = wide.size(header) else {
@@ -102,7 +103,7 @@ struct ZipDirectory {
       name: name, method: method, checksum: checksum, compressedSize: compressed, size: size, localHeader: header)
   }
 
-  private func entry(_ record: Record, endingBy limit: Int) throws(CheckpointError) -> ZipEntry {
+  private func entry(_ record: Record, endingBy limit: Int) throws(UserError) -> ZipEntry {
     guard record.localHeader <= limit - 30 else { throw damage("its entry \(record.name) begins beyond its place") }
     var reader = ByteReader(file.bytes(record.localHeader..<min(limit, record.localHeader + 30 + 2 * 65_535)))
     guard reader.number(UInt32.self) == 0x0403_4b50, reader.take(4) != nil,
@@ -119,8 +120,8 @@ struct ZipDirectory {
       content: start..<start + record.compressedSize)
   }
 
-  private func damage(_ problem: String) -> CheckpointError {
-    CheckpointError(problem, path: file.path, remedy: CheckpointError.fetchAgain)
+  private func damage(_ problem: String) -> UserError {
+    UserError(problem, path: file.path, remedy: UserError.fetchAgain)
   }
 
   /// The sizes that did not fit 32 bits, in the order in which the zip64 extra field holds them.

@@ -180,8 +180,12 @@ import Testing
   private static func record(
     _ application: Int, _ loop: Int, residual: Double, lagged: [Int: Double] = [:]
   ) -> DepthTraceRecord {
+    var row = TraceRow()
+    row.residual = residual
+    row.rms = 1
+    row.lagged = lagged
     var average = TraceAverage()
-    average.add(TraceAverageTests.row(residual: residual, rms: 1, lagged: lagged))
+    average.add(row)
     return DepthTraceRecord(application: application, layer: application % 2, group: 0, loop: loop, average: average)
   }
 }

@@ -1,5 +1,7 @@
 import Testing
 
+@testable import DepthStudy
+
 @testable import EvalCore
 
 /// Maps on three channels whose ends are known.
@@ -56,9 +58,9 @@ import Testing
 
   @Test("Alignments are cosines: of rows at right angles 0, of opposite ones −1")
   func cosines() {
-    #expect(StateAlignment.betweenSets([[1, 0], [2, 0]], [[0, 3], [-1, 0]]) == -0.5)
-    #expect(StateAlignment.betweenRows([[1, 0], [0, 1], [0, 5]]) == 1.0 / 3)
-    #expect(StateAlignment.betweenRows([[1, 0]]) == nil)
-    #expect(StateAlignment.betweenSets([[0, 0]], [[1, 0]]) == nil)
+    #expect(StateGeometry.alignment([[1, 0], [2, 0]], [[0, 3], [-1, 0]]) == -0.5)
+    #expect(StateGeometry.alignmentOfRows([[1, 0], [0, 1], [0, 5]]) == 1.0 / 3)
+    #expect(StateGeometry.alignmentOfRows([[1, 0]]) == nil)
+    #expect(StateGeometry.alignment([[0, 0]], [[1, 0]]) == nil)
   }
 }

@@ -1,33 +1,56 @@
-import EvalCore
-import Foundation
-import RWKVModel
+internal import Console
+public import EvalCore
+internal import Foundation
+public import RWKVModel
+
+/// What several loop counts mean.
+public enum LoopCurve: String, Sendable, Hashable, CaseIterable {
+  /// Each is the program with that many loops; what programs begin alike is computed once.
+  case uniform
+  /// All are read out on the way through the largest.
+  case prefix
+}
 
 /// The programs whose results are read out, in ascending order of loops, and what each stands for.
-struct ProgramCurve {
-  let programs: [DepthProgram]
-  /// Nil where all are exact.
-  let kinds: [ReadoutKind]?
-  /// What a reader of the results must know, a sentence each.
-  let notes: [String]
+public struct ProgramCurve {
+  /// What a user asks for.
+  public struct Request: Sendable, Hashable {
+    /// Loop counts in ascending order; none for what the configuration says.
+    public var loops: [Int] = []
+    /// So many loop counts up to the largest, chosen on a logarithmic scale; nil for those of `loops`.
+    public var count: Int?
+    /// What they mean; nil for what suits the program.
+    public var curve: LoopCurve?
+    /// When docs stop looping; nil for never.
+    public var exit: ExitRule?
 
-  /// The programs that the flags `--loops`, `--loops-curve` and `--curve` ask for.
+    /// One program, as the configuration says.
+    public init() {}
+  }
+
+  /// The programs, the last of which has the most loops.
+  public let programs: [DepthProgram]
+  /// Nil where all are exact.
+  public let kinds: [ReadoutKind]?
+  /// What a reader of the results must know, a sentence each.
+  public let notes: [String]
+
+  /// The programs that a request asks for.
   ///
-  /// - Parameter exit: When docs stop looping; nil for never.
-  /// - Throws: When a loop count does not fit the configuration, and when a rule is to stop docs where nothing can.
-  init(
-    _ options: ModelOptions, _ configuration: DepthConfiguration, inventory: LayerInventory, exit: ExitRule? = nil
-  ) throws {
+  /// - Throws: `UserError` when a loop count does not fit the configuration, and when a rule is to stop docs where nothing
+  ///   can.
+  public init(_ request: Request, _ configuration: DepthConfiguration, inventory: LayerInventory) throws {
     func program(_ loops: Int?) throws -> DepthProgram { try configuration.program(loops: loops, for: inventory) }
-    let largest = try program(options.loops?.counts.last)
-    let curve = try options.curve ?? Self.curve(configuration, inventory, exit: exit)
-    let counts = try Self.counts(options, configuration, inventory, curve, largest: largest, stops: exit != nil)
+    let largest = try program(request.loops.last)
+    let curve = try request.curve ?? Self.curve(configuration, inventory, exit: request.exit)
+    let counts = try Self.counts(request, configuration, inventory, curve, largest: largest)
     let all = counts.reduce(0, +)
     guard all <= Self.mostLoops else {
-      throw InputError(
+      throw UserError(
         "\(counts.count) loop counts have \(all) loops together, more than \(Self.mostLoops)",
         remedy: "Ask for fewer of them, with --loops or --loops-curve")
     }
-    if let exit { try Self.check(exit, largest, counts) }
+    if let exit = request.exit { try Self.check(exit, largest, counts) }
     guard counts.count > 1 else {
       (programs, kinds, notes) = ([largest], nil, [])
       return
@@ -45,7 +68,7 @@ struct ProgramCurve {
     case .prefix:
       let prefixes = try counts.map { loops in
         guard let prefix = largest.prefix(loops: loops) else {
-          throw InputError("--loops \(loops): the program has no loop \(loops)", remedy: "Name loop counts from 1 on")
+          throw UserError("--loops \(loops): the program has no loop \(loops)", remedy: "Name loop counts from 1 on")
         }
         return prefix
       }
@@ -84,39 +107,39 @@ struct ProgramCurve {
 
   private static func check(_ exit: ExitRule, _ largest: DepthProgram, _ counts: [Int]) throws {
     guard largest.isCausal else {
-      throw InputError(
+      throw UserError(
         "--exit: the depth program is not causal: its states go on from one application to the next, so no doc can leave the "
           + "others", remedy: "Leave --exit out, or choose a causal program, for example --depth-program rwkv-dr-train")
     }
     guard let last = largest.loops else {
-      throw InputError(
+      throw UserError(
         "--exit: the program has no loops to stop", remedy: "Add --loops N and --groups N, or leave --exit out")
     }
     guard counts.count > 1 else {
-      throw InputError(
+      throw UserError(
         "--exit: docs are read out at \(last) loops only, so none can stop earlier",
         remedy: "Give several loop counts, --loops 8,16,…, or fewer --groups than loops")
     }
     guard exit.minimumLoops < last else {
-      throw InputError(
+      throw UserError(
         "--exit-after \(exit.minimumLoops): the last read-out is at \(last) loops, so no doc would stop before it",
         remedy: "Give less than \(last)")
     }
   }
 
   private static func counts(
-    _ options: ModelOptions, _ configuration: DepthConfiguration, _ inventory: LayerInventory, _ curve: LoopCurve,
-    largest: DepthProgram, stops: Bool
+    _ request: Request, _ configuration: DepthConfiguration, _ inventory: LayerInventory, _ curve: LoopCurve,
+    largest: DepthProgram
   ) throws -> [Int] {
-    let asked = options.loops?.counts ?? []
-    let isFree = stops && asked.count < 2 && largest.loops != nil
-    guard let count = options.loopsCurve ?? (isFree ? mostExits : nil) else { return asked }
+    let asked = request.loops
+    let isFree = request.exit != nil && asked.count < 2 && largest.loops != nil
+    guard let count = request.count ?? (isFree ? mostExits : nil) else { return asked }
     guard let last = largest.loops else {
-      throw InputError(
+      throw UserError(
         "--loops-curve: the program has no loops", remedy: "Add --loops N and --groups N, or leave --loops-curve out")
     }
     let groups = try configuration.groupCount(for: inventory)
-    let step = curve == .prefix && options.loopsCurve != nil ? 1 : groups
+    let step = curve == .prefix && request.count != nil ? 1 : groups
     guard last.isMultiple(of: step) else { return [last] }
     return LogSpaced.depths(count: count, from: step, to: last, multipleOf: step)
   }

@@ -1,5 +1,5 @@
 /// The measurements of a task, a group or a whole run at one read-out depth.
-public struct TaskResult: Sendable, Hashable {
+public struct ResultRow: Sendable, Hashable {
   /// What a row is about.
   public enum Level: String, Sendable, Hashable {
     /// All docs of the run.
@@ -60,16 +60,16 @@ struct ResultRows {
   /// A row for everything that was asked for, its groups and tasks; within each, one a read-out.
   ///
   /// The members of a collection come side by side, without a row over them: they have nothing in common.
-  func rows(of tree: TaskTree) -> [TaskResult] {
+  func rows(of tree: TaskTree) -> [ResultRow] {
     guard tree.isCollection, !tree.children.isEmpty else {
       return rows(of: tree, level: .total, depth: 0)
     }
     return tree.children.flatMap { rows(of: $0, level: Self.level(of: $0), depth: 0) }
   }
 
-  private static func level(of tree: TaskTree) -> TaskResult.Level { tree.children.isEmpty ? .task : .group }
+  private static func level(of tree: TaskTree) -> ResultRow.Level { tree.children.isEmpty ? .task : .group }
 
-  private func rows(of tree: TaskTree, level: TaskResult.Level, depth: Int) -> [TaskResult] {
+  private func rows(of tree: TaskTree, level: ResultRow.Level, depth: Int) -> [ResultRow] {
     let members = tree.children.map { rows(of: $0, level: Self.level(of: $0), depth: depth + 1) }
     let docs = level == .total ? run : tree.tasks.flatMap { docsOfTask[$0] ?? [] }.sorted().map { run[$0] }
     let own = readouts.indices.map { readout in
@@ -80,18 +80,18 @@ struct ResultRows {
   }
 
   private func row(
-    of tree: TaskTree, level: TaskResult.Level, depth: Int, docs: [Outcome], readout: Int, members: [TaskResult]
-  ) -> TaskResult {
+    of tree: TaskTree, level: ResultRow.Level, depth: Int, docs: [Outcome], readout: Int, members: [ResultRow]
+  ) -> ResultRow {
     let evidence = Evidence(outcomes: docs, readout: readout, isRounded: isRounded)
     let own = depth == 0 ? evidence.reasonsOfRun : evidence.reasonsOfPart
-    return TaskResult(
+    return ResultRow(
       task: tree.name, alias: tree.alias, version: tree.version, level: level, depth: depth, loops: readouts[readout],
       tally: evidence.tally, stderr: StandardError.pooled(Self.counts(docs, readout: readout)),
       verdict: Verdict(own + Self.inherited(from: members, beside: own)))
   }
 
   /// What makes a member INVALID and is not found in the whole: what has such a part is no result either.
-  private static func inherited(from members: [TaskResult], beside own: [VerdictReason]) -> [VerdictReason] {
+  private static func inherited(from members: [ResultRow], beside own: [VerdictReason]) -> [VerdictReason] {
     let found = Set(own.filter { $0.status == .invalid }.map(\.rule))
     return members.flatMap { member in
       member.verdict.reasons.filter { $0.status == .invalid && !found.contains($0.rule) }.map { $0.of(member.task) }

@@ -1,3 +1,4 @@
+import DepthStudy
 import EvalCore
 
 /// Made-up hidden states, loop by loop, as traces.

@@ -73,15 +73,10 @@ public struct PathIndependence: Sendable, Hashable {
     return shareOfStart < Self.startShare ? .independent : .dependent
   }
 
-  /// Compares ends, `[row][C]`, rows of different inputs.
-  ///
-  /// - Parameters:
-  ///   - ends: Of the recurrence as it is.
-  ///   - others: Of the same rows from other starts.
-  public init(ends: [[Float]], others: [PathStart: [[Float]]]) {
-    let alignments = others.compactMapValues { StateAlignment.betweenSets($0, ends) }
-    self.alignments = alignments.count == others.count ? alignments : [:]
-    inputAlignment = StateAlignment.betweenRows(ends)
+  /// Ends that were compared.
+  public init(alignments: [PathStart: Double], inputAlignment: Double?) {
+    self.alignments = alignments
+    self.inputAlignment = inputAlignment
   }
 }
 
@@ -95,18 +90,8 @@ public struct NoiseGain: Sendable, Hashable {
   /// The factor of a loop, if all had the same; above 1 errors grow.
   public var perLoop: Double { total > 0 ? exponential(naturalLogarithm(total) / Double(loops)) : 0 }
 
-  /// Compares a disturbed recurrence with itself undisturbed; nil where numbers broke.
-  ///
-  /// - Parameters:
-  ///   - ends: `[row][C]`, undisturbed.
-  ///   - disturbed: The same rows, disturbed.
-  ///   - size: Relative size of the disturbance: its length over that of the state.
-  ///   - loops: Between the disturbance and the end, at least 1.
-  public init?(ends: [[Float]], disturbed: [[Float]], size: Double, loops: Int) {
-    precondition(ends.count == disturbed.count && size > 0 && loops > 0, "\(loops) loops, a disturbance of \(size)")
-    let squares = zip(ends, disturbed).compactMap { TraceRow.difference($0, $1) }.map { $0 * $0 / (size * size) }
-    let total = (squares.reduce(0, +) / Double(squares.count)).squareRoot()
-    guard total.isFinite else { return nil }
+  /// A disturbance that was followed to the end.
+  public init(total: Double, loops: Int) {
     self.total = total
     self.loops = loops
   }
@@ -120,4 +105,16 @@ public enum PathStart: String, Sendable, Hashable, Codable, CaseIterable {
   case noise
   /// The end state of another token: of the row half way round the batch.
   case other
+}
+
+/// What the ends of a recurrence say about its starts.
+public enum PathState: String, Sendable, Hashable, Codable {
+  /// The end is where the input leads, wherever the recurrence started.
+  case independent = "path independent"
+  /// The end depends on the start.
+  case dependent = "path dependent"
+  /// All inputs end alike, so that starts that end alike show nothing.
+  case constant = "ends alike for every input"
+  /// Numbers broke, or there are too few rows.
+  case unknown
 }

@@ -1,7 +1,7 @@
 public import EvalCore
 
 /// Two runs, each at one read-out, compared doc by doc.
-public struct RunComparison: Sendable {
+public struct ComparedReadouts: Sendable {
   /// Total loops of the first run's read-out; nil for a model that does not loop.
   public let firstLoops: Int?
   /// Total loops of the second run's read-out.
@@ -28,7 +28,7 @@ public struct RunComparison: Sendable {
   }
 
   /// Comparisons that are made beside each other.
-  public static func corrected(_ comparisons: [RunComparison]) -> [RunComparison] {
+  public static func corrected(_ comparisons: [ComparedReadouts]) -> [ComparedReadouts] {
     let rows = comparisons.flatMap(\.comparison.rows)
     var pValues = rows.correctedPValues[...]
     return comparisons.map { compared in
@@ -42,7 +42,7 @@ public struct RunComparison: Sendable {
 }
 
 /// A run in a comparison, apart from its docs.
-public struct ComparedRun: Sendable {
+public struct RunLabel: Sendable {
   /// Name, for example the run's folder.
   public let name: String
   /// Everything that can change its numbers.

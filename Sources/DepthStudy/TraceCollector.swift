@@ -1,8 +1,8 @@
-internal import EvalCore
-internal import RWKVModel
+public import EvalCore
+public import RWKVModel
 
 /// Makes the depth trace of a program from the states that probes of all batches show.
-final class TraceCollector {
+public final class TraceCollector {
   /// Loops that a state is compared with, from the last one on.
   private static let lags = 4
   /// Rows looked at in a batch: enough for means, and at 64 a small part of the time of the smallest batch.
@@ -21,8 +21,10 @@ final class TraceCollector {
   /// The application after which that was.
   private var lastReadout = -1
 
+  /// A collector without states; nil without programs.
+  ///
   /// - Parameter programs: The last of which is traced.
-  init?(_ programs: [DepthProgram]) {
+  public init?(_ programs: [DepthProgram]) {
     guard let program = programs.last else { return nil }
     let onTheWay = programs.indices.filter { program.applications.starts(with: programs[$0].applications) }
     readoutOfProgram = Dictionary(uniqueKeysWithValues: onTheWay.map { ($0, programs[$0].applications.count - 1) })
@@ -33,7 +35,7 @@ final class TraceCollector {
   }
 
   /// The rows of a forest to look at: as many of those read out as of all, evenly spaced.
-  static func rows(readOut: [Int32], of count: Int) -> [Int32] {
+  public static func rows(readOut: [Int32], of count: Int) -> [Int32] {
     func spaced(_ wanted: Int, _ available: Int) -> [Int] {
       let number = min(wanted, available)
       return (0..<number).map { $0 * available / number }
@@ -42,7 +44,8 @@ final class TraceCollector {
     return Set(scored + spaced(rowsPerBatch / 2, count).map(Int32.init)).sorted()
   }
 
-  func add(_ state: StateProbe.State) {
+  /// Adds what a probe shows, application after application.
+  public func add(_ state: StateProbe.State) {
     defer { last = state }
     guard let index = state.application, let last else {
       loopEnds = []
@@ -65,7 +68,7 @@ final class TraceCollector {
   /// Adds a read-out, if it lies on the way.
   ///
   /// - Parameter distributions: What was read, by place among the rows read out.
-  func add(_ distributions: [Int: ChoiceDistribution], program: Int) {
+  public func add(_ distributions: [Int: ChoiceDistribution], program: Int) {
     guard let application = readoutOfProgram[program] else { return }
     if application <= lastReadout { self.distributions = [:] }
     lastReadout = application
@@ -76,7 +79,8 @@ final class TraceCollector {
     self.distributions = distributions
   }
 
-  var trace: DepthTrace {
+  /// The trace of what was added.
+  public var trace: DepthTrace {
     DepthTrace(
       zip(applications, averages).enumerated().map { index, pair in
         DepthTraceRecord(

@@ -1,6 +1,8 @@
 import Testing
 
-@testable import EvalCore
+@testable import DepthStudy
+
+import EvalCore
 
 @Suite struct NoiseGainTests {
   /// Ends of h ← factor·h, undisturbed and with every channel of the start larger by `size` of itself in one row and smaller

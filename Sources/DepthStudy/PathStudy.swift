@@ -1,17 +1,17 @@
-internal import EvalCore
-internal import RWKVModel
+public import EvalCore
+public import RWKVModel
 
 /// Runs of one program whose states are changed on the way.
-struct PathStudy {
+public struct PathStudy {
   /// Relative size of the disturbance whose fate is looked at: small enough to be linear, and 10⁴ times the rounding.
-  static let disturbance = 1e-3
+  private static let disturbance = 1e-3
 
-  let model: RWKVModel
-  let program: DepthProgram
-  let engine: Engine
-  let forest: TokenForest
+  private let model: RWKVModel
+  private let program: DepthProgram
+  private let engine: Engine
+  private let forest: TokenForest
   /// The row of every input that is looked at.
-  let rows: [Int32]
+  private let rows: [Int32]
 
   /// States at some applications.
   private struct Ends {
@@ -22,8 +22,24 @@ struct PathStudy {
     var all: [[Float]] = []
   }
 
+  /// Runs of a program over some inputs.
+  ///
+  /// - Parameters:
+  ///   - forest: The inputs.
+  ///   - rows: The row of every input that is looked at.
+  public init(model: RWKVModel, program: DepthProgram, engine: Engine, forest: TokenForest, rows: [Int32]) {
+    self.model = model
+    self.program = program
+    self.engine = engine
+    self.forest = forest
+    self.rows = rows
+  }
+
   /// What is known of a recurrence of the program.
-  func paths(
+  ///
+  /// - Parameter onApplication: Called after every layer application; what it throws ends the study.
+  /// - Throws: `UserError` when the program needs a tensor that the checkpoint lacks.
+  public func paths(
     _ recurrence: Recurrence, using generator: inout some RandomNumberGenerator, onApplication: () throws -> Void
   ) throws -> RecurrencePaths {
     let own = try ends(recurrence, edit: nil, onApplication)
@@ -40,7 +56,7 @@ struct PathStudy {
       let disturbed = try ends(
         recurrence,
         edit: { row, hidden in
-          Self.scaled(directions[row], to: Self.disturbance * Self.length(hidden), plus: hidden)
+          Self.scaled(directions[row], to: Self.disturbance * StateGeometry.length(hidden), plus: hidden)
         }, onApplication
       ).last
       gain = NoiseGain(
@@ -48,8 +64,8 @@ struct PathStudy {
     }
     return RecurrencePaths(
       group: recurrence.group, loops: recurrence.loopEnds.count, hasRecall: recurrence.hasRecall,
-      firstInputAlignment: StateAlignment.betweenRows(own.first),
-      lastInputAlignment: StateAlignment.betweenRows(own.last), independence: independence, noiseGain: gain)
+      firstInputAlignment: StateGeometry.alignmentOfRows(own.first),
+      lastInputAlignment: StateGeometry.alignmentOfRows(own.last), independence: independence, noiseGain: gain)
   }
 
   /// The state from which a row starts, made of the one that it has.
@@ -60,7 +76,7 @@ struct PathStudy {
     case .zeros: return { $0.map { _ in 0 } }
     case .noise:
       let direction = noise(using: &generator)
-      return { Self.scaled(direction, to: Self.length($0), plus: nil) }
+      return { Self.scaled(direction, to: StateGeometry.length($0), plus: nil) }
     case .other:
       let other = ends[(row + forest.count / 2) % forest.count]
       return { _ in other }
@@ -71,12 +87,8 @@ struct PathStudy {
     (0..<model.shape.width).map { _ in Float.random(in: -1...1, using: &generator) }
   }
 
-  private static func length(_ values: [Float]) -> Double {
-    values.reduce(0) { $0 + Double($1) * Double($1) }.squareRoot()
-  }
-
   private static func scaled(_ values: [Float], to wanted: Double, plus base: [Float]?) -> [Float] {
-    let factor = wanted / length(values)
+    let factor = wanted / StateGeometry.length(values)
     return values.indices.map { Float(Double(values[$0]) * factor + Double(base?[$0] ?? 0)) }
   }
 

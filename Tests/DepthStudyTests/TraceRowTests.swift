@@ -1,6 +1,8 @@
 import EvalCore
 import Testing
 
+@testable import DepthStudy
+
 @Suite struct TraceRowTests {
   @Test("Quantities of a row are those of the definitions")
   func definitions() {
