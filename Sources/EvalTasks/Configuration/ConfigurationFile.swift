@@ -15,8 +15,8 @@ enum ConfigurationFile {
     return try load(path, chain: [], from: nil, &files)
   }
 
-  /// Bytes of a file; YAML takes some twenty times as much memory.
-  private static let mostBytes = 16 << 20
+  /// Bytes of a file; YAML takes up to ninety times as much memory, and lm-evaluation-harness's largest has 0.1 MB.
+  private static let mostBytes = 4 << 20
 
   /// The text of a file.
   static func text(of path: String, from place: ConfigurationValue? = nil) throws(UserError) -> String {
