@@ -114,7 +114,7 @@ let package = Package(
     .testTarget(
       name: "RWKVBenchTests",
       dependencies: [
-        "rwkv-bench", "EvalCore", "RWKVKernels", "RWKVModel",
+        "rwkv-bench", "Console", "EvalCore", "RWKVKernels", "RWKVModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .testTarget(
