@@ -90,7 +90,7 @@ public final class MappedFile: Sendable {
   private func changed(_ now: FileState) -> UserError {
     UserError(
       "was changed while it was in use: \(now.difference(from: opened))", path: path,
-      remedy: "Copy a file that something still writes to, and use the copy.")
+      remedy: "Copy a file that something still writes to, and use the copy.", kind: .failure)
   }
 
   /// Lends the bytes of a range to `body`; the pointer is valid until `body` returns.

@@ -58,7 +58,8 @@ private final class PackingStream {
   private func failure() -> UserError {
     let reason = unsafe archive_error_string(handle).map { unsafe ": \(String(cString: $0))" } ?? ""
     return UserError(
-      "cannot be written\(reason)", path: path, remedy: "Choose a place with room, where you may write.")
+      "cannot be written\(reason)", path: path, remedy: "Choose a place with room, where you may write.",
+      kind: .failure)
   }
 }
 

@@ -9,7 +9,8 @@ public struct UserError: Error, Hashable, CustomStringConvertible {
     case path(String)
     /// A line of a file, from 1.
     case line(String, Int)
-    /// A line or row of a file, from 1, with its word; a column of it, from 1; what the column holds.
+    /// A line or row of a file, from 1, with its word; a column of it, from 1; what the column holds. One of the numbers is
+    /// there.
     case cell(String, word: String, row: Int?, column: Int?, name: String?)
     /// A tensor of a checkpoint.
     case tensor(String, String)
@@ -24,8 +25,7 @@ public struct UserError: Error, Hashable, CustomStringConvertible {
       case .path(let path): path
       case .line(let path, let line): "\(path):\(line)"
       case .cell(let path, let word, let row, let column, let name):
-        [path].joined()
-          + (row == nil && column == nil ? "" : ": ")
+        "\(path): "
           + [row.map { "\(word) \($0)" }, column.map { "column \($0)\(name.map { " (\($0))" } ?? "")" }]
           .compactMap(\.self).joined(separator: ", ")
       case .tensor(let path, let tensor): "\(path): tensor \"\(tensor)\""
@@ -40,8 +40,8 @@ public struct UserError: Error, Hashable, CustomStringConvertible {
   public enum Kind: Hashable, Sendable {
     /// What was asked for, or a file that was read: exit code 2.
     case input
-    /// A result that could not be written, though nothing is wrong with what was asked for: exit code 1.
-    case writing
+    /// Nothing is wrong with what was asked for, but a disk is full, or a file was changed while it was read: exit code 1.
+    case failure
     /// The reader of a pipe has gone, which is told to nobody by custom.
     case brokenPipe
   }
@@ -86,12 +86,17 @@ extension UserError {
   public init(
     _ problem: String, path: String, row: Int?, column: Int? = nil, columnName: String? = nil, remedy: String
   ) {
-    self.init(problem, at: .cell(path, word: "row", row: row, column: column, name: columnName), remedy: remedy)
+    self.init(problem, at: Self.cell(path, "row", row, column, columnName), remedy: remedy)
   }
 
   /// An error about a file, an option or a task, or about a place in it, its column in code points.
   public init(_ problem: String, place: String, line: Int? = nil, column: Int? = nil, remedy: String) {
-    self.init(problem, at: .cell(place, word: "line", row: line, column: column, name: nil), remedy: remedy)
+    self.init(problem, at: Self.cell(place, "line", line, column), remedy: remedy)
+  }
+
+  private static func cell(_ path: String, _ word: String, _ row: Int?, _ column: Int?, _ name: String? = nil) -> Place
+  {
+    row == nil && column == nil ? .path(path) : .cell(path, word: word, row: row, column: column, name: name)
   }
 
   /// An error about a checkpoint's file, or about a tensor of it.
@@ -111,24 +116,12 @@ extension UserError {
 
   /// An error of a stream.
   public init(_ error: StreamError, remedy: String) {
-    self.init("\(error)", remedy: remedy, kind: error.isBrokenPipe ? .brokenPipe : .writing)
+    self.init("\(error)", remedy: remedy, kind: error.isBrokenPipe ? .brokenPipe : .failure)
   }
 
   /// The same error of a doc, where it names none.
   public func of(doc: Int?) -> UserError {
     guard case .task(let task, nil, let field) = place else { return self }
     return UserError(problem, at: .task(task, doc: doc, field: field), remedy: remedy, kind: kind)
-  }
-
-  /// Runs what writes a result: whatever it throws is about writing.
-  public static func writing<Result>(_ write: () throws -> Result) throws -> Result {
-    do {
-      return try write()
-    } catch let error as UserError {
-      guard error.kind == .input else { throw error }
-      throw UserError(error.problem, at: error.place, remedy: error.remedy, kind: .writing)
-    } catch {
-      throw UserError("\(error)", remedy: "", kind: .writing)
-    }
   }
 }

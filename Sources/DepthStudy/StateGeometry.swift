@@ -32,5 +32,6 @@ enum StateGeometry {
     return known.isEmpty ? nil : known.reduce(0, +) / Double(known.count)
   }
 
-  private static func ratio(_ value: Double, _ length: Double) -> Double? { length == 0 ? nil : value / length }
+  /// A value over a length; nil where that is zero.
+  static func ratio(_ value: Double, _ length: Double) -> Double? { length == 0 ? nil : value / length }
 }

@@ -13,10 +13,12 @@ extension TraceRow {
     hidden: [Float], previous: [Float], normed: [Float], previousNormed: [Float], earlier: [Int: [Float]] = [:]
   ) {
     self.init()
+    let length = StateGeometry.length(hidden)
     residual = StateGeometry.relativeDifference(hidden, previous)
     normedResidual = StateGeometry.relativeDifference(normed, previousNormed)
-    cosine = StateGeometry.cosine(hidden, previous)
-    rms = StateGeometry.length(hidden) / Double(hidden.count).squareRoot()
+    cosine = StateGeometry.ratio(
+      StateGeometry.dot(hidden, previous), length * StateGeometry.length(previous))
+    rms = length / Double(hidden.count).squareRoot()
     frozenShare = Double(zip(hidden, previous).count { $0 == $1 }) / Double(hidden.count)
     lagged = earlier.compactMapValues { StateGeometry.relativeDifference(hidden, $0) }
   }

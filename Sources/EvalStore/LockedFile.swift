@@ -42,7 +42,8 @@ struct LockedFile {
   /// Whether a process writes the file at `path` now; false where that cannot be found out.
   static func isLocked(_ path: String) -> Bool {
     guard let file = FileHandle(forReadingAtPath: path) else { return false }
-    // Given back at once, when the file is closed.
+    // Gives the lock back at once.
+    defer { try? file.close() }
     return flock(file.fileDescriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
   }
 

@@ -11,7 +11,7 @@ extension UserError {
 
   /// The same for a folder that was to be written.
   var forOutput: UserError {
-    UserError(problem, at: place, remedy: Self.chooseAnother)
+    UserError(problem, at: place, remedy: Self.chooseAnother, kind: kind)
   }
 
   static func alreadyThere(_ path: String, file: String) -> UserError {
@@ -87,7 +87,7 @@ extension UserError {
   static func noRoom(_ path: String, needed: Int, free: Int) -> UserError {
     UserError(
       "there is room for \(size(free)), and the run takes about \(size(needed))", path: path,
-      remedy: "Make room, or choose an --output on another disk.", kind: .writing)
+      remedy: "Make room, or choose an --output on another disk.", kind: .failure)
   }
 
   static func unlistable(_ path: String, cause: any Error) -> UserError {
@@ -111,7 +111,7 @@ extension UserError {
   static func notRemoved(_ path: String, cause: any Error) -> UserError {
     UserError(
       "cannot be removed: " + cause.systemReason, path: path, remedy: "See who may write there, and try again.",
-      kind: .writing)
+      kind: .failure)
   }
 
   private static func size(_ bytes: Int) -> String {
@@ -121,6 +121,6 @@ extension UserError {
   static func cannotWrite(_ path: String, cause: any Error) -> UserError {
     UserError(
       "cannot be written: " + cause.systemReason, path: path,
-      remedy: "Choose an --output on a disk with room, where you may write.", kind: .writing)
+      remedy: "Choose an --output on a disk with room, where you may write.", kind: .failure)
   }
 }

@@ -72,7 +72,7 @@ import Testing
       _ = try shelf.makeFolder(named: "a")
       Issue.record("it was made")
     } catch let error as UserError {
-      #expect(error.kind == .writing && error.description.contains("/runs: cannot be written: "), "\(error)")
+      #expect(error.kind == .failure && error.description.contains("/runs: cannot be written: "), "\(error)")
     }
   }
 

@@ -109,7 +109,7 @@ public struct DocLoader: Sendable {
 
   private func paths(_ pattern: String, _ directory: String?, split: String) throws -> [String] {
     guard !pattern.contains("://") else {
-      throw HubError.notLocal(file: pattern, of: reference, split: split)
+      throw UserError.notLocal(file: pattern, of: reference, split: split)
     }
     return try FilePattern.paths(directory.map { $0 + "/" + pattern } ?? pattern, in: folder.path, task: reference.task)
   }
@@ -133,7 +133,7 @@ public struct DocLoader: Sendable {
       if reference.path.hasPrefix("/") || reference.path.hasPrefix(".") {
         throw UserError("no such folder", place: path, remedy: "Check dataset_path of \(reference.task).")
       }
-      throw HubError.notLocal(reference, split: split)
+      throw UserError.notLocal(reference, split: split)
     }
     let finder = SplitFiles(reference: reference, isForTaskAlone: true)
     let place = try store.place(path)

@@ -87,7 +87,8 @@ struct DocTemplate: Sendable {
       do {
         return .value(try function(doc))
       } catch {
-        throw self.error("\(error)", remedy: "Look at the doc in the data.")
+        let fault = error as? UserError
+        throw self.error(fault?.problem ?? "\(error)", remedy: fault?.remedy ?? "Look at the doc in the data.")
       }
     }
   }
@@ -197,5 +198,13 @@ extension DocTemplate {
         "\"\(digits)\" is no whole number to Python", remedy: "Write it without leading zeros, in ASCII digits.")
     }
     return number
+  }
+}
+
+extension UserError {
+  /// An error in a template of a task.
+  init(_ error: JinjaError, task: String, field: String) {
+    self.init(
+      error.message, task: task, field: "\(field), line \(error.line), column \(error.column)", remedy: error.remedy)
   }
 }

@@ -5,7 +5,8 @@ public struct TextLoss: Sendable, Hashable {
   /// −ln p of every token but the first, in nats; NaN where the numbers broke.
   public let losses: [Double]
 
-  /// Tokens of a text that are looked at: all pass through a layer at once, and more would tell programs apart no better.
+  /// Tokens of a text that are looked at: they all pass through a layer at once, so that a long text would take any amount
+  /// of memory.
   public static let mostTokens = 8_192
 
   /// The loss of the first `mostTokens` tokens of a text.

@@ -104,7 +104,7 @@ public struct Checkpoint: Sendable {
           remedy: """
             What was computed since the last look at it may be of two versions and is dropped; what was kept before is \
             good. Put the file back as it was to resume, or begin again with a copy that nothing writes to.
-            """)
+            """, kind: .failure)
       }
     }
   }

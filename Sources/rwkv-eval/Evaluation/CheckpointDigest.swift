@@ -24,7 +24,7 @@ final class CheckpointDigest: Sendable {
   /// - Throws: When the file was changed meanwhile, so that the digest may be of no version that was evaluated.
   func value() throws -> String? {
     done.wait()
-    try UserError.writing { try checkpoint?.requireUnchanged() }
+    try checkpoint?.requireUnchanged()
     return result.withLock { $0 }
   }
 }

@@ -32,9 +32,9 @@ struct RunInProgress {
       writer = try kept.stopped?.resume(manifest, docs: evaluation.docs) ?? folder.create(manifest)
       self.folder = folder
       try checkRoom(folder, for: evaluation)
-      try UserError.writing { try Self.keepQuestions(evaluation.plan, folder) }
+      try Self.keepQuestions(evaluation.plan, folder)
     case .shelf(let shelf):
-      do { try begin(on: shelf, evaluation) } catch let error as UserError where error.kind == .writing {
+      do { try begin(on: shelf, evaluation) } catch let error as UserError where error.kind == .failure {
         KeptRun.note(error)
       }
     }
@@ -86,7 +86,7 @@ struct RunInProgress {
     let sha256 = try digest.value()
     do {
       try writer.record(checkpointSHA256: sha256)
-      try UserError.writing { try writer.append(outcomes, seconds: seconds) }
+      try writer.append(outcomes, seconds: seconds)
       self.writer = writer
     } catch {
       try giveUp(error)
@@ -135,12 +135,10 @@ struct RunInProgress {
     }
     let begun = writer.manifest
     do {
-      try UserError.writing {
-        // Before the end is marked: a folder with an end is not written again.
-        if let trace = scored.trace, !trace.records.isEmpty { try folder.write(trace) }
-        try writer.finish(
-          scored.outcomes, work: scored.work, seconds: seconds, at: Date().formatted(RunManifest.timeStyle))
-      }
+      // Before the end is marked: a folder with an end is not written again.
+      if let trace = scored.trace, !trace.records.isEmpty { try folder.write(trace) }
+      try writer.finish(
+        scored.outcomes, work: scored.work, seconds: seconds, at: Date().formatted(RunManifest.timeStyle))
     } catch {
       if isFolderNamed { return EvaluatedRun(manifest: begun, outcomes: scored.outcomes, failure: error) }
       try giveUp(error)

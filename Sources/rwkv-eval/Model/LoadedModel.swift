@@ -33,10 +33,7 @@ struct LoadedModel {
 
   /// Throws when the checkpoint's files were changed since they were opened: what was computed since the last look may be
   /// of two versions.
-  func requireUnchanged() throws {
-    guard let checkpoint = rwkv?.model.checkpoint else { return }
-    try UserError.writing { try checkpoint.requireUnchanged() }
-  }
+  func requireUnchanged() throws { try rwkv?.model.checkpoint.requireUnchanged() }
 
   /// What a reader must know of the lengths of docs, a line each.
   func lengthNotes(_ encoded: EncodedDocs) -> [String] {
@@ -117,7 +114,7 @@ struct ModelLoader {
     let model = try RWKVModel(Checkpoint.open(path), precision: options.precision)
     let resolved = try options.depthFlags.resolve(
       configurationPath: model.checkpoint.configurationPath, inventory: model.inventory, isLooped: options.loops != nil)
-    let curve = try ProgramCurve(options.curve(exit: exit), resolved.configuration, inventory: model.inventory)
+    let curve = try ProgramCurve(options.readouts(exit: exit), resolved.configuration, inventory: model.inventory)
     let programs = curve.programs
     let tokenizer = try tokenizer(checkpoint: path, rows: model.shape.vocabulary)
     let flopsAtOnce = recordedLayout.map(\.flopsAtOnce) ?? RWKVLanguageModel.Layout.workAtOnce

@@ -130,7 +130,7 @@ struct ModelOptions: ParsableArguments {
   }
 
   /// The loop counts that are read out.
-  func curve(exit: ExitRule?) -> ProgramCurve.Request {
+  func readouts(exit: ExitRule?) -> ProgramCurve.Request {
     var request = ProgramCurve.Request()
     request.loops = loops?.counts ?? []
     request.count = loopsCurve

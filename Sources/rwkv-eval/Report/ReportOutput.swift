@@ -46,7 +46,7 @@ struct ReportOutput {
   private static func failure(_ path: String, _ error: any Error) -> UserError {
     UserError(
       "cannot be written: \(error.systemReason)", path: path,
-      remedy: "Choose a file in a folder that exists, where you may write and there is room", kind: .writing)
+      remedy: "Choose a file in a folder that exists, where you may write and there is room", kind: .failure)
   }
 
   private static func write(_ text: String, into path: String) throws {

@@ -61,7 +61,7 @@ struct StoredReport {
     } catch {
       throw UserError(
         "cannot be made: \(error.systemReason)", path: folder, remedy: "Choose a folder where you may write",
-        kind: .writing)
+        kind: .failure)
     }
     try ResultFiles(folder, stored.manifest).write(report, docs: docs)
   }

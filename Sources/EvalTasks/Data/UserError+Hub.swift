@@ -1,7 +1,7 @@
 internal import Console
 
 /// Errors about data that lies on the Hugging Face Hub and not on this machine.
-enum HubError {
+extension UserError {
   /// A split of a Hub data set.
   static func notLocal(_ reference: DatasetReference, split: String) -> UserError {
     let configuration = reference.name.map { ", configuration \"\($0)\"" } ?? ""
