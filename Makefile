@@ -3,7 +3,7 @@
 PACKAGES = libopenblas-dev libarchive-dev
 RELEASE = .build/release/rwkv-eval
 
-.PHONY: demo test lint bench reports compat case-study fixtures fuzz fuzz-short kills kills-short packages release
+.PHONY: demo test lint bench reports compat case-study fixtures fuzz fuzz-short kills kills-short browser screenshots packages release
 
 demo: release ## builds, then runs the main job on the bundled model and its questions
 	RWKV_EVAL_RUNS=.build/runs $(RELEASE) mmlu --loops 400 --groups 8
@@ -49,6 +49,16 @@ kills: release ## kills and resumes runs at random moments: make kills KILLS=100
 
 kills-short: release ## the part of it that the gate runs
 	python3 -B tools/kills --executable $(RELEASE) --short --kills 6 --seed 1
+
+PAGES = .build/browser/pages
+
+browser: release ## opens HTML reports in headless Chromium: messages, requests, list, filters, links, keyboard, axe-core
+	tools/browser/make-pages
+	tools/browser/run.sh check $(PAGES)/*.html
+
+screenshots: release ## pictures of HTML reports in .build/browser/screenshots: 390 and 1440 px, light and dark, printed
+	tools/browser/make-pages
+	for page in $(PAGES)/*.html; do tools/browser/run.sh screenshots $$page .build/browser/screenshots || exit 1; done
 
 packages: ## installs the two Debian packages if they are missing
 	@tools/install-packages $(PACKAGES)

@@ -60,9 +60,20 @@ let package = Package(
         .product(name: "OrderedCollections", package: "swift-collections"), .product(name: "Yams", package: "Yams"),
       ]),
     .target(name: "EvalStore", dependencies: ["Archives", "Console", "EvalCore", "PythonValues"]),
+    .target(name: "EvalPlot"),
+    .target(name: "CPage"),
     .target(
       name: "EvalReport",
-      dependencies: ["EvalCore", "PythonValues", .product(name: "Mustache", package: "swift-mustache")]),
+      dependencies: [
+        "Archives", "CPage", "EvalCore", "EvalPlot", "PythonValues",
+        .product(name: "Mustache", package: "swift-mustache"),
+      ],
+      // CPage builds them into the program.
+      exclude: [
+        "HTML/page.mustache", "HTML/head.mustache", "HTML/figure.mustache", "HTML/table.mustache",
+        "HTML/results.mustache", "HTML/depth.mustache", "HTML/answers.mustache", "HTML/comparison.mustache",
+        "HTML/provenance.mustache", "HTML/report.js", "HTML/report.css", "HTML/questions.html",
+      ]),
 
     // The bridge and the executables.
     .target(name: "DepthStudy", dependencies: ["Console", "EvalCore", "RWKVModel"]),
@@ -117,8 +128,9 @@ let package = Package(
         "rwkv-bench", "Console", "EvalCore", "RWKVKernels", "RWKVModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+    .testTarget(name: "EvalPlotTests", dependencies: ["EvalPlot"], exclude: ["Golden"]),
     .testTarget(
-      name: "EvalReportTests", dependencies: ["DepthStudy", "EvalReport", "EvalCore", "PythonValues"],
+      name: "EvalReportTests", dependencies: ["Archives", "DepthStudy", "EvalReport", "EvalCore", "PythonValues"],
       exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "EvalCore", "FileWriters", "SharedFixtures"]),
   ],
@@ -126,7 +138,7 @@ let package = Package(
 )
 
 // Strict settings for every Swift target of ours, each with its reason.
-for target in package.targets where target.type != .system && target.name != "CKernels" {
+for target in package.targets where target.type != .system && !["CKernels", "CPage"].contains(target.name) {
   target.swiftSettings = [
     // A warning that stays is a warning that nobody reads.
     .treatAllWarnings(as: .error),

@@ -1,4 +1,5 @@
 import Crypto
+import Foundation
 
 /// SHA-256 of bytes that arrive in pieces.
 public struct ContentDigest {
@@ -22,6 +23,11 @@ public struct ContentDigest {
       text.append(digits[Int(byte & 15)])
     }
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The digest of a text's UTF-8 bytes in base64, as a browser's policies have it.
+  public static func base64(_ text: String) -> String {
+    Data(SHA256.hash(data: Data(text.utf8))).base64EncodedString()
   }
 
   /// The digest of a text's UTF-8 bytes.

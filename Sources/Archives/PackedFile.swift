@@ -16,6 +16,23 @@ public enum PackedFile {
     try pieces { try stream.append($0) }
     try stream.close()
   }
+
+  /// The bytes of such a file, packed as small as gzip can.
+  ///
+  /// - Throws: `UserError` when there is no memory for them.
+  public static func bytes(of content: [UInt8]) throws -> [UInt8] {
+    // Bytes that gzip cannot pack grow by five in 16 KiB, and headers take less than a kilobyte.
+    var packed = Array(repeating: UInt8(0), count: content.count + content.count / 1000 + 1024)
+    var count = 0
+    try unsafe packed.withUnsafeMutableBytes { room in
+      try unsafe withUnsafeMutablePointer(to: &count) { count in
+        let stream = try unsafe PackingStream(room, count: count)
+        try stream.append(content)
+        try stream.close()
+      }
+    }
+    return Array(packed.prefix(count))
+  }
 }
 
 /// libarchive writing one packed file.
@@ -24,16 +41,42 @@ private final class PackingStream {
   private let handle: OpaquePointer
   private let path: String
 
+  /// A stream into a file.
   init(_ path: String) throws(UserError) {
+    unsafe handle = try Self.newHandle(path)
+    self.path = path
+    try setUp("gzip:!timestamp")
+    try check(unsafe archive_write_open_filename(handle, path))
+    try begin()
+  }
+
+  /// A stream into memory, packed as small as gzip can.
+  ///
+  /// - Parameters:
+  ///   - room: Where the bytes go; it must stay until the stream is closed.
+  ///   - count: How many bytes were written; it must stay as long.
+  init(_ room: UnsafeMutableRawBufferPointer, count: UnsafeMutablePointer<Int>) throws(UserError) {
+    path = "memory"
+    unsafe handle = try Self.newHandle(path)
+    try setUp("gzip:!timestamp,gzip:compression-level=9")
+    try check(unsafe archive_write_open_memory(handle, room.baseAddress, room.count, count))
+    try begin()
+  }
+
+  private static func newHandle(_ path: String) throws(UserError) -> OpaquePointer {
     guard let handle = unsafe archive_write_new() else {
       throw UserError("cannot be written: out of memory", path: path, remedy: "Close other programs and try again.")
     }
-    unsafe self.handle = handle
-    self.path = path
+    return unsafe handle
+  }
+
+  private func setUp(_ options: String) throws(UserError) {
     try check(unsafe archive_write_add_filter_gzip(handle))
     try check(unsafe archive_write_set_format_raw(handle))
-    try check(unsafe archive_write_set_options(handle, "gzip:!timestamp"))
-    try check(unsafe archive_write_open_filename(handle, path))
+    try check(unsafe archive_write_set_options(handle, options))
+  }
+
+  private func begin() throws(UserError) {
     let entry = unsafe archive_entry_new()
     defer { unsafe archive_entry_free(entry) }
     unsafe archive_entry_set_filetype(entry, UInt32(S_IFREG))
@@ -46,6 +89,13 @@ private final class PackingStream {
   func append(_ text: String) throws(UserError) {
     var text = text
     let written = text.withUTF8 { bytes in unsafe archive_write_data(handle, bytes.baseAddress, bytes.count) }
+    guard written >= 0 else { throw failure() }
+  }
+
+  func append(_ bytes: [UInt8]) throws(UserError) {
+    let written = unsafe bytes.withUnsafeBytes { bytes in
+      unsafe archive_write_data(handle, bytes.baseAddress, bytes.count)
+    }
     guard written >= 0 else { throw failure() }
   }
 

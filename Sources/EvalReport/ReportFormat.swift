@@ -19,7 +19,7 @@ public enum ReportFormat: String, Sendable, CaseIterable {
     switch self {
     case .table: TerminalReport(style: style).render(report)
     case .markdown: try MarkdownReport().render(report)
-    case .json: report.showsMetrics ? LMEvalReport(report).json() : try JSONReport().render(report)
+    case .json: report.showsMetrics ? try LMEvalReport(report).json() : try JSONReport().render(report)
     case .csv: report.showsMetrics ? MetricsCSV().render(report) : CSVReport().render(report)
     }
   }

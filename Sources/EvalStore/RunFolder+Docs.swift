@@ -189,7 +189,17 @@ private struct DocLineReader {
       case .string(let target) = fields["target"]
     else { throw .badLine(path, line, "has no task, doc_id, doc or target") }
     return KeptDoc(
-      task: task, docID: docID, doc: doc, arguments: try arguments(fields), target: target, examples: "")
+      task: task, docID: docID, doc: doc, arguments: try arguments(fields), target: target, examples: examples(fields))
+  }
+
+  /// The few-shot text of the contexts; empty where they have none.
+  private func examples(_ fields: PythonValue.Dictionary) -> String {
+    guard case .list(let contexts) = fields["contexts"] else { return "" }
+    let numbers = contexts.compactMap { context -> Int? in
+      guard case .dictionary(let fields) = context, case .int(let number) = fields["few_shot"] else { return nil }
+      return number
+    }
+    return numbers.first.flatMap { texts[$0] } ?? ""
   }
 
   private func arguments(_ fields: PythonValue.Dictionary) throws(UserError) -> [[String]] {

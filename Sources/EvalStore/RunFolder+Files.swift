@@ -77,7 +77,7 @@ extension RunFolder {
   /// Whether a run writes a file of this name; what a kill leaves of one that was being written too.
   private func isOwn(_ name: String) -> Bool {
     let own =
-      /(manifest|summary|configs|results_.+)\.json|(outcomes|trace|samples_.+)\.jsonl|docs\.jsonl\.gz/
+      /(manifest|summary|configs|results_.+)\.json|(outcomes|trace|samples_.+)\.jsonl|(docs|tokens)\.jsonl\.gz|(report|comparison)\.html/
     if name.hasPrefix(".dat.nosync") { return true }
     let type = try? FileManager.default.attributesOfItem(atPath: "\(path)/\(name)")[.type] as? FileAttributeType
     let finished = name.hasSuffix(".new") ? String(name.dropLast(4)) : name

@@ -13,7 +13,7 @@ struct RWKVEval: ParsableCommand {
     version: toolVersion,
     subcommands: [
       MMLUCommand.self, RunCommand.self, TasksCommand.self, LoglikelihoodCommand.self, PromptsCommand.self,
-      RunsCommand.self, ReportCommand.self, CompareCommand.self,
+      RunsCommand.self, ReportCommand.self, ViewCommand.self, CompareCommand.self,
       DepthCommand.self, ModelCommand.self,
     ])
 }

@@ -61,6 +61,16 @@ enum SampleReports {
         outcomes: outcomes, tree: tree, readouts: readouts, completion: completion ?? .finished(outcomes.count)))
   }
 
+  /// A report with the docs behind it, as one that is read from a folder.
+  static func measured(
+    _ outcomes: [Outcome], readouts: [Int?] = [nil], tree: TaskTree = tree, trace: DepthTrace? = nil,
+    questions: [DocKey: AskedQuestion]? = nil
+  ) -> RunReport {
+    let report = report(outcomes, readouts: readouts, tree: tree)
+    return RunReport(
+      manifest: report.manifest, result: report.result, outcomes: outcomes, trace: trace, questions: questions)
+  }
+
   static func docs(right: [Int], of totals: [Int], loops: Bool = false) -> [Outcome] {
     zip(["mmlu_tides", "mmlu_sand", "mmlu_markets"], zip(right, totals)).flatMap { task, counts in
       (0..<counts.1).map { id in

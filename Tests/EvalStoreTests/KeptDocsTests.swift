@@ -41,6 +41,7 @@ import Testing
     for doc in Self.docs {
       let found = try #require(read[DocKey(task: doc.task, docID: doc.docID)])
       #expect(found.arguments == doc.arguments && found.target == doc.target && found.doc == doc.doc)
+      #expect(found.examples == doc.examples)
     }
   }
 

@@ -56,6 +56,12 @@ import Testing
     (" ", "a", [0], [32]),
   ]
 
+  @Test func `token ids of a request are cut where the context ends`() throws {
+    let tokens = try encoder().tokens(of: LoglikelihoodRequest(context: .text("ab "), continuation: .text("ab")))
+    // The context's trailing space moves to the continuation, and merges with what follows it.
+    #expect(tokens == RequestTokens(context: [0, 33], continuation: [32, 2]))
+  }
+
   @Test(arguments: splits.indices)
   func `a pair of texts is split as lm-eval splits it`(index: Int) throws {
     let (context, continuation, input, scored) = Self.splits[index]

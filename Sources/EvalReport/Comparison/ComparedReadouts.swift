@@ -27,6 +27,40 @@ public struct ComparedReadouts: Sendable {
     tests = comparison.rows.testCount
   }
 
+  /// Two runs at every loop count that both have; at their only read-outs where each has one.
+  ///
+  /// - Parameters:
+  ///   - first: The run that is compared with, and its name for messages.
+  ///   - second: The run that is compared.
+  /// - Returns: Empty where they have no loop count in common.
+  /// - Throws: `PairingError` when the runs are not on the same docs.
+  public static func all(
+    _ first: RunReport, named firstName: String, _ second: RunReport, named secondName: String
+  ) throws(PairingError) -> [ComparedReadouts] {
+    var all: [ComparedReadouts] = []
+    for pair in ReadoutPair.pairs(first.result.readouts, second.result.readouts) {
+      all.append(
+        try ComparedReadouts(
+          ReportReadout(name: firstName, report: first, readout: pair.first),
+          ReportReadout(name: secondName, report: second, readout: pair.second)))
+    }
+    return all
+  }
+
+  /// Two read-outs, of two runs or of one.
+  ///
+  /// - Throws: `PairingError` when the runs are not on the same docs.
+  init(_ first: ReportReadout, _ second: ReportReadout) throws(PairingError) {
+    self.init(
+      firstLoops: first.report.result.readouts[first.readout],
+      secondLoops: second.report.result.readouts[second.readout],
+      comparison: try PairedComparison(
+        ComparisonSide(name: first.name, outcomes: first.report.outcomes, readout: first.readout),
+        ComparisonSide(name: second.name, outcomes: second.report.outcomes, readout: second.readout),
+        tree: first.report.manifest.taskTree),
+      metrics: first.metrics.flatMap { metrics in second.metrics.map { PairedMetric.all(metrics, $0) } } ?? [])
+  }
+
   /// Comparisons that are made beside each other.
   public static func corrected(_ comparisons: [ComparedReadouts]) -> [ComparedReadouts] {
     let rows = comparisons.flatMap(\.comparison.rows)
@@ -38,6 +72,18 @@ public struct ComparedReadouts: Sendable {
       pValues = pValues.dropFirst(compared.comparison.rows.count)
       return compared
     }
+  }
+}
+
+/// A run at one of its read-outs.
+struct ReportReadout {
+  let name: String
+  let report: RunReport
+  let readout: Int
+
+  /// The metrics there; nil where the run has none.
+  var metrics: RunMetrics? {
+    report.readouts.indices.contains(readout) ? report.readouts[readout].metrics : nil
   }
 }
 

@@ -1,8 +1,8 @@
 import EvalCore
 import Foundation
 
-/// A run as one JSON object with `manifest`, `verdict`, `completion`, `results` and, where a rule stopped docs, `exits`; keys are sorted, numbers have all
-/// their digits, and what is unknown is null.
+/// A run as one JSON object with `manifest`, `verdict`, `completion`, `results`, where a rule stopped docs `exits`, and
+/// `analysis`, which is what plots show; keys are sorted, numbers have all their digits, and what is unknown is null.
 public struct JSONReport: Sendable {
   /// A report.
   public init() {}
@@ -11,6 +11,11 @@ public struct JSONReport: Sendable {
   public func render(_ report: RunReport) throws -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    // The manifest has camel case, as its file has.
+    encoder.keyEncodingStrategy = .custom { path in
+      let key = path[path.count - 1]
+      return path.count > 1 && path[0].stringValue == "analysis" ? SnakeCaseKey(key) : key
+    }
     return String(decoding: try encoder.encode(JSONDocument(report)), as: UTF8.self) + "\n"
   }
 }
@@ -53,6 +58,8 @@ struct JSONDocument: Encodable {
   let results: [JSONRow]
   /// Absent where no exit rule was in force.
   let exits: LiveExitsJSON?
+  /// Absent where the docs' outcomes are not known.
+  let analysis: RunAnalysisJSON?
 
   init(_ report: RunReport) {
     let completion = report.result.completion
@@ -62,7 +69,26 @@ struct JSONDocument: Encodable {
       done: completion.done, planned: completion.planned, finished: completion.isFinished)
     results = report.result.rows.map(JSONRow.init)
     exits = report.exits.map(LiveExitsJSON.init)
+    analysis = RunAnalysis(report).map(RunAnalysisJSON.init)
   }
+}
+
+/// A key in snake case, for example `mean_cost` for `meanCost`.
+struct SnakeCaseKey: CodingKey {
+  let stringValue: String
+  let intValue: Int?
+
+  init(_ key: any CodingKey) {
+    intValue = key.intValue
+    stringValue = key.stringValue.reduce(into: "") { text, character in
+      // "ci95" and "differenceCI95": letters of an abbreviation stay together.
+      if character.isUppercase, let last = text.last, last.isLowercase || last.isNumber, last != "_" { text += "_" }
+      text += character.lowercased()
+    }
+  }
+
+  init?(stringValue: String) { return nil }
+  init?(intValue: Int) { return nil }
 }
 
 /// A total, group or task at one read-out depth in `JSONReport`.

@@ -25,11 +25,23 @@ struct LMEvalReport {
   ///
   /// Where there are several read-outs, the fields are those of the most loops, and `readouts` has what each of them has
   /// of its own.
-  func json() -> String {
+  ///
+  /// - Throws: Only where our own encoding is broken.
+  func json() throws -> String {
     guard let last = readouts.last else { return "{}\n" }
     let all = readouts.map { PythonValue.object($0.ownFields) }
-    let fields = last.fields(verdict: run.result.verdict) + [LMEvalField("completion", completion)]
+    let fields =
+      last.fields(verdict: run.result.verdict) + [LMEvalField("completion", completion)] + (try analysis)
     return PythonJSON.page(.object(fields + (readouts.count > 1 ? [LMEvalField("readouts", .list(all))] : []))) + "\n"
+  }
+
+  /// What plots show; none where the docs' outcomes are not known.
+  private var analysis: [LMEvalField] {
+    get throws {
+      guard let analysis = RunAnalysis(run) else { return [] }
+      let bytes = [UInt8](try DepthReport.json(RunAnalysisJSON(analysis)).utf8)
+      return [LMEvalField("analysis", try JSONParser.value(in: bytes, bytes.indices))]
+    }
   }
 
   private var completion: PythonValue {

@@ -60,6 +60,7 @@ struct MarkdownPage {
   let hasReasons: Bool
   let reasons: [String]
   let totals: [Total]
+  let plots: [MarkdownPlot]
   let exits: Exits?
   let table: String
   let facts: [ManifestFact]
@@ -67,8 +68,9 @@ struct MarkdownPage {
   let notes: [String]
   let command: String
 
-  init(_ report: RunReport) {
+  init(_ report: RunReport, plots: [MarkdownPlot] = []) {
     let manifest = report.manifest
+    self.plots = plots
     let verdict = VerdictText(report.result)
     task = Markdown.cell(manifest.task.name)
     model = Markdown.cell(manifest.model.name)
@@ -102,9 +104,13 @@ public struct MarkdownReport: Sendable {
 
   /// The page as text that ends with a line feed.
   ///
+  /// - Parameters:
+  ///   - plots: Files that the page links.
+  ///   - folder: Their folder as the page's place has it; empty for the same one.
   /// - Throws: Only where our own template is broken.
-  public func render(_ report: RunReport) throws -> String {
-    try MustacheTemplate(string: MarkdownTemplate.text).render(MarkdownPage(report))
+  public func render(_ report: RunReport, plots: [PlotFile] = [], in folder: String = "") throws -> String {
+    let plots = plots.map { MarkdownPlot($0, in: folder) }
+    return try MustacheTemplate(string: MarkdownTemplate.text).render(MarkdownPage(report, plots: plots))
   }
 }
 
@@ -152,6 +158,12 @@ enum MarkdownTemplate {
     {{/hasTies}}
 
     {{/totals}}
+    {{#plots}}
+    ![{{title}}]({{path}})
+
+    *{{title}}.* {{caption}}
+
+    {{/plots}}
     {{#exits}}
     ## Docs by exit
 

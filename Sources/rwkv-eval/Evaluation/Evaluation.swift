@@ -29,6 +29,7 @@ struct Evaluation {
   /// - Parameter kept: Where the run is kept, and what is there.
   /// - Throws: `ExitCode` when a signal ended the run; what was complete is then kept.
   func run(_ kept: KeptRun, startedAt started: Date) throws -> EvaluatedRun {
+    if plan.keepsTokens { try KeptTokens.check(loaded) }
     progress.introduce(loaded.introduction + plan.introduction)
     if case .finished(let run) = kept.content { return try again(run) }
     let encoded = try loaded.rwkv?.scorer.encode(plan.items.map { DocRequests($0.requests) })

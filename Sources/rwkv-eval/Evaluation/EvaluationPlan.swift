@@ -18,6 +18,8 @@ struct EvaluationPlan {
   var questions: @Sendable () -> [KeptDoc] = { [] }
   /// Whether a run keeps the docs beside its outcomes.
   var keepsDocs = true
+  /// Whether a run keeps token ids beside them.
+  var keepsTokens = false
   /// The docs by task and row; nil where they are not kept.
   var docs: [DocKey: KeptDoc]? {
     guard keepsDocs else { return nil }

@@ -20,9 +20,15 @@ struct KeepingOptions: ParsableArguments {
   @Flag(help: "Keeps no docs, for private test sets: the questions are then not in the run, nor in samples files.")
   var noDocs = false
 
+  @Flag(help: "Keeps the token ids of every request too, which `view` shows beside the prompts.")
+  var tokens = false
+
   func validate() throws {
     if noKeep, output != nil {
       throw ValidationError("--no-keep keeps no run, and --output says where to keep it: leave one of them out")
+    }
+    if tokens, noKeep || noDocs {
+      throw ValidationError("--tokens keeps token ids beside the docs: leave \(noKeep ? "--no-keep" : "--no-docs") out")
     }
   }
 }

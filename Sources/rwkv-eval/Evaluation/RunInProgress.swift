@@ -32,7 +32,7 @@ struct RunInProgress {
       writer = try kept.stopped?.resume(manifest, docs: evaluation.docs) ?? folder.create(manifest)
       self.folder = folder
       try checkRoom(folder, for: evaluation)
-      try Self.keepQuestions(evaluation.plan, folder)
+      try Self.keepQuestions(evaluation, folder)
     case .shelf(let shelf):
       do { try begin(on: shelf, evaluation) } catch let error as UserError where error.kind == .failure {
         KeptRun.note(error)
@@ -53,7 +53,7 @@ struct RunInProgress {
     do {
       writer = try folder.create(manifest)
       try checkRoom(folder, for: evaluation)
-      try Self.keepQuestions(evaluation.plan, folder)
+      try Self.keepQuestions(evaluation, folder)
       self.folder = folder
     } catch {
       // Its lock goes first. What cannot be removed stays in the list of runs.
@@ -72,8 +72,10 @@ struct RunInProgress {
   private static func option(_ folder: RunFolder) -> String { ShellWords.joined(["--output", folder.path]) }
 
   /// Keeps what is asked, where it is not there yet.
-  private static func keepQuestions(_ plan: EvaluationPlan, _ folder: RunFolder) throws {
+  private static func keepQuestions(_ evaluation: Evaluation, _ folder: RunFolder) throws {
+    let plan = evaluation.plan
     if !folder.hasDocs, plan.keepsDocs { try folder.write(plan.questions()) }
+    if plan.keepsTokens, !folder.hasTokens { try KeptTokens.write(evaluation, folder) }
     if !plan.configurations.isEmpty { try folder.write(configurations: plan.configurations) }
   }
 

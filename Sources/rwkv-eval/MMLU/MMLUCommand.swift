@@ -35,6 +35,7 @@ struct MMLUCommand: ParsableCommand {
     ).load()
     var plan = try EvaluationPlan.mmlu(data: dataOptions, prompt: promptOptions, standard: loaded.bundledData)
     plan.keepsDocs = !keeping.noDocs
+    plan.keepsTokens = keeping.tokens
     let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule, progress: progressOptions).run(
       kept, startedAt: started)
     try run.conclude(plan, format)

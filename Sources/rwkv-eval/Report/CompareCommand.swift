@@ -25,28 +25,31 @@ struct CompareCommand: ParsableCommand {
         remedy: "Give the folder of the run to compare with first")
     }
     let reports = try runs.map { try StoredReport($0) }
+    let compared = try reports.dropFirst().map { try Self.comparisons(reports[0], $0) }
     // All that is printed is corrected together.
-    var all = ComparedReadouts.corrected(try reports.dropFirst().flatMap { try Self.comparisons(reports[0], $0) })[...]
-    let texts = try reports.dropFirst().map { second in
-      let own = all.prefix(try ReadoutPair.pairs(reports[0], second).count)
-      all = all.dropFirst(own.count)
+    var all = ComparedReadouts.corrected(compared.flatMap { $0 })[...]
+    let texts = zip(reports.dropFirst(), compared).map { second, own in
+      defer { all = all.dropFirst(own.count) }
       return ComparisonReport(style: .ofStandardOutput).render(
-        Self.compared(reports[0]), Self.compared(second), Array(own))
+        Self.compared(reports[0]), Self.compared(second), Array(all.prefix(own.count)))
     }
     try ReportOutput(path: nil).write(texts.joined(separator: "\n"))
     if reports.contains(where: { $0.report.result.verdict.status == .invalid }) { throw ExitCode(3) }
   }
 
   private static func comparisons(_ first: StoredReport, _ second: StoredReport) throws -> [ComparedReadouts] {
-    try ReadoutPair.pairs(first, second).map { pair in
-      ComparedReadouts(
-        firstLoops: first.report.result.readouts[pair.first], secondLoops: second.report.result.readouts[pair.second],
-        comparison: try PairedComparison(
-          ComparisonSide(name: first.path, outcomes: first.measuredOutcomes, readout: pair.first),
-          ComparisonSide(name: second.path, outcomes: second.measuredOutcomes, readout: pair.second),
-          tree: first.stored.manifest.taskTree),
-        metrics: first.metrics(at: pair.first, with: second, at: pair.second))
+    let all = try ComparedReadouts.all(first.report, named: first.path, second.report, named: second.path)
+    guard !all.isEmpty else {
+      throw UserError(
+        "compare: no loop count in common: \(first.path) has \(words(first)), \(second.path) has \(words(second))",
+        remedy: "Run one of them again with a loop count of the other")
     }
+    return all
+  }
+
+  /// The loop counts of a run.
+  private static func words(_ report: StoredReport) -> String {
+    report.report.result.readouts.map { $0.map(String.init) ?? "none" }.joined(separator: ", ")
   }
 
   private static func compared(_ report: StoredReport) -> RunLabel {

@@ -14,25 +14,20 @@ struct StoredReport {
   let report: RunReport
 
   /// Reads and measures the run that an argument names.
-  init(_ argument: String) throws { try self.init(RunReference(argument).folder()) }
-
-  /// Reads and measures the run in a folder.
-  init(_ folder: RunFolder) throws {
-    stored = try folder.read()
-    report = try RunReport(
-      stored.manifest, outcomes: stored.outcomes, tree: stored.manifest.taskTree, completion: stored.completion,
-      configurations: folder.readConfigurations())
+  ///
+  /// - Parameter isWhole: Whether its trace and the docs as they were asked are read too.
+  init(_ argument: String, isWhole: Bool = false) throws {
+    try self.init(RunReference(argument).folder(), isWhole: isWhole)
   }
 
-  /// The outcomes that the report measures: where an exit rule stopped docs, each with its last answer.
-  var measuredOutcomes: [Outcome] { report.exits == nil ? stored.outcomes : stored.outcomes.map(\.atExit) }
-
-  /// The metrics that this run's tasks and another's have in common, each run at one of its read-outs.
-  func metrics(at readout: Int, with other: StoredReport, at otherReadout: Int) -> [PairedMetric] {
-    guard report.readouts.indices.contains(readout), other.report.readouts.indices.contains(otherReadout),
-      let first = report.readouts[readout].metrics, let second = other.report.readouts[otherReadout].metrics
-    else { return [] }
-    return PairedMetric.all(first, second)
+  /// Reads and measures the run in a folder.
+  init(_ folder: RunFolder, isWhole: Bool = false) throws {
+    stored = try folder.read()
+    let docs = isWhole ? try folder.readDocs() : nil
+    report = try RunReport(
+      stored.manifest, outcomes: stored.outcomes, tree: stored.manifest.taskTree, completion: stored.completion,
+      configurations: folder.readConfigurations(), trace: isWhole ? folder.readTrace() : nil,
+      questions: docs?.mapValues { AskedQuestion(examples: $0.examples, arguments: $0.arguments, target: $0.target) })
   }
 
   /// The metrics at some loop counts; empty where accuracy says it all.

@@ -74,6 +74,7 @@ struct RunCommand: ParsableCommand {
     ).load()
     var plan = try EvaluationPlan(tasks, options: dataOptions)
     plan.keepsDocs = !keeping.noDocs
+    plan.keepsTokens = keeping.tokens
     let run = try Evaluation(plan: plan, loaded: loaded, exit: exitOptions.rule, progress: progressOptions).run(
       kept, startedAt: started)
     try run.conclude(plan, format)

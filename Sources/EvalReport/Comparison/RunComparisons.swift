@@ -1,0 +1,54 @@
+import EvalCore
+
+/// Every run beside the first at every loop count that both have, and of every run with several read-outs the last beside
+/// the first; p-values are corrected for all of them together.
+struct RunComparisons {
+  /// A read-out of a run, by index.
+  struct Place {
+    let run: Int
+    let readout: Int
+  }
+
+  /// Two read-outs.
+  struct Pair {
+    let first: Place
+    let second: Place
+    let compared: ComparedReadouts
+
+    /// The second read-out in words.
+    func secondName(_ runs: [HTMLRun]) -> String { runs[second.run].readoutNames[second.readout] }
+  }
+
+  private(set) var pairs: [Pair] = []
+  /// Why runs are not compared, a sentence each.
+  private(set) var refusals: [String] = []
+
+  /// The comparisons of some runs.
+  init(_ runs: [HTMLRun]) {
+    var found: [(Place, Place, ComparedReadouts)] = []
+    for (first, second) in Self.places(runs) {
+      do throws(PairingError) {
+        let compared = try ComparedReadouts(
+          ReportReadout(name: runs[first.run].name, report: runs[first.run].report, readout: first.readout),
+          ReportReadout(name: runs[second.run].name, report: runs[second.run].report, readout: second.readout))
+        // Rolling texts are neither right nor wrong.
+        if compared.comparison.total.total > 0 { found.append((first, second, compared)) }
+      } catch {
+        if !refusals.contains(error.description) { refusals.append(error.description) }
+      }
+    }
+    pairs = zip(found, ComparedReadouts.corrected(found.map(\.2))).map { Pair(first: $0.0, second: $0.1, compared: $1) }
+  }
+
+  private static func places(_ runs: [HTMLRun]) -> [(Place, Place)] {
+    let others = runs.indices.dropFirst().flatMap { run in
+      ReadoutPair.pairs(runs[0].report.result.readouts, runs[run].report.result.readouts).map {
+        (Place(run: 0, readout: $0.first), Place(run: run, readout: $0.second))
+      }
+    }
+    let depths = runs.indices.filter { runs[$0].report.result.readouts.count > 1 }.map { run in
+      (Place(run: run, readout: 0), Place(run: run, readout: runs[run].report.result.readouts.count - 1))
+    }
+    return others + depths
+  }
+}

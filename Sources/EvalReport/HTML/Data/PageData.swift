@@ -1,0 +1,70 @@
+import EvalCore
+import PythonValues
+
+/// What the page's script works on: a small object as plain JSON, and docs, prompts and scores in packed parts.
+struct PageData {
+  /// The object, in which nothing can end the element that it stands in.
+  let json: String
+  /// The packed parts.
+  let parts: [PackedPart]
+
+  /// The data of some runs.
+  ///
+  /// - Throws: `UserError` when there is no memory to pack them.
+  init(_ runs: [HTMLRun], samplesName: String?) throws {
+    let index = DocIndex(runs)
+    let texts = try Self.texts(runs, index)
+    let scores = runs.map { ScoreBytes($0, index) }
+    json = Self.escaped(
+      PythonJSON.line(
+        .dictionary([
+          "runs": .list(runs.indices.map { Self.run(runs[$0], $0, texts: texts.numbers[$0], scores[$0]) }),
+          "lmEval": samplesName.map { .string($0) } ?? .none,
+        ])))
+    parts =
+      try [PackedPart("docs", Self.bytes(index.json))] + texts.parts
+      + scores.enumerated().map { try PackedPart("scores-\($0)", $1.bytes) }
+      + runs.enumerated().compactMap { number, run in
+        try run.tokenLines.map { try PackedPart("tokens-\(number)", $0) }
+      }
+  }
+
+  private static func run(_ run: HTMLRun, _ number: Int, texts: Int?, _ scores: ScoreBytes) -> PythonValue {
+    .dictionary([
+      "name": .string(run.name), "texts": texts.map { .int($0) } ?? .none,
+      "tokens": run.tokenLines == nil ? .none : .int(number),
+      "docs": .int(run.report.outcomes.count), "scores": .int(scores.scoreCount),
+      "readouts": .list(run.readoutNames.map { .string($0) }),
+      "loops": .list(run.report.result.readouts.map { $0.map { .int($0) } ?? .none }),
+    ])
+  }
+
+  /// The prompts of all runs, and which of them each run has; runs that asked the same share theirs.
+  private static func texts(_ runs: [HTMLRun], _ index: DocIndex) throws -> (parts: [PackedPart], numbers: [Int?]) {
+    var parts: [PackedPart] = []
+    var known: [(questions: [DocKey: AskedQuestion], number: Int)] = []
+    var numbers: [Int?] = []
+    for run in runs {
+      guard let questions = run.report.questions else {
+        numbers.append(nil)
+        continue
+      }
+      if let same = known.first(where: { $0.questions == questions }) {
+        numbers.append(same.number)
+        continue
+      }
+      let number = parts.count
+      parts.append(try PackedPart("texts-\(number)", bytes(PromptTexts(index, questions).json)))
+      known.append((questions, number))
+      numbers.append(number)
+    }
+    return (parts, numbers)
+  }
+
+  private static func bytes(_ value: PythonValue) -> [UInt8] { Array(PythonJSON.line(value).utf8) }
+
+  /// JSON without `<`, which could end its element or begin a comment.
+  private static func escaped(_ json: String) -> String {
+    String(decoding: json.utf8.flatMap { $0 == UInt8(ascii: "<") ? Array(#"\u003c"#.utf8) : [$0] }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,135 @@
+import EvalCore
+
+/// The head of the page: verdicts, the headline and what to read it against.
+struct HeadSection {
+  /// A run's verdict.
+  struct Banner {
+    /// `valid`, `suspect` or `invalid`.
+    let word: String
+    let headline: String
+    let meaning: String
+    /// The run; nil where there is only one.
+    let run: String?
+    let reasons: [String]
+
+    init(_ run: HTMLRun, isNamed: Bool) {
+      let text = VerdictText(run.report.result)
+      word = run.report.result.verdict.status.rawValue.lowercased()
+      headline = text.headline
+      meaning = text.meaning
+      self.run = isNamed ? run.name : nil
+      reasons = run.report.result.verdict.reasons.map(\.message)
+    }
+  }
+
+  let heading: String
+  let lead: String
+  let verdicts: [Banner]
+  /// For example `3222/14042`; nil where nothing is right or wrong.
+  let counts: String?
+  /// For example `22.945 %`.
+  let value: String
+  let interval: String?
+  let readAgainst: String?
+  let axis: HTMLFigure?
+  let strips: [HTMLFigure]
+  let configurations: HTMLTable?
+  let notes: [String]
+
+  init(_ runs: [HTMLRun]) {
+    let first = runs[0].report
+    let headline = Headline(first)
+    heading = "\(first.manifest.model.name) on \(first.manifest.task.name)"
+    lead = Self.lead(first)
+    verdicts = runs.map { Banner($0, isNamed: runs.count > 1) }
+    counts = headline.counts
+    value = headline.value
+    interval = headline.interval
+    readAgainst = headline.readAgainst
+    axis = HeadlinePlot(runs).plot.map { HTMLFigure($0, id: "head") }
+    strips = [ProgramStrip(first)?.figure].compactMap { $0 }
+    configurations = ConfigurationRows(runs).table
+    notes = first.manifest.model.overrides + first.manifest.model.notes
+  }
+
+  private static func lead(_ report: RunReport) -> String {
+    let (model, task) = (report.manifest.model, report.manifest.task)
+    let parts = [
+      model.program, "prompt \(task.prompt)", "\(task.shotsText)-shot", "\(task.docs) docs of the split \(task.split)",
+      report.manifest.machine.precision,
+    ]
+    return parts.compactMap { $0 }.joined(separator: ", ")
+  }
+}
+
+/// The one number of a run: that of its last read-out, which has the most loops.
+struct Headline {
+  let counts: String?
+  let value: String
+  let interval: String?
+  let readAgainst: String?
+
+  /// The headline of a run.
+  init(_ report: RunReport) {
+    let row = Self.row(report)
+    guard let row, row.tally.judged > 0 else {
+      let result = report.readouts.last?.metrics?.tasks.first?.metrics.results.first
+      counts = nil
+      value = result.map { "\($0.name) \(NumberText.fixed($0.value, 4))" } ?? "no docs"
+      interval = result?.stderr.map { "standard error \(NumberText.fixed($0, 4))" }
+      readAgainst = nil
+      return
+    }
+    let measurements = Measurements(row)
+    let depth = row.loops.map { " at \($0) loops" } ?? ""
+    let name = report.result.totals.count > report.result.readouts.count ? " (\(row.alias))" : ""
+    counts = "\(row.tally.correct)/\(row.tally.judged)"
+    value = NumberText.percent(row.accuracy)
+    interval = "95 % interval \(measurements.interval) (Wilson)\(depth)\(name)"
+    readAgainst =
+      measurements.hasChoices
+      ? "What to read it against: "
+        + measurements.floors.map { "\($0.name) \($0.share)" }.joined(separator: ", ") + "." : nil
+  }
+
+  /// The total at the last read-out; of a collection, that of its first member.
+  static func row(_ report: RunReport) -> ResultRow? {
+    let count = report.result.readouts.count
+    return report.result.totals.indices.contains(count - 1) ? report.result.totals[count - 1] : nil
+  }
+}
+
+/// A row a run and read-out: what was run, and what came out.
+struct ConfigurationRows {
+  private let runs: [HTMLRun]
+
+  /// The rows of some runs.
+  init(_ runs: [HTMLRun]) { self.runs = runs }
+
+  /// The table; nil for one run at one read-out.
+  var table: HTMLTable? {
+    let rows = runs.flatMap { run in
+      run.report.result.totals.filter { $0.tally.judged > 0 }.map { (run, $0) }
+    }
+    guard rows.count > 1 else { return nil }
+    return HTMLTable(
+      id: "configurations", caption: "All configurations",
+      columns: [
+        .text("Run"), .text("Model"), .text("Prompt"), .text("Shots"), .text("Precision"), .number("Loops"),
+        .text("Task"), .number("Right"), .number("Docs"), .number("Accuracy"), .number("95 % from"), .number("to"),
+        .text("Verdict"),
+      ],
+      rows: rows.map { run, row in
+        let manifest = run.report.manifest
+        return HTMLTable.Row(cells: [
+          .head(run.name), .text(manifest.model.name), .text(manifest.task.prompt), .text(manifest.task.shotsText),
+          .text(manifest.machine.precision), .number(NumberText.loops(row.loops), row.loops.map(Double.init)),
+          .text(row.alias), .number("\(row.tally.correct)", Double(row.tally.correct)),
+          .number("\(row.tally.judged)", Double(row.tally.judged)),
+          .number(NumberText.percent(row.accuracy), row.accuracy * 100),
+          .number(NumberText.percent(row.ci95.low), row.ci95.low * 100),
+          .number(NumberText.percent(row.ci95.high), row.ci95.high * 100), .verdict(row.verdict.status),
+        ])
+      })
+  }
+}

@@ -1,0 +1,58 @@
+import EvalCore
+import Foundation
+
+/// What was run, how to repeat it, and on which machine.
+struct ProvenanceSection {
+  /// A run.
+  struct Run {
+    let name: String
+    let isNamed: Bool
+    let command: String
+    let lmEvalCommand: String?
+    let facts: [ManifestFact]
+    let manifest: String
+  }
+
+  let runs: [Run]
+
+  init(_ runs: [HTMLRun]) throws {
+    self.runs = try runs.map { run in
+      let manifest = run.report.manifest
+      return Run(
+        name: run.name, isNamed: runs.count > 1, command: ShellCommand(manifest.commandLine).text,
+        lmEvalCommand: LMEvalCommand(manifest).text, facts: ManifestFact.all(manifest),
+        manifest: try Self.json(manifest))
+    }
+  }
+
+  private static func json(_ manifest: RunManifest) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(manifest), as: UTF8.self)
+  }
+}
+
+/// How lm-evaluation-harness would be asked the same.
+struct LMEvalCommand {
+  private let manifest: RunManifest
+
+  /// The command for a run.
+  init(_ manifest: RunManifest) { self.manifest = manifest }
+
+  /// The command; nil for a baseline, an exit rule or a prompt of our own, which lm-evaluation-harness does not have.
+  ///
+  /// It reads models in Hugging Face's layout only, so the checkpoint's folder is to be filled in.
+  var text: String? {
+    let task = manifest.task
+    guard manifest.model.path != nil, manifest.exit == nil, !["recommended"].contains(task.prompt),
+      !task.prompt.contains("/")
+    else { return nil }
+    let tasks = task.subjects.isEmpty ? [task.name] : task.subjects
+    let limit = task.limit.map { ["--limit", "\($0)"] } ?? task.limitShare.map { ["--limit", "\($0)"] } ?? []
+    let shots = task.numFewshotByTask == nil ? ["--num_fewshot", "\(task.numFewshot)"] : []
+    let words =
+      ["lm_eval", "--model", "hf", "--model_args", "pretrained=FOLDER,dtype=float32", "--tasks"]
+      + [tasks.joined(separator: ",")] + shots + limit
+    return ShellCommand(words).text
+  }
+}

@@ -1,0 +1,28 @@
+public import EvalCore
+
+/// A request as token ids.
+public struct RequestTokens: Sendable, Hashable {
+  /// Those of the context, the start token first where there is one.
+  public let context: [Int]
+  /// Those of the continuation, which are scored.
+  public let continuation: [Int]
+}
+
+extension RequestEncoder {
+  /// A request as it is scored, whole: `maxLength` is not looked at.
+  ///
+  /// - Throws: `UserError` when the request cannot be encoded.
+  public func tokens(of request: LoglikelihoodRequest) throws -> RequestTokens {
+    let encoded = try encode(request, index: 0)
+    return RequestTokens(
+      context: encoded.input.prefix(encoded.lastContextPosition + 1).map(Int.init),
+      continuation: encoded.continuation.map(Int.init))
+  }
+}
+
+extension RWKVLanguageModel {
+  /// A request as it is scored; see `RequestEncoder.tokens(of:)`.
+  ///
+  /// - Throws: `UserError` when the request cannot be encoded.
+  public func tokens(of request: LoglikelihoodRequest) throws -> RequestTokens { try encoder.tokens(of: request) }
+}
