@@ -23,9 +23,11 @@ struct EvaluatedRun {
   /// - Parameter plan: What it was asked by.
   /// - Throws: `ExitCode` 3 where the verdict is INVALID; before that, what could not be written.
   func conclude(_ plan: EvaluationPlan, _ format: ReportFormat) throws {
+    // JSON has everything that is kept, as `report` has it.
+    let kept = format == .json ? folder : nil
     let report = try RunReport(
       manifest, outcomes: outcomes, tree: plan.tree, completion: .finished(outcomes.count),
-      configurations: plan.configurations)
+      configurations: plan.configurations, trace: kept?.readTrace(), questions: kept?.readDocs()?.mapValues(\.asked))
     try finish(
       report, { try ReportOutput(path: nil).write(format.render(report, style: .ofStandardOutput)) },
       { try writeBeside { try ResultFiles($0, manifest).write(report, docs: isFolderNamed ? plan.docs : nil) } })

@@ -27,7 +27,7 @@ struct StoredReport {
     report = try RunReport(
       stored.manifest, outcomes: stored.outcomes, tree: stored.manifest.taskTree, completion: stored.completion,
       configurations: folder.readConfigurations(), trace: isWhole ? folder.readTrace() : nil,
-      questions: docs?.mapValues { AskedQuestion(examples: $0.examples, arguments: $0.arguments, target: $0.target) })
+      questions: docs?.mapValues(\.asked))
   }
 
   /// The metrics at some loop counts; empty where accuracy says it all.
@@ -72,4 +72,9 @@ struct StoredReport {
     guard !isVisible, verdict.status != .valid else { return }
     printDiagnostic("\(path): \(verdict.status.rawValue): \(verdict.reasons.map(\.message).joined(separator: "; "))")
   }
+}
+
+extension KeptDoc {
+  /// What a report shows of it.
+  var asked: AskedQuestion { AskedQuestion(examples: examples, arguments: arguments, target: target) }
 }
