@@ -4,10 +4,12 @@ import EvalCore
 struct ConvergencePage {
   private let groups: [GroupConvergence]
   private let firstNonFinite: DepthTraceRecord?
+  private let showsAll: Bool
 
-  init(_ groups: [GroupConvergence], firstNonFinite: DepthTraceRecord?) {
+  init(_ groups: [GroupConvergence], firstNonFinite: DepthTraceRecord?, showsAll: Bool) {
     self.groups = groups
     self.firstNonFinite = firstNonFinite
+    self.showsAll = showsAll
   }
 
   var page: DepthPage {
@@ -29,7 +31,14 @@ struct ConvergencePage {
     ]
   }
 
-  private var reasons: [String] { groups.map { "group \($0.group): \($0.reason)." } }
+  /// Of every group, or of the first in each state.
+  private var reasons: [String] {
+    var seen: Set<String> = []
+    let shown = groups.filter { seen.insert(ConvergenceText($0.state).text).inserted || showsAll }
+    let missing = groups.count - shown.count
+    return shown.map { "group \($0.group): \($0.reason)." }
+      + (missing == 0 ? [] : ["\(missing) of \(groups.count) reasons are left out; --all prints them."])
+  }
 
   private var legend: [String] {
     let broken = firstNonFinite.map { record in
