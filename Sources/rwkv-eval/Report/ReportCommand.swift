@@ -9,14 +9,25 @@ struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Reports stored runs again, without the model.",
     discussion: """
+      Of several runs a table comes first, a row a configuration (a run at one loop count), with the settings in which they differ, \
+      then what else differs; --full adds each run's whole report. In JSON several runs are an object with configurations, \
+      differences and runs, in CSV a line a configuration.
       Exit codes: 0 for a result, 2 for bad input, 3 when the verdict of a run is INVALID or the run did not finish.
       """)
 
   @Argument(help: ArgumentHelp("Runs: \(RunReference.help).", valueName: "run"))
   var runs: [String]
 
-  @Option(help: "The form of the report.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      The form of the report: table, markdown, json, csv, latex (for the package booktabs), or lm-eval for its own tables at \
+      every loop count.
+      """))
   var format: ReportFormat = .table
+
+  @Flag(help: "After the table of several runs, each run's whole report.")
+  var full = false
 
   @Option(help: ArgumentHelp("Write the report to this file instead of standard output.", valueName: "file"))
   var output: String?
@@ -34,6 +45,9 @@ struct ReportCommand: ParsableCommand {
     if lmEvalFolder != nil, runs.count > 1 || output != nil {
       throw ValidationError("--lm-eval takes one run, and writes no report: leave --output and the other runs out")
     }
+    if full, format == .csv {
+      throw ValidationError("--full: CSV has a line a configuration and no more; use --format json, or leave it out")
+    }
   }
 
   func run() throws {
@@ -41,10 +55,12 @@ struct ReportCommand: ParsableCommand {
     let place = ReportOutput(path: output)
     try place.check()
     let reports = try runs.map { try StoredReport($0) }
-    let style = output == nil ? TextStyle.ofStandardOutput : .plain
-    let text = try ReportDocument(format: format, style: style).render(reports.map(\.report))
-    try place.write(text)
-    for report in reports { report.warn(isVisible: output == nil && format == .table) }
+    let isShown = output == nil
+    let document = ReportDocument(
+      format: format, style: isShown ? .ofStandardOutput : .plain,
+      width: isShown ? TerminalReport.widthOfStandardOutput : TerminalReport.standardWidth, isFull: full)
+    try place.write(document.render(reports))
+    for report in reports { report.warn(isVisible: isShown && format.isForTerminal) }
     if reports.contains(where: { $0.report.result.verdict.status == .invalid }) { throw ExitCode(3) }
   }
 

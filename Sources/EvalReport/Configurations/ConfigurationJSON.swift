@@ -1,0 +1,105 @@
+import EvalCore
+import Foundation
+
+/// Several runs as a JSON object: `configurations`, `differences` and `runs`, which has each run's own report.
+struct ConfigurationJSON: Encodable {
+  /// A configuration; what it does not have, and what differs among its tasks, is null.
+  struct Row: Encodable {
+    let row: Int
+    let run: String
+    let task: String
+    let docs: Int
+    let model: String
+    let checkpointSha256: Nullable<String>
+    let program: Nullable<String>
+    let groups: Nullable<Int>
+    let sharing: Nullable<String>
+    let injection: Nullable<String>
+    let loops: Nullable<Int>
+    let readout: Nullable<String>
+    let exit: Nullable<String>
+    let prompt: String
+    let numFewshot: Nullable<Int>
+    let precision: String
+    let correct: Int
+    let judged: Int
+    let accuracy: Nullable<Double>
+    let ci95: [Double]
+    let metrics: [Metric]
+    let verdict: String
+    let verdictReasons: [String]
+    let complete: Bool
+    let samePredictionsAs: Nullable<Int>
+  }
+
+  /// A metric of its task or group.
+  struct Metric: Encodable {
+    let name: String
+    let filter: String
+    let value: Nullable<Double>
+    let stderr: Nullable<Double>
+  }
+
+  /// Something in which runs differ.
+  struct Difference: Encodable {
+    let name: String
+    /// In the order of the runs.
+    let values: [String]
+  }
+
+  let configurations: [Row]
+  let differences: [Difference]
+
+  /// The configurations of several runs.
+  init(_ list: ConfigurationList) {
+    configurations = list.rows.enumerated().map { Row($1, number: $0 + 1) }
+    differences = list.differences.map { Difference(name: $0.name, values: $0.values) }
+  }
+
+  /// The object as text that ends with a line feed.
+  ///
+  /// - Parameter runs: The JSON text of every run's report.
+  /// - Throws: Only where our own encoding is broken.
+  func text(runs: [String]) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    let fields = String(String(decoding: try encoder.encode(self), as: UTF8.self).dropLast(2))
+    return fields + ",\n  \"runs\" : [\n" + runs.joined(separator: ",\n") + "  ]\n}\n"
+  }
+}
+
+extension ConfigurationJSON.Row {
+  fileprivate init(_ configuration: Configuration, number: Int) {
+    let (row, model) = (configuration.row, configuration.manifest.model)
+    self.row = number
+    run = configuration.run.name
+    task = row.task
+    docs = row.tally.total
+    self.model = model.name
+    checkpointSha256 = Nullable(model.sha256)
+    program = Nullable(model.program)
+    groups = Nullable(model.depth?.groups)
+    sharing = Nullable(model.depth?.sharing)
+    injection = Nullable(model.depth?.injection)
+    loops = Nullable(configuration.loops)
+    readout = Nullable(configuration.kind?.rawValue)
+    exit = Nullable(configuration.manifest.exit.map { ExitPolicyText(.rule($0)).text })
+    prompt = configuration.manifest.task.prompt
+    numFewshot = Nullable(Int(configuration.shots))
+    precision = configuration.manifest.machine.precision
+    correct = row.tally.correct
+    judged = row.tally.judged
+    accuracy = Nullable(finite: row.accuracy)
+    ci95 = [row.ci95.low, row.ci95.high]
+    metrics = configuration.metrics.map { metric in
+      ConfigurationJSON.Metric(
+        name: metric.name, filter: metric.filter, value: Nullable(finite: metric.value),
+        stderr: Nullable(finite: metric.stderr))
+    }
+    verdict = configuration.verdict.status.rawValue
+    verdictReasons = configuration.verdict.reasons.map(\.message)
+    complete = configuration.isComplete
+    samePredictionsAs = Nullable(configuration.twin.map { $0 + 1 })
+  }
+}
