@@ -24,11 +24,22 @@ struct Measurements {
   /// Whether there are docs with choices, so that letters, floors and their mass mean something.
   var hasChoices: Bool { tally.withChoices > 0 }
 
+  /// For example `3222/14042`.
+  var count: String { "\(tally.correct)/\(tally.judged)" }
+
+  /// For example `22.945 %`.
+  var share: String { NumberText.percent(row.accuracy) }
+
   /// For example `3222/14042 = 22.945 %`.
-  var accuracy: String { "\(tally.correct)/\(tally.judged) = \(NumberText.percent(row.accuracy))" }
+  var accuracy: String { "\(count) = \(share)" }
 
   /// For example `22.257 % to 23.648 %`.
   var interval: String { "\(NumberText.percent(row.ci95.low)) to \(NumberText.percent(row.ci95.high))" }
+
+  /// The interval in per cent for a narrow column, for example `22.26–23.65`.
+  var shortInterval: String {
+    "\(NumberText.fixed(row.ci95.low * 100, 2))–\(NumberText.fixed(row.ci95.high * 100, 2))"
+  }
 
   /// The standard error, or why there is none.
   var stderr: String { row.stderr.map { NumberText.percent($0) } ?? "unknown (too few docs)" }

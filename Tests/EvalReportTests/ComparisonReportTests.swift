@@ -38,8 +38,8 @@ import Testing
     second.model.startToken = false
     #expect(
       ManifestDifference.all(first, second) == [
-        ManifestDifference(name: "start token", first: "yes", second: "no"),
-        ManifestDifference(name: "prompt", first: "recommended", second: "lm_eval"),
+        ManifestDifference(name: "start token", values: ["yes", "no"]),
+        ManifestDifference(name: "prompt", values: ["recommended", "lm_eval"]),
       ])
   }
 }

@@ -11,6 +11,10 @@ import Testing
     try GoldenFile(name: "looped.txt").expect(TerminalReport().render(SampleReports.looped))
   }
 
+  @Test func `lm-eval's form of a run that does not say what its tasks measure has a row a loop count`() throws {
+    try GoldenFile(name: "looped-lm-eval.txt").expect(ReportFormat.lmEval.render(SampleReports.looped))
+  }
+
   @Test func `docs that an exit rule stopped`() throws {
     try GoldenFile(name: "exited.txt").expect(TerminalReport().render(SampleReports.exited))
   }

@@ -26,4 +26,25 @@ public enum LogSpaced {
     for index in multiples.indices { multiples[index] = min(multiples[index], high - (count - 1 - index)) }
     return multiples.map { $0 * step }
   }
+
+  /// Places in a list: its first and last, and between them some whose values are about evenly spaced on a logarithmic
+  /// scale.
+  ///
+  /// - Parameters:
+  ///   - count: How many, 2 or more; all places where the list has no more.
+  ///   - values: Above 0, ascending.
+  /// - Returns: Places in ascending order, each once.
+  public static func places(count: Int, in values: [Double]) -> [Int] {
+    precondition(count > 1, "a first and a last place are two, and not \(count)")
+    guard let least = values.first, let most = values.last, count < values.count else { return Array(values.indices) }
+    let logarithms = values.map { naturalLogarithm($0 / least) }
+    let span = naturalLogarithm(most / least)
+    return (0..<count).reduce(into: []) { places, number in
+      let aim = span * Double(number) / Double(count - 1)
+      // Enough are left for those that follow.
+      let free = ((places.last ?? -1) + 1)...(values.count - count + number)
+      let nearest = free.min { (logarithms[$0] - aim).magnitude < (logarithms[$1] - aim).magnitude }
+      places.append(nearest ?? free.lowerBound)
+    }
+  }
 }

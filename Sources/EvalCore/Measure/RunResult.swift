@@ -11,6 +11,8 @@ public struct RunResult: Sendable, Hashable {
   public let completion: Completion
   /// The verdict over the totals at every depth, the change between depths, and completion.
   public let verdict: Verdict
+  /// What was found in the run as a whole, apart from its rows.
+  private let reasonsOfWhole: [VerdictReason]
 
   /// The rows of the total, or of a collection those of each member; one a read-out depth.
   public var totals: [ResultRow] { rows.filter { $0.depth == 0 } }
@@ -36,10 +38,11 @@ public struct RunResult: Sendable, Hashable {
     let run = RunEvidence(
       outcomes: outcomes, readouts: readouts, completion: completion, loopsTrained: loopsTrained,
       isHealthy: totals.allSatisfy { $0.verdict.status == .valid })
+    reasonsOfWhole = run.reasons
     // What was seen in the docs was seen at every read-out.
     var seen: Set<VerdictReason> = []
     let reasons = Self.reasons(totals, hasLoops: readouts.count > 1)
-    verdict = Verdict(run.reasons + reasons.filter { !$0.isAboutDocs || seen.insert($0).inserted })
+    verdict = Verdict(reasonsOfWhole + reasons.filter { !$0.isAboutDocs || seen.insert($0).inserted })
   }
 
   /// Measures a run as its manifest describes it.
@@ -59,6 +62,9 @@ public struct RunResult: Sendable, Hashable {
       Self.reasons(
         totals.enumerated().filter { $0.offset % readouts.count == readout }.map(\.element), hasLoops: false))
   }
+
+  /// The verdict over one of the totals, with what was found in the run as a whole.
+  public func verdict(of total: ResultRow) -> Verdict { Verdict(reasonsOfWhole + total.verdict.reasons) }
 
   /// What is found in the rows that are judged by every rule, with the names of those of a collection.
   private static func reasons(_ totals: [ResultRow], hasLoops: Bool) -> [VerdictReason] {

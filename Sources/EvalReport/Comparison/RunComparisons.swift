@@ -16,7 +16,7 @@ struct RunComparisons {
     let compared: ComparedReadouts
 
     /// The second read-out in words.
-    func secondName(_ runs: [HTMLRun]) -> String { runs[second.run].readoutNames[second.readout] }
+    func secondName(_ runs: [NamedReport]) -> String { runs[second.run].readoutNames[second.readout] }
   }
 
   private(set) var pairs: [Pair] = []
@@ -24,7 +24,7 @@ struct RunComparisons {
   private(set) var refusals: [String] = []
 
   /// The comparisons of some runs.
-  init(_ runs: [HTMLRun]) {
+  init(_ runs: [NamedReport]) {
     var found: [(Place, Place, ComparedReadouts)] = []
     for (first, second) in Self.places(runs) {
       do throws(PairingError) {
@@ -40,7 +40,7 @@ struct RunComparisons {
     pairs = zip(found, ComparedReadouts.corrected(found.map(\.2))).map { Pair(first: $0.0, second: $0.1, compared: $1) }
   }
 
-  private static func places(_ runs: [HTMLRun]) -> [(Place, Place)] {
+  private static func places(_ runs: [NamedReport]) -> [(Place, Place)] {
     let others = runs.indices.dropFirst().flatMap { run in
       ReadoutPair.pairs(runs[0].report.result.readouts, runs[run].report.result.readouts).map {
         (Place(run: 0, readout: $0.first), Place(run: run, readout: $0.second))

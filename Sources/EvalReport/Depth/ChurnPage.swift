@@ -4,10 +4,14 @@ import EvalCore
 struct ChurnPage {
   private let churn: DepthChurn
   private let loops: [Int]
+  private let showsAll: Bool
+  private let selection: DepthSelection
 
-  init(_ churn: DepthChurn, loops: [Int]) {
+  init(_ churn: DepthChurn, loops: [Int], showsAll: Bool) {
     self.churn = churn
     self.loops = loops
+    self.showsAll = showsAll
+    selection = DepthSelection(loops.map(Double.init), showsAll: showsAll)
   }
 
   var page: DepthPage {
@@ -17,17 +21,35 @@ struct ChurnPage {
         DepthPage.Part(
           heading: "From one loop count to the next, and from the first to the last",
           table: TextTable(columns: steps),
-          lines: [
+          lines: stepsLeftOut + [
             "Changed: docs whose prediction is another one.",
             "p: exact two-sided McNemar test that both loop counts are equally accurate.",
             "Holm: p corrected for \(churn.tests == 1 ? "one test" : "\(churn.tests) tests") by Holm's method.",
           ]),
-        DepthPage.Part(heading: "Settling depth", table: TextTable(columns: settling), lines: findings),
+        DepthPage.Part(
+          heading: "Settling depth", table: TextTable(columns: settling),
+          lines: [selection.leftOut("loop counts")].compactMap(\.self) + findings),
       ])
   }
 
+  /// Steps up to which all are shown.
+  private static let most = 8
+
+  /// All steps where they are few, or all are wanted; else those in which most docs change.
+  private var shownSteps: [DepthChurn.Step] {
+    guard !showsAll, churn.steps.count > Self.most else { return churn.steps }
+    let liveliest = churn.steps.indices.sorted { churn.steps[$0].changed > churn.steps[$1].changed }
+    return liveliest.prefix(Self.most).sorted().map { churn.steps[$0] }
+  }
+
+  private var stepsLeftOut: [String] {
+    let missing = churn.steps.count - shownSteps.count
+    return missing == 0
+      ? [] : ["\(missing) of \(churn.steps.count) steps, in which fewer docs change, are left out; --all prints them."]
+  }
+
   private var steps: [TableColumn] {
-    let rows = churn.steps + (churn.steps.count > 1 ? [churn.overall] : [])
+    let rows = shownSteps + (churn.steps.count > 1 ? [churn.overall] : [])
     return [
       TableColumn("Loops", rows) { "\($0.fromLoops)→\($0.toLoops)" },
       TableColumn("Changed", rows) { "\($0.changed)" },
@@ -42,7 +64,7 @@ struct ChurnPage {
   }
 
   private var settling: [TableColumn] {
-    let rows = Array(loops.indices)
+    let rows = selection.places
     return [
       TableColumn("Loops", rows) { "\(loops[$0])" },
       TableColumn("Settled there", rows) { "\(churn.settled[$0])" },

@@ -4,10 +4,12 @@ import EvalCore
 struct ConvergencePage {
   private let groups: [GroupConvergence]
   private let firstNonFinite: DepthTraceRecord?
+  private let showsAll: Bool
 
-  init(_ groups: [GroupConvergence], firstNonFinite: DepthTraceRecord?) {
+  init(_ groups: [GroupConvergence], firstNonFinite: DepthTraceRecord?, showsAll: Bool) {
     self.groups = groups
     self.firstNonFinite = firstNonFinite
+    self.showsAll = showsAll
   }
 
   var page: DepthPage {
@@ -29,7 +31,14 @@ struct ConvergencePage {
     ]
   }
 
-  private var reasons: [String] { groups.map { "group \($0.group): \($0.reason)." } }
+  /// Of every group, or of the first in each state.
+  private var reasons: [String] {
+    var seen: Set<String> = []
+    let shown = groups.filter { seen.insert(ConvergenceText($0.state).text).inserted || showsAll }
+    let missing = groups.count - shown.count
+    return shown.map { "group \($0.group): \($0.reason)." }
+      + (missing == 0 ? [] : ["\(missing) of \(groups.count) reasons are left out; --all prints them."])
+  }
 
   private var legend: [String] {
     let broken = firstNonFinite.map { record in
@@ -61,6 +70,16 @@ struct ConvergenceText {
     case .tooShort: "too short"
     default: state.name
     }
+  }
+}
+
+extension ConvergenceText {
+  /// The states of groups, those of one state together, for example `groups 0 to 6 converged, group 7 drifting`.
+  static func summary(_ groups: [GroupConvergence]) -> String {
+    groups.map { ConvergenceText($0.state).text }.uniqued().map { state in
+      let numbers = groups.filter { ConvergenceText($0.state).text == state }.map(\.group)
+      return "\(NumberRanges(numbers, of: "group").text) \(state)"
+    }.joined(separator: ", ")
   }
 }
 

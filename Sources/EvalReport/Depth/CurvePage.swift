@@ -5,20 +5,43 @@ struct CurvePage {
   private let curve: DepthCurve
   /// At every loop count of the curve; empty where accuracy says it all.
   private let metrics: [RunMetrics]
+  private let showsAll: Bool
+  private let selection: DepthSelection
 
-  init(_ curve: DepthCurve, metrics: [RunMetrics] = []) {
+  init(_ curve: DepthCurve, metrics: [RunMetrics] = [], showsAll: Bool) {
     self.curve = curve
     self.metrics = metrics
+    self.showsAll = showsAll
+    selection = DepthSelection(
+      curve.points.map { Double($0.loops) }, keeping: Self.remarkable(curve.points), showsAll: showsAll)
   }
 
   var page: DepthPage {
-    DepthPage(
+    let tasks = DepthMetric.all(metrics, loops: curve.points.map(\.loops))
+    let shown = showsAll ? tasks[...] : tasks.prefix(Self.mostTasks)
+    let missing = tasks.count - shown.count
+    let last = missing == 0 ? nil : "The metrics of \(missing) tasks more are left out; --all prints them."
+    let lines = [selection.leftOut("loop counts"), last].compactMap(\.self)
+    return DepthPage(
       title: "Accuracy by depth",
-      parts: [DepthPage.Part(heading: "Depths", table: TextTable(columns: columns), lines: legend)]
-        + DepthMetric.all(metrics, loops: curve.points.map(\.loops)).map(part))
+      parts: [DepthPage.Part(heading: "Depths", table: TextTable(columns: columns), lines: lines + legend)]
+        + shown.map(part))
   }
 
-  private func part(_ rows: [DepthMetric]) -> DepthPage.Part {
+  /// Tasks and groups up to which the metrics of each are shown.
+  private static let mostTasks = 3
+
+  /// The most accurate depth, and those whose verdict is not that of the depth before.
+  private static func remarkable(_ points: [DepthCurve.Point]) -> [Int] {
+    let best = points.indices.max { points[$0].tally.correct < points[$1].tally.correct }
+    let turns = points.indices.dropFirst().filter {
+      points[$0].verdict.status != points[$0 - 1].verdict.status
+    }
+    return (best.map { [$0] } ?? []) + turns
+  }
+
+  private func part(_ all: [DepthMetric]) -> DepthPage.Part {
+    let rows = selection.rows(all)
     let columns = [TableColumn("Loops", rows) { "\($0.loops)" }]
     let metrics = (rows.first?.results ?? []).indices.map { place in
       TableColumn(rows[0].results[place].name, rows) { row in
@@ -31,7 +54,7 @@ struct CurvePage {
   }
 
   private var columns: [TableColumn] {
-    let points = curve.points
+    let points = selection.rows(curve.points)
     return [
       TableColumn("Loops", points) { "\($0.loops)" },
       TableColumn("Read-out", isRight: false, points) { $0.kind.rawValue },

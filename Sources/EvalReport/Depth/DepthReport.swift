@@ -6,6 +6,7 @@ public struct DepthReport: Sendable {
   private let run: RunLabel
   private let format: DepthReportFormat
   private let style: TextStyle
+  private let showsAll: Bool
 
   /// A report.
   ///
@@ -13,10 +14,14 @@ public struct DepthReport: Sendable {
   ///   - run: Where the numbers are from.
   ///   - format: The form of the report.
   ///   - style: Whether a terminal's colours may be used; only the table has any.
-  public init(of run: RunLabel, format: DepthReportFormat = .table, style: TextStyle = .plain) {
+  ///   - showsAll: Whether there is a row for everything, or a few for what matters; JSON always has everything.
+  public init(
+    of run: RunLabel, format: DepthReportFormat = .table, style: TextStyle = .plain, showsAll: Bool = false
+  ) {
     self.run = run
     self.format = format
     self.style = style
+    self.showsAll = showsAll
   }
 
   /// Accuracy at every loop count, and the tasks' metrics there.
@@ -28,14 +33,15 @@ public struct DepthReport: Sendable {
     let points = curve.points.enumerated().map { index, point in
       CurveJSON(point, metrics: byLoops.map { $0[index] })
     }
-    return try render(CurvePage(curve, metrics: metrics).page, json: points, key: "curve")
+    return try render(CurvePage(curve, metrics: metrics, showsAll: showsAll).page, json: points, key: "curve")
   }
 
   /// How docs change their answers from one loop count to the next.
   ///
   /// - Throws: Only where our own encoding is broken.
   public func render(_ churn: DepthChurn, loops: [Int]) throws -> String {
-    try render(ChurnPage(churn, loops: loops).page, json: ChurnJSON(churn, loops: loops), key: "churn")
+    try render(
+      ChurnPage(churn, loops: loops, showsAll: showsAll).page, json: ChurnJSON(churn, loops: loops), key: "churn")
   }
 
   /// Exit rules, tried after the fact.
@@ -43,7 +49,8 @@ public struct DepthReport: Sendable {
   /// - Throws: Only where our own encoding is broken.
   public func render(_ sweep: ExitSweep, loops: [Int], cost: ExitCost) throws -> String {
     try render(
-      ExitPage(sweep, loops: loops, cost: cost).page, json: ExitJSON(sweep, loops: loops, cost: cost), key: "exits")
+      ExitPage(sweep, loops: loops, cost: cost, showsAll: showsAll).page,
+      json: ExitJSON(sweep, loops: loops, cost: cost), key: "exits")
   }
 
   /// How the hidden state behaves over the loops of every group.
@@ -54,7 +61,7 @@ public struct DepthReport: Sendable {
   /// - Throws: Only where our own encoding is broken.
   public func render(_ groups: [GroupConvergence], firstNonFinite: DepthTraceRecord?) throws -> String {
     try render(
-      ConvergencePage(groups, firstNonFinite: firstNonFinite).page,
+      ConvergencePage(groups, firstNonFinite: firstNonFinite, showsAll: showsAll).page,
       json: ConvergenceJSON(groups, firstNonFinite: firstNonFinite), key: "convergence")
   }
 
@@ -67,7 +74,7 @@ public struct DepthReport: Sendable {
   /// - Throws: Only where our own encoding is broken.
   public func render(_ found: PrecisionBreak, reference: PrecisionSide, other: PrecisionSide) throws -> String {
     try render(
-      PrecisionPage(found, reference: reference, other: other).page,
+      PrecisionPage(found, reference: reference, other: other, showsAll: showsAll).page,
       json: PrecisionJSON(found, reference: reference, other: other), key: "precision")
   }
 

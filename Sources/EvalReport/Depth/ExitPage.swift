@@ -1,36 +1,51 @@
 import EvalCore
 
-/// Exit rules: the best of them, those chosen on one half of the docs, and all.
+/// Exit rules: the best of them and those chosen on one half of the docs; where all are wanted, every depth and rule.
 struct ExitPage {
   private let sweep: ExitSweep
   private let loops: [Int]
   private let cost: ExitCost
+  private let showsAll: Bool
 
-  init(_ sweep: ExitSweep, loops: [Int], cost: ExitCost) {
+  init(_ sweep: ExitSweep, loops: [Int], cost: ExitCost, showsAll: Bool) {
     self.sweep = sweep
     self.loops = loops
     self.cost = cost
+    self.showsAll = showsAll
   }
 
   var page: DepthPage {
-    DepthPage(title: "Exit rules", parts: [fixed, frontier] + (sweep.chosen.isEmpty ? [] : [chosen]) + [all])
+    let chosen = sweep.chosen.isEmpty ? [] : [chosen]
+    return DepthPage(
+      title: "Exit rules", parts: showsAll ? [fixed, frontier] + chosen + [all] : [frontier] + chosen)
   }
 
   private var fixed: DepthPage.Part {
     DepthPage.Part(
-      heading: "Every doc at the same depth", table: TextTable(columns: results(sweep.fixed)),
-      lines: [
-        "Cost: \(cost.unit), mean over docs."
-      ] + (cost.caution.map { [$0] } ?? []) + [
-        "Upper bound: \(NumberText.percent(sweep.oracle.accuracy)) at cost \(number(sweep.oracle.meanCost)), each doc at "
-          + "the first depth at which it is right."
-      ])
+      heading: "Every doc at the same depth", table: TextTable(columns: results(sweep.fixed)), lines: bounds)
+  }
+
+  /// What the accuracy and cost of rules are read against.
+  private var bounds: [String] {
+    ["Cost: \(cost.unit), mean over docs."] + (cost.caution.map { [$0] } ?? []) + [
+      "Upper bound: \(NumberText.percent(sweep.oracle.accuracy)) at cost \(number(sweep.oracle.meanCost)), each doc at "
+        + "the first depth at which it is right."
+    ]
   }
 
   private var frontier: DepthPage.Part {
-    DepthPage.Part(
-      heading: "Not beaten by anything that costs no more", table: TextTable(columns: results(sweep.frontier)),
-      lines: ["At random: accuracy to expect when the same numbers of docs stop at each depth, but chosen at random."])
+    let selection = DepthSelection(sweep.frontier.map(\.result.meanCost), showsAll: showsAll)
+    let deepest = sweep.fixed.last.map { point in
+      "All loops: \(point.result.correct)/\(point.result.total) = \(NumberText.percent(point.result.accuracy)) at cost "
+        + "\(number(point.result.meanCost))."
+    }
+    let rest = "Every depth and the \(sweep.rules.count) rules that were tried: --all."
+    return DepthPage.Part(
+      heading: "Not beaten by anything that costs no more",
+      table: TextTable(columns: results(selection.rows(sweep.frontier))),
+      lines: [selection.leftOut("policies"), showsAll ? nil : deepest].compactMap(\.self) + (showsAll ? [] : bounds) + [
+        "At random: accuracy to expect when the same numbers of docs stop at each depth, but chosen at random."
+      ] + (showsAll ? [] : [rest]))
   }
 
   private var chosen: DepthPage.Part {
@@ -80,7 +95,11 @@ struct ExitPage {
     ]
   }
 
-  private func number(_ cost: Double) -> String { NumberText.fixed(cost, 2) }
+  /// A cost with as many decimals as tell those of a hundredth of the deepest read-out apart.
+  private func number(_ value: Double) -> String {
+    let deepest = cost.values.max() ?? 0
+    return NumberText.fixed(value, deepest < 1 ? 4 : deepest < 10 ? 3 : 2)
+  }
 
   private func interval(_ interval: ConfidenceInterval) -> String {
     "\(NumberText.fixed(interval.low * 100, 1))–\(NumberText.fixed(interval.high * 100, 1))"

@@ -5,6 +5,7 @@ struct PathsPage {
   let program: String
   let inputs: Int
   let recurrences: [RecurrencePaths]
+  let showsAll: Bool
 
   var page: DepthPage {
     DepthPage(
@@ -21,6 +22,13 @@ struct PathsPage {
       TableColumn("Loops", recurrences) { "\($0.loops)" },
       TableColumn("Finding", isRight: false, recurrences) { $0.independence?.state.rawValue ?? "not defined" },
     ]
+    guard showsAll else {
+      return identity + [
+        TableColumn("Starts", recurrences) { cosine($0.independence?.asymptoticAlignment) },
+        TableColumn("Inputs", recurrences) { cosine($0.lastInputAlignment) },
+        TableColumn("Noise", recurrences) { significant($0.noiseGain?.total) },
+      ]
+    }
     let starts = PathStart.allCases.map { start in
       TableColumn("From \(start.rawValue)", recurrences) { cosine($0.independence?.alignments[start]) }
     }
@@ -32,14 +40,21 @@ struct PathsPage {
     ]
   }
 
+  /// A reason once, with all groups that have it.
   private var reasons: [String] {
-    recurrences.compactMap { paths in paths.whyUndefined.map { "group \(paths.group): not defined, \($0)." } }
+    recurrences.compactMap(\.whyUndefined).uniqued().map { reason in
+      let groups = recurrences.filter { $0.whyUndefined == reason }.map(\.group)
+      return "\(NumberRanges(groups, of: "group").text): not defined, \(reason)."
+    }
   }
 
   private var legend: [String] {
     [
-      "From zeros, noise, another token's end: mean cosine between the ends from there and those of the group as it is "
-        + "(asymptotic alignment); 1 where the start is forgotten.",
+      showsAll
+        ? "From zeros, noise, another token's end: mean cosine between the ends from there and those of the group as it is "
+          + "(asymptotic alignment); 1 where the start is forgotten."
+        : "Starts: mean cosine between the ends from zeros, noise and another token's end and those of the group as it is "
+          + "(asymptotic alignment); 1 where the start is forgotten. --all prints each.",
       "Inputs: mean cosine between \(inputs) prompts. Where it is near 1, too, ends are alike whatever the input, and the "
         + "alignment of starts shows nothing.",
       "Noise: factor by which a disturbance of a thousandth has grown, root mean square over prompts.",
@@ -73,9 +88,10 @@ public struct PathsReport: Sendable {
 
   /// The report.
   ///
+  /// - Parameter showsAll: Whether every start has a column; JSON always has all.
   /// - Throws: Only where our own encoding is broken.
-  public func render(_ format: DepthReportFormat) throws -> String {
-    let page = PathsPage(program: program, inputs: inputs, recurrences: recurrences).page
+  public func render(_ format: DepthReportFormat, showsAll: Bool = false) throws -> String {
+    let page = PathsPage(program: program, inputs: inputs, recurrences: recurrences, showsAll: showsAll).page
     switch format {
     case .table: return page.text(of: model)
     case .markdown: return page.markdown(of: model)

@@ -5,17 +5,21 @@ struct PrecisionPage {
   private let found: PrecisionBreak
   private let reference: PrecisionSide
   private let other: PrecisionSide
+  private let selection: DepthSelection
 
-  init(_ found: PrecisionBreak, reference: PrecisionSide, other: PrecisionSide) {
+  init(_ found: PrecisionBreak, reference: PrecisionSide, other: PrecisionSide, showsAll: Bool) {
     self.found = found
     self.reference = reference
     self.other = other
+    let first = found.depths.firstIndex { $0.loops == found.first?.loops }
+    selection = DepthSelection(
+      found.depths.map { Double($0.loops) }, keeping: first.map { [$0] } ?? [], showsAll: showsAll)
   }
 
   var page: DepthPage { DepthPage(title: "Precision", parts: [answers, hiddenStates]) }
 
   private var answers: DepthPage.Part {
-    let depths = found.depths
+    let depths = selection.rows(found.depths)
     return DepthPage.Part(
       heading: "Answers in \(other.precision) against \(reference.precision) (\(reference.run.name))",
       table: TextTable(columns: [
@@ -25,7 +29,7 @@ struct PrecisionPage {
         TableColumn("Not finite", depths) { "\($0.invalid)" },
         TableColumn("Difference", depths) { $0.largestDifference.map { NumberText.significant($0, 3) } ?? "–" },
       ]),
-      lines: [verdict] + differences + [
+      lines: [verdict] + differences + [selection.leftOut("loop counts")].compactMap(\.self) + [
         "Not finite: docs whose numbers broke in \(other.precision). They agree with nothing.",
         "Difference: the largest of a choice's log-probabilities in nats, over docs with finite numbers in both.",
       ])

@@ -9,26 +9,25 @@ import Mustache
 /// data sets and models are escaped, and a Content-Security-Policy allows the page's own script and style by their digests
 /// and nothing else. The same runs give the same bytes: nothing of the machine or the time of writing is in it.
 public struct HTMLReport: Sendable {
-  private let runs: [HTMLRun]
-  private let samplesName: String?
+  private let runs: [NamedReport]
+  private let isUnderWay: Bool
 
   /// A report.
   ///
   /// - Parameters:
   ///   - runs: One or more, each under a name of its own; the others are compared with the first.
-  ///   - samplesName: Name of lm-evaluation-harness's samples files with `{task}` in it, beside the first run; nil where it
-  ///     has none.
-  public init(_ runs: [HTMLRun], samplesName: String? = nil) {
+  ///   - isUnderWay: Whether a run is being written, so that the page says so and loads itself again every half minute.
+  public init(_ runs: [NamedReport], isUnderWay: Bool = false) {
     precondition(!runs.isEmpty, "a report of no run")
     self.runs = runs
-    self.samplesName = samplesName
+    self.isUnderWay = isUnderWay
   }
 
   /// The file's text.
   ///
   /// - Throws: `UserError` when there is no memory to pack the data; else only where our own templates are broken.
   public func render() throws -> String {
-    let page = try HTMLPage(runs, samplesName: samplesName)
+    let page = try HTMLPage(runs, isUnderWay: isUnderWay)
     guard let text = try HTMLTemplates.library().render(page, withTemplate: "page") else {
       preconditionFailure("there is no template of the page")
     }
@@ -45,6 +44,7 @@ struct HTMLPage {
   }
 
   let title: String
+  let isUnderWay: Bool
   let contentSecurityPolicy: String
   let style: String
   let script: String
@@ -60,17 +60,18 @@ struct HTMLPage {
   let pageData: String
   let parts: [PackedPart]
 
-  init(_ runs: [HTMLRun], samplesName: String?) throws {
+  init(_ runs: [NamedReport], isUnderWay: Bool) throws {
     let analyses = runs.map { RunAnalysis($0.report) }
     let plots = zip(runs, analyses).map { RunPlots($0.report, $1) }
-    let data = try PageData(runs, samplesName: samplesName)
-    head = HeadSection(runs)
+    let data = try PageData(runs)
+    head = HeadSection(runs, isUnderWay: isUnderWay)
     results = ResultsSection(runs, plots: plots)
     depth = DepthSection(runs, analyses: analyses, plots: plots)
     answers = AnswersSection(runs, analyses: analyses, plots: plots)
     comparison = ComparisonSection(RunComparisons(runs), runs)
     provenance = try ProvenanceSection(runs)
     title = head.heading
+    self.isUnderWay = isUnderWay
     style = HTMLTemplates.style
     script = HTMLTemplates.script
     questions = HTMLTemplates.questions

@@ -63,14 +63,19 @@ public struct LMEvalReadout: Sendable {
 
   private var ties: [String] {
     guard !tied.isEmpty else { return [] }
-    let lines = tied.map { row in
-      "  \(row.task): acc \(NumberText.fixed(Double(row.tally.correctWithTies) / Double(row.tally.judged), 4)), the verdict "
-        + "\(NumberText.fixed(row.accuracy, 4)) (\(row.tally.ties) ties in \(row.tally.judged) docs)\n"
+    return [Self.tieMeaning + "\n" + tieLines.map { "  \($0)\n" }.joined()]
+  }
+
+  /// Why a task can have two accuracies.
+  static let tieMeaning =
+    "Exact ties: acc counts one as its first choice, as lm-eval does; the verdict counts it as wrong."
+
+  /// Both accuracies of every task that has two.
+  var tieLines: [String] {
+    tied.map { row in
+      "\(row.task): acc \(NumberText.fixed(Double(row.tally.correctWithTies) / Double(row.tally.judged), 4)), the verdict "
+        + "\(NumberText.fixed(row.accuracy, 4)) (\(row.tally.ties) ties in \(row.tally.judged) docs)"
     }
-    return [
-      "Exact ties: acc counts one as its first choice, as lm-eval does; the verdict counts it as wrong.\n"
-        + lines.joined()
-    ]
   }
 
   /// The fields of lm-evaluation-harness's results file, then the verdict and ties, which it does not have.

@@ -109,7 +109,7 @@ extension LMEvalResults {
   /// their depth and sorted by name; tasks without a group come last.
   public func table(_ kind: TableKind) -> String {
     if kind == .groups, !groups.contains(where: \.hasAggregation) { return "" }
-    let rows = rows(kind)
+    let rows = rows(kind).map(\.cells)
     let headers = [kind.rawValue, "Version", "Filter", "n-shot", "Metric", "", "Value", "", "Stderr"]
     return PytablewriterTable(
       columns: headers.enumerated().map { index, header in
@@ -134,22 +134,21 @@ extension LMEvalResults {
     return Dictionary((kind == .tasks ? tasks : []) + groups, uniquingKeysWith: { $1 })
   }
 
-  private func rows(_ kind: TableKind) -> [[PythonValue]] {
+  /// The rows of a table, from top to bottom.
+  func rows(_ kind: TableKind) -> [LMEvalTableRow] {
     let entries = entries(kind)
     let hierarchy = LMEvalHierarchy(groups, available: Set(entries.keys))
     let numFewshot = numFewshot
     let directions = directions
-    return hierarchy.order.flatMap { name -> [[PythonValue]] in
+    return hierarchy.order.flatMap { name -> [LMEvalTableRow] in
       guard let entry = entries[name] else { return [] }
-      let depth = hierarchy.depths[name] ?? 0
-      let label = (depth > 0 ? String(repeating: " ", count: depth) + "- " : "") + entry.alias
       let shots = numFewshot[name].map { $0 == PythonValue.none ? "None" : $0.pythonText } ?? " "
       return Self.sorted(entry.results).enumerated().map { index, result in
-        [
-          .string(index == 0 ? label : ""), index == 0 ? entry.version : .string(""), .string(result.filter),
-          .string(shots), .string(result.name), .string(Self.arrow(result.name, directions[name] ?? [])),
-          .string(Self.number(result.value)), .string("±"), .string(result.stderr.map(Self.number) ?? "   N/A"),
-        ]
+        LMEvalTableRow(
+          alias: entry.alias, isFirst: index == 0, depth: hierarchy.depths[name] ?? 0,
+          version: index == 0 ? entry.version : .string(""), filter: result.filter, shots: shots, metric: result.name,
+          arrow: Self.arrow(result.name, directions[name] ?? []), value: Self.number(result.value),
+          stderr: result.stderr.map(Self.number) ?? "   N/A")
       }
     }
   }

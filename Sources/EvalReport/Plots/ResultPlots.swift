@@ -64,10 +64,10 @@ struct ResultPlots {
 
 /// A run's one number on an axis, with what to read it against.
 struct HeadlinePlot {
-  private let runs: [HTMLRun]
+  private let runs: [NamedReport]
 
   /// The plot of the first run's number.
-  init(_ runs: [HTMLRun]) { self.runs = runs }
+  init(_ runs: [NamedReport]) { self.runs = runs }
 
   /// The plot; nil where nothing is right or wrong.
   var plot: ReportPlot? {

@@ -43,15 +43,11 @@ struct TracePlots {
       name: name,
       picture: .plot(
         Plot(
-          title, description: description + states(trace),
+          title, description: description + "Hidden states: \(ConvergenceText.summary(trace.convergence)).",
           x: .linear("layer application"),
           y: isLogarithmic ? .logarithmic(unit, base: .ten) : .linear(unit),
           marks: series.map { .line($0, markers: false) } + broken)),
       isWide: true)
-  }
-
-  private func states(_ trace: DepthTrace) -> String {
-    trace.convergence.map { "Group \($0.group): \(ConvergenceText($0.state).text)." }.joined(separator: " ")
   }
 
   /// Neighbouring applications of one group, or of none.

@@ -19,7 +19,7 @@ struct ResultTable {
   private var columns: [TableColumn] {
     let firsts = rows.indices.map { $0 == 0 || !isSame(rows[$0], rows[$0 - 1]) }
     let task = [
-      TableColumn(header: title, cells: zip(rows, firsts).map { .text($1 ? name($0) : "") }),
+      TableColumn(header: title, cells: zip(rows, firsts).map { .text($1 ? $0.label : "") }),
       TableColumn(header: "Version", cells: zip(rows, firsts).map { $1 ? optional($0.version) : .text("") }),
       TableColumn(header: "Filter", cells: rows.map { _ in .text("none") }),
       TableColumn(header: "n-shot", isRight: true, cells: rows.map { .text(shots[$0]) }),
@@ -50,11 +50,12 @@ struct ResultTable {
     a.task == b.task && a.level == b.level && a.depth == b.depth
   }
 
-  private func name(_ row: ResultRow) -> String {
-    row.depth == 0 ? row.alias : String(repeating: " ", count: row.depth) + "- " + row.alias
-  }
-
   private func optional(_ number: Int?) -> TableColumn.Cell { number.map { .number(Double($0)) } ?? .text("") }
+}
+
+extension ResultRow {
+  /// The name with the marks of its depth, for example ` - anatomy`.
+  var label: String { depth == 0 ? alias : String(repeating: " ", count: depth) + "- " + alias }
 }
 
 /// The numbers of few-shot examples in a run's table.
@@ -64,6 +65,8 @@ struct ShotTexts {
   private let all: String
   /// The least and the most of every task and group, where tasks differ.
   private var ranges: [String: ClosedRange<Int>]?
+  /// Whether tasks may have different numbers.
+  var differ: Bool { ranges != nil }
 
   /// The numbers for the rows of a run.
   init(_ rows: [ResultRow], _ task: RunManifest.Task) {

@@ -9,7 +9,7 @@ struct TextTable {
   func render() -> String {
     let texts = columns.map(\.texts)
     let rights = columns.map { $0.isRight || $0.isNumeric }
-    let widths = columns.indices.map { max(3, ([columns[$0].header] + texts[$0]).map(\.count).max() ?? 0) }
+    let widths = columns.map(\.width)
     var lines = [columns.indices.map { Self.centered(columns[$0].header, widths[$0]) }]
     lines.append(columns.indices.map { Self.rule(widths[$0], isRight: rights[$0]) })
     for row in (texts.first ?? []).indices {
@@ -69,6 +69,9 @@ struct TableColumn {
       }
     }
   }
+
+  /// Characters of its widest cell or header, at least three.
+  var width: Int { max(3, ([header] + texts).map(\.count).max() ?? 0) }
 
   /// Whether the column has numbers and, blanks aside, nothing else.
   var isNumeric: Bool {

@@ -1,27 +1,52 @@
 import EvalCore
 
-/// A run as text for a terminal: lm-evaluation-harness's table, the verdict, and what always belongs to an accuracy.
+/// A run as text for a terminal: lm-evaluation-harness's table or, of several loop counts, one with a column each; the
+/// verdict, and what always belongs to an accuracy.
 public struct TerminalReport: Sendable {
+  /// Columns of a report that goes to no terminal.
+  public static let standardWidth = 100
+
   private let style: TextStyle
+  private let width: Int
 
   /// A report with or without colours.
-  public init(style: TextStyle = .plain) { self.style = style }
+  ///
+  /// - Parameter width: Columns that a table of several loop counts may take.
+  public init(style: TextStyle = .plain, width: Int = TerminalReport.standardWidth) {
+    self.style = style
+    self.width = width
+  }
 
   /// The report as text that ends with a line feed.
-  public func render(_ report: RunReport) -> String {
-    let result = report.result
-    let numbers =
-      report.showsMetrics
-      ? LMEvalReport(report).tables(style: style)
-      : [
-        tables(result, shots: ShotTexts(result.rows, report.manifest.task)),
-        result.totals.map { block(Measurements($0)) }.joined(separator: "\n"),
-      ]
+  public func render(_ report: RunReport) -> String { page(report, numbers(report)) }
+
+  /// The report with lm-evaluation-harness's own tables, one a read-out.
+  ///
+  /// The run of an older version, which does not say by what its tasks are measured, has the table of its right answers.
+  public func renderAsHarness(_ report: RunReport) -> String {
+    let tables = LMEvalReport(report).tables(style: style)
+    return page(report, tables.isEmpty ? accuracies(report) : tables)
+  }
+
+  private func page(_ report: RunReport, _ numbers: [String]) -> String {
     let blocks: [String?] =
       [RunLine(report.manifest).text + "\n"] + numbers + [
-        report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, verdict(result),
+        report.exits.map { exits(LiveExitsText($0, work: report.manifest.work)) }, verdict(report.result),
       ]
     return blocks.compactMap { $0 }.joined(separator: "\n")
+  }
+
+  private func numbers(_ report: RunReport) -> [String] {
+    if report.result.readouts.count > 1 { return DepthText(report, style: style, width: width).blocks }
+    return report.showsMetrics ? LMEvalReport(report).tables(style: style) : accuracies(report)
+  }
+
+  private func accuracies(_ report: RunReport) -> [String] {
+    let result = report.result
+    return [
+      tables(result, shots: ShotTexts(result.rows, report.manifest.task)),
+      result.totals.map { block(Measurements($0)) }.joined(separator: "\n"),
+    ]
   }
 
   private func exits(_ text: LiveExitsText) -> String {

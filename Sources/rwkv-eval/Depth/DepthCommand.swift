@@ -1,6 +1,6 @@
-public import ArgumentParser
+import ArgumentParser
 import EvalCore
-public import EvalReport
+import EvalReport
 import EvalStore
 
 /// `rwkv-eval depth`: what stored runs with several loop counts say about depth, and how a model's loops behave.
@@ -22,8 +22,7 @@ struct DepthRunOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("A run with --loops 8,16,…: \(RunReference.help).", valueName: "run"))
   var run: String
 
-  @Option(help: "Form of the report on standard output: table, markdown or json.")
-  var format: DepthReportFormat = .table
+  @OptionGroup var form: DepthFormOptions
 
   /// Reads the run, writes what `text` makes of its depths, and leaves with 3 where the run is INVALID.
   ///
@@ -35,13 +34,9 @@ struct DepthRunOptions: ParsableArguments {
       name: stored.path, readouts: manifest.model.readouts, outcomes: stored.stored.outcomes,
       isRounded: manifest.machine.isRounded)
     let verdict = stored.report.result.verdict
-    let report = DepthReport(
-      of: RunLabel(name: stored.path, manifest: manifest, verdict: verdict), format: format, style: .ofStandardOutput
-    )
+    let report = form.report(of: RunLabel(name: stored.path, manifest: manifest, verdict: verdict))
     try ReportOutput(path: nil).write(text(depths, stored, report))
-    stored.warn(isVisible: format == .table)
+    stored.warn(isVisible: form.format == .table)
     if verdict.status == .invalid { throw ExitCode(3) }
   }
 }
-
-extension DepthReportFormat: ExpressibleByArgument {}

@@ -17,8 +17,7 @@ struct DepthConvergenceCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A run: \(RunReference.help).", valueName: "run"))
   var folder: String
 
-  @Option(help: "Form of the report on standard output: table, markdown or json.")
-  var format: DepthReportFormat = .table
+  @OptionGroup var form: DepthFormOptions
 
   func run() throws {
     let stored = try StoredReport(folder)
@@ -28,11 +27,10 @@ struct DepthConvergenceCommand: ParsableCommand {
         remedy: "Run a looped model; plain models and baselines have no loops")
     }
     let verdict = stored.report.result.verdict
-    let report = DepthReport(
-      of: RunLabel(name: stored.path, manifest: stored.stored.manifest, verdict: verdict), format: format,
-      style: .ofStandardOutput)
+    let report = form.report(
+      of: RunLabel(name: stored.path, manifest: stored.stored.manifest, verdict: verdict))
     try ReportOutput(path: nil).write(report.render(trace.convergence, firstNonFinite: trace.firstNonFinite))
-    stored.warn(isVisible: format == .table)
+    stored.warn(isVisible: form.format == .table)
     if verdict.status == .invalid { throw ExitCode(3) }
   }
 }

@@ -28,8 +28,7 @@ struct DepthPathsCommand: ParsableCommand {
   @Option(help: "Seed of the noise.", transform: SplitMix64.seed(argument:))
   var seed: UInt64 = 0
 
-  @Option(help: "Form of the report on standard output: table, markdown or json.")
-  var format: DepthReportFormat = .table
+  @OptionGroup var form: DepthFormOptions
 
   func validate() throws {
     if docs < 2 { throw ValidationError("--docs \(docs): at least 2, to tell inputs apart") }
@@ -55,7 +54,7 @@ struct DepthPathsCommand: ParsableCommand {
     try loaded.requireUnchanged()
     let report = PathsReport(
       model: loaded.manifest.name, program: program.summary, inputs: contexts.count, recurrences: paths)
-    try ReportOutput(path: nil).write(report.render(format))
+    try ReportOutput(path: nil).write(report.render(form.format, showsAll: form.all))
   }
 
   private func paths(of contexts: [LoglikelihoodRequest], _ rwkv: LoadedModel.RWKV) throws -> [RecurrencePaths] {

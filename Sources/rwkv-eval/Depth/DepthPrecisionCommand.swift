@@ -23,8 +23,7 @@ struct DepthPrecisionCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The same run with another --precision.", valueName: "run"))
   var folder: String
 
-  @Option(help: "Form of the report on standard output: table, markdown or json.")
-  var format: DepthReportFormat = .table
+  @OptionGroup var form: DepthFormOptions
 
   func run() throws {
     let stored = try [reference, folder].map { try StoredReport($0) }
@@ -39,10 +38,10 @@ struct DepthPrecisionCommand: ParsableCommand {
         name: $0.path, readouts: $0.stored.manifest.model.readouts, outcomes: $0.stored.outcomes,
         isRounded: $0.stored.manifest.machine.isRounded)
     }
-    let report = DepthReport(of: sides[1].run, format: format, style: .ofStandardOutput)
+    let report = form.report(of: sides[1].run)
     try ReportOutput(path: nil).write(
       report.render(PrecisionBreak(depths[0], depths[1]), reference: sides[0], other: sides[1]))
-    for (index, one) in stored.enumerated() { one.warn(isVisible: format == .table && index == 1) }
+    for (index, one) in stored.enumerated() { one.warn(isVisible: form.format == .table && index == 1) }
     if sides.contains(where: { $0.run.verdict.status == .invalid }) { throw ExitCode(3) }
   }
 

@@ -28,8 +28,9 @@ struct EvaluatedRun {
     let report = try RunReport(
       manifest, outcomes: outcomes, tree: plan.tree, completion: .finished(outcomes.count),
       configurations: plan.configurations, trace: kept?.readTrace(), questions: kept?.readDocs()?.mapValues(\.asked))
+    let width = TerminalReport.widthOfStandardOutput
     try finish(
-      report, { try ReportOutput(path: nil).write(format.render(report, style: .ofStandardOutput)) },
+      report, { try ReportOutput(path: nil).write(format.render(report, style: .ofStandardOutput, width: width)) },
       { try writeBeside { try ResultFiles($0, manifest).write(report, docs: isFolderNamed ? plan.docs : nil) } })
     if report.result.verdict.status == .invalid { throw ExitCode(3) }
   }

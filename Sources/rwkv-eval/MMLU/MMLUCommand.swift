@@ -23,7 +23,7 @@ struct MMLUCommand: ParsableCommand {
   @OptionGroup var keeping: KeepingOptions
   @OptionGroup var progressOptions: ProgressOptions
 
-  @Option(help: "Form of the report on standard output: table, markdown, json or csv.")
+  @Option(help: "Form of the report on standard output: table, markdown, json, csv, latex or lm-eval (its own tables).")
   var format: ReportFormat = .table
 
   func run() throws {

@@ -41,9 +41,17 @@ final class ProgressLine {
     lastTenth = tenth(progress)
     switch form {
     case .none: break
-    case .drawn(let columns): StandardStreams.draw("\r\u{1B}[K" + text.prefix(columns - 1))
+    case .drawn(let columns):
+      StandardStreams.draw("\r\u{1B}[K" + Self.withBar(text, share: progress.share, columns: columns))
     case .printed: StandardStreams.report(text)
     }
+  }
+
+  /// The text with a bar before it where there is room for one, in less than so many columns.
+  static func withBar(_ text: String, share: Double, columns: Int) -> String {
+    let room = columns - 2 - text.count
+    guard room >= ProgressBar.least else { return String(text.prefix(columns - 1)) }
+    return ProgressBar(share: share, columns: room).text + " " + text
   }
 
   /// Whether something is to be shown.
@@ -116,9 +124,7 @@ enum ProgressForm: Equatable {
   /// Drawn on a terminal, printed anywhere else.
   static var ofStandardError: ProgressForm {
     guard isatty(STDERR_FILENO) == 1 else { return .printed }
-    var size = winsize()
-    let isKnown = unsafe ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-    return .drawn(columns: isKnown ? Int(size.ws_col) : 80)
+    return .drawn(columns: TerminalSize.columns(of: STDERR_FILENO) ?? 80)
   }
 }
 

@@ -88,17 +88,16 @@ struct ReportOutput {
 struct ReportDocument {
   let format: ReportFormat
   let style: TextStyle
+  let width: Int
+  /// Whether the table of several runs is followed by each run's whole report.
+  let isFull: Bool
 
-  /// The text: reports one after another; in JSON one object for one run, and a list for several.
-  func render(_ reports: [RunReport]) throws -> String {
-    guard reports.count == 1 || format != .csv else {
-      throw UserError(
-        "report: --format csv takes one run, got \(reports.count)",
-        remedy: "Make a file for each run, or use --format json")
-    }
-    let texts = try reports.map { try format.render($0, style: style) }
-    guard format == .json, texts.count > 1 else { return texts.joined(separator: "\n") }
-    return "[\n" + texts.joined(separator: ",\n") + "]\n"
+  /// The text: of one run its report; of several a table of their configurations, and what differs.
+  func render(_ reports: [StoredReport]) throws -> String {
+    if format == .html { return try RunPage(reports: reports).render() }
+    if reports.count == 1 { return try format.render(reports[0].report, style: style, width: width) }
+    let runs = reports.map { NamedReport(name: $0.path, report: $0.report) }
+    return try format.render(runs, isFull: isFull, style: style, width: width)
   }
 }
 
@@ -110,4 +109,18 @@ extension TextStyle {
   }
 }
 
-extension ReportFormat: ExpressibleByArgument {}
+extension TerminalReport {
+  /// The columns of the terminal that standard output is, else what `COLUMNS` says, else those of a report for no terminal.
+  static var widthOfStandardOutput: Int {
+    let asked = ProcessInfo.processInfo.environment["COLUMNS"].flatMap(Int.init).flatMap { $0 > 0 ? $0 : nil }
+    return TerminalSize.columns(of: STDOUT_FILENO) ?? asked ?? standardWidth
+  }
+}
+
+extension ReportFormat: ExpressibleByArgument {
+  /// Whether the report shows its verdict to whoever looks at it.
+  var isForTerminal: Bool { self == .table || self == .lmEval }
+
+  /// Whether the report shows traces or docs, which are read for it alone.
+  var showsDocs: Bool { self == .html || self == .json }
+}

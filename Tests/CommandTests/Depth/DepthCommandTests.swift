@@ -66,7 +66,10 @@ import Testing
       #expect(table.contains(run) && table.contains("|"))
       let markdown = try Tool.output(["depth", command, run, "--format", "markdown"])
       #expect(markdown.hasPrefix("# ") && markdown.contains("\n## ") && markdown.contains("|--"))
+      #expect(try Tool.output(["depth", command, run, "--all"]).count >= table.count)
     }
+    #expect(try !Tool.output(["depth", "exits", run]).contains("All rules\n"))
+    #expect(try Tool.output(["depth", "exits", run, "--all"]).contains("All rules\n"))
   }
 
   @Test("--minimum-loops and --patience hold for every rule")

@@ -60,10 +60,10 @@ import Testing
     let text = try Tool.output([
       "depth", "paths", "--docs", "2", "--model", "demo", "--loops", "16", "--injection", "none",
     ])
-    #expect(text.contains("not defined") && text.contains("group 7: not defined, no loop sees the group's input again"))
+    #expect(text.contains("groups 0 to 7: not defined, no loop sees the group's input again"))
     #expect(
       try Tool.output(["depth", "paths", "--docs", "2", "--model", "demo", "--loops", "8", "--format", "markdown"])
-        .contains("group 0: not defined, no loop sees the group's input again"))
+        .contains("groups 0 to 7: not defined, no loop sees the group's input again"))
   }
 
   @Test(

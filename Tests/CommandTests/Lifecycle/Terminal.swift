@@ -23,6 +23,12 @@ final class Terminal {
 
   deinit { hangUp() }
 
+  /// Makes it so wide.
+  func resize(columns: UInt16) {
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
+    _ = unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
+  }
+
   /// What has been shown and not been read yet.
   func read() -> String {
     var (text, buffer) = (Data(), [UInt8](repeating: 0, count: 4096))

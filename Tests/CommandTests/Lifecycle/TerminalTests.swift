@@ -66,6 +66,22 @@ import Testing
     #expect(drawn.last?.contains("tokens/s") == false)
   }
 
+  @Test func `A table of several loop counts fits the terminal, and progress has a bar where there is room`() throws {
+    terminal.resize(columns: 100)
+    let loops = (1...12).map { "\(8 * $0)" }.joined(separator: ",")
+    let process = try start(["mmlu", "--loops", loops, "--curve", "prefix", "--limit", "3"])
+    var shown = ""
+    wait(for: process) {
+      shown += terminal.read()
+      return false
+    }
+    shown += terminal.read()
+    let lines = shown.split(whereSeparator: \.isNewline)
+    let header = try #require(lines.first { $0.contains("Tasks") }, "\(shown)")
+    #expect(header.count > 70 && header.count <= 100 && shown.contains("are left out for want of room"), "\(shown)")
+    #expect(shown.contains("\r\u{1B}[K▕"), "\(shown)")
+  }
+
   @Test func `A terminal is shown no control character of a file`() throws {
     let task = try folder.write(SampleTask.yaml("task: colours", to: #"task: "colours\e[2J""#), to: "odd.yaml")
     try folder.write(SampleTask.docs, to: "colours.jsonl")

@@ -70,6 +70,21 @@ import Testing
     #expect(try #require(line.text(state, elapsed: 1e8)).count < 80)
   }
 
+  @Test func `A bar stands before the line where there is room, and never makes it longer than the terminal`() {
+    let text = " 25.0 %  80/200 docs"
+    #expect(ProgressLine.withBar(text, share: 0.25, columns: 32) == "▕██      ▏ " + text)
+    #expect(ProgressLine.withBar(text, share: 0.25, columns: 31) == text)
+    #expect(ProgressLine.withBar(text, share: 0.25, columns: 10) == " 25.0 %  ")
+    for columns in 1...200 {
+      #expect(ProgressLine.withBar(text, share: 0.99, columns: columns).count < max(columns, 2))
+    }
+  }
+
+  @Test(arguments: [(0, "▕        ▏"), (0.5, "▕████    ▏"), (0.55, "▕████▍   ▏"), (1, "▕████████▏"), (2, "▕████████▏")])
+  func `A bar is drawn to an eighth of a character`(_ share: Double, _ text: String) {
+    #expect(ProgressBar(share: share, columns: 10).text == text)
+  }
+
   @Test func `A file gets a line every tenth and every half minute, a terminal ten a second, and who is quiet none`() {
     let line = line("docs", 100)
     #expect(!line.isDue(progress(5, of: 100), after: 29))

@@ -93,14 +93,17 @@ import Testing
     #expect(manifest.contains("pages"))
   }
 
-  @Test("Every loop count has its table, its verdict and its files, the largest last, and they tell which it is")
+  @Test("Every loop count has its column, its verdict and its files, the largest last, and they tell which it is")
   func loops() throws {
     let folder = try TemporaryFolder()
     let task = try SampleTask.write(to: folder)
     let run = folder.path + "/run"
     let text = try Tool.output(
       ["run", "--tasks", task, "--model", "demo", "--loops", "8,16", "--output", run, "--num-fewshot", "0"])
-    let parts = text.components(separatedBy: "\n16 loops: ")
+    let table = text.split(separator: "\n").filter { $0.hasPrefix("|") }.map { $0.split(separator: "|") }
+    #expect(table.count == 4 && table.allSatisfy { $0.count == 5 } && table[2][0] == "colours", "\(text)")
+    #expect(table[3][2].hasPrefix("acc_norm") && table[2][4].contains("±") && text.contains("verdict by loops: 8 "))
+    let parts = try Tool.output(["report", run, "--format", "lm-eval"]).components(separatedBy: "\n16 loops: ")
     #expect(
       parts.count == 2 && parts.allSatisfy { $0.contains("|colours|") } && parts[0].contains("\n8 loops: "), "\(text)")
     #expect(!text.contains("Groups"))

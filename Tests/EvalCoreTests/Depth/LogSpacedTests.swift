@@ -28,4 +28,24 @@ import Testing
       }
     }
   }
+
+  @Test("Places of a list are its ends and what lies evenly between them on a logarithmic scale")
+  func places() {
+    let loops = [1, 2, 3, 4, 6, 9, 20, 27, 50, 81].map(Double.init)
+    #expect(LogSpaced.places(count: 2, in: loops) == [0, 9])
+    #expect(LogSpaced.places(count: 3, in: loops) == [0, 5, 9])
+    #expect(LogSpaced.places(count: 5, in: loops) == [0, 2, 5, 7, 9])
+    #expect(LogSpaced.places(count: 11, in: loops) == Array(0..<10))
+    #expect(LogSpaced.places(count: 2, in: []) == [])
+  }
+
+  @Test("There are as many places as asked for, ascending, also where values crowd", arguments: 2...12)
+  func crowded(count: Int) {
+    for values in [[1, 1000, 1001, 1002, 1003, 1004], [1, 2, 3, 4, 5, 1000], Array(1...12)] {
+      let places = LogSpaced.places(count: count, in: values.map(Double.init))
+      #expect(places.count == min(count, values.count))
+      #expect(places.first == 0 && places.last == values.count - 1)
+      #expect(zip(places, places.dropFirst()).allSatisfy { $0 < $1 })
+    }
+  }
 }

@@ -40,6 +40,14 @@ import Testing
     #expect(result.verdict.reasons.allSatisfy { $0.loops == 8 && $0.message.hasPrefix("at 8 loops: ") })
   }
 
+  @Test func `the verdict of a total has what was found in the run as a whole`() {
+    let result = RunResult(
+      outcomes: SampleOutcomes.healthy, tree: TaskTree(name: "mmlu"), readouts: [nil],
+      completion: Completion(done: 100, planned: 120, isFinished: false))
+    #expect(result.totals[0].verdict.status == .valid)
+    #expect(result.verdict(of: result.totals[0]).reasons.map(\.rule) == ["unfinished_run"])
+  }
+
   @Test func `a healthy run is valid, and so are its subjects`() {
     let result = SampleOutcomes.result(SampleOutcomes.healthy)
     #expect(result.verdict == Verdict([]))

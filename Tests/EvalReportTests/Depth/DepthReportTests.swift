@@ -5,8 +5,8 @@ import Testing
 @testable import EvalReport
 
 @Suite struct DepthReportTests {
-  static func report(_ format: DepthReportFormat) -> DepthReport {
-    DepthReport(of: SampleDepthReports.compared, format: format)
+  static func report(_ format: DepthReportFormat, showsAll: Bool = false) -> DepthReport {
+    DepthReport(of: SampleDepthReports.compared, format: format, showsAll: showsAll)
   }
 
   static func curve(_ format: DepthReportFormat) throws -> String {
@@ -17,9 +17,9 @@ import Testing
     try report(format).render(DepthChurn(SampleDepthReports.run()), loops: SampleDepthReports.loops)
   }
 
-  static func exits(_ format: DepthReportFormat) throws -> String {
+  static func exits(_ format: DepthReportFormat, showsAll: Bool = false) throws -> String {
     let cost = SampleDepthReports.cost
-    return try report(format).render(
+    return try report(format, showsAll: showsAll).render(
       ExitSweep(SampleDepthReports.run(), costs: cost.values), loops: SampleDepthReports.loops, cost: cost)
   }
 
@@ -41,6 +41,30 @@ import Testing
   @Test("Exit rules", arguments: [(DepthReportFormat.table, "txt"), (.markdown, "md")])
   func exits(format: DepthReportFormat, suffix: String) throws {
     try GoldenFile(name: "depth-exits.\(suffix)").expect(Self.exits(format))
+  }
+
+  @Test("All exit rules")
+  func allExits() throws { try GoldenFile(name: "depth-exits-all.txt").expect(Self.exits(.table, showsAll: true)) }
+
+  @Test("Of many loop counts those that matter are shown, and how many are left out; all where that is asked for")
+  func many() throws {
+    let loops = (1...40).map { $0 * 10 }
+    let readouts = loops.map { ReadoutDepth(loops: $0, layerApplications: $0) }
+    let docs = SampleDepthReports.outcomes.map { doc in
+      doc.answered(loops.map { SampleReports.answer($0, doc.answers[min($0 / 60, 2)].logprobs) })
+    }
+    let run = try DepthRun(name: "runs/a", readouts: readouts, outcomes: docs)
+    func rows(_ text: String) -> Int { text.split(separator: "\n").count { $0.hasPrefix("|") } }
+    let texts = try [false, true].map { showsAll in
+      let report = Self.report(.table, showsAll: showsAll)
+      return (curve: try report.render(DepthCurve(run)), churn: try report.render(DepthChurn(run), loops: loops))
+    }
+    #expect(texts[0].curve.contains("of 40 loop counts are left out; --all prints them.\n"))
+    #expect(rows(texts[0].curve) < 18 && rows(texts[1].curve) == 42)
+    #expect(texts[0].churn.contains("  31 of 39 steps, in which fewer docs change, are left out; --all prints them.\n"))
+    #expect(texts[0].churn.contains(" 50→60|") && texts[0].churn.contains("110→120|"))
+    #expect(rows(texts[0].churn) == 2 + 9 + 2 + 12 && rows(texts[1].churn) == 2 + 40 + 2 + 40)
+    #expect(!texts[1].curve.contains("--all") && !texts[1].churn.contains("--all"))
   }
 
   @Test("Convergence", arguments: [(DepthReportFormat.table, "txt"), (.markdown, "md")])

@@ -29,6 +29,11 @@ import Testing
     try GoldenFile(name: "depth-paths.\(suffix)").expect(Self.report().render(format))
   }
 
+  @Test("Every start has a column where all are asked for")
+  func all() throws {
+    try GoldenFile(name: "depth-paths-all.txt").expect(Self.report().render(.table, showsAll: true))
+  }
+
   @Test("The JSON form has null for what is not defined, and why")
   func json() throws {
     let data = Data(try Self.report().render(.json).utf8)

@@ -9,7 +9,7 @@ import Testing
   static let hostile = "</script><img src=x onerror=\"window.__hostile=1\">"
 
   static func page(_ reports: RunReport...) throws -> String {
-    try HTMLReport(reports.enumerated().map { HTMLRun(name: "run \($0)", report: $1) }).render()
+    try HTMLReport(reports.enumerated().map { NamedReport(name: "run \($0)", report: $1) }).render()
   }
 
   @Test func `the first screen needs no script`() throws {
@@ -56,7 +56,7 @@ import Testing
     manifest.model.name = Self.hostile
     manifest.model.notes = [Self.hostile]
     let page = try HTMLReport([
-      HTMLRun(
+      NamedReport(
         name: Self.hostile,
         report: RunReport(manifest: manifest, result: report.result, outcomes: report.outcomes))
     ]).render()

@@ -7,17 +7,17 @@ import Testing
 @testable import EvalReport
 
 @Suite struct PageDataTests {
-  static func run(_ name: String, _ report: RunReport, questions: [DocKey: AskedQuestion]? = nil) -> HTMLRun {
-    HTMLRun(
+  static func run(_ name: String, _ report: RunReport, questions: [DocKey: AskedQuestion]? = nil) -> NamedReport {
+    NamedReport(
       name: name,
       report: RunReport(
         manifest: report.manifest, result: report.result, outcomes: report.outcomes, questions: questions))
   }
 
   /// A run of one doc with these log-likelihoods.
-  static func run(_ logprobs: [Double], gold: Int = 0) -> HTMLRun {
+  static func run(_ logprobs: [Double], gold: Int = 0) -> NamedReport {
     let outcome = SampleReports.outcome(0, "t", gold: gold, [SampleReports.answer(nil, logprobs)])
-    return HTMLRun(name: "run", report: SampleReports.measured([outcome], tree: TaskTree(name: "t")))
+    return NamedReport(name: "run", report: SampleReports.measured([outcome], tree: TaskTree(name: "t")))
   }
 
   static func planes(_ bytes: ArraySlice<UInt8>, _ count: Int) -> [Int32] {
@@ -57,8 +57,8 @@ import Testing
 
   @Test func `docs of several runs are there once, each run's by number`() {
     let all = SampleReports.docs(right: [2, 1, 0], of: [3, 2, 0])
-    let first = HTMLRun(name: "first", report: SampleReports.measured(Array(all.prefix(2))))
-    let second = HTMLRun(name: "second", report: SampleReports.measured(all.reversed()))
+    let first = NamedReport(name: "first", report: SampleReports.measured(Array(all.prefix(2))))
+    let second = NamedReport(name: "second", report: SampleReports.measured(all.reversed()))
     let index = DocIndex([first, second])
     #expect(index.tasks.map(\.task) == ["mmlu_tides", "mmlu_sand"])
     #expect(index.tasks[0].outcomes.map(\.docID) == [0, 1, 2])
@@ -79,7 +79,7 @@ import Testing
             target: "A")
         )
       })
-    let index = DocIndex([HTMLRun(name: "r", report: report)])
+    let index = DocIndex([NamedReport(name: "r", report: report)])
     #expect(
       PythonJSON.line(PromptTexts(index, questions).json)
         == #"[{"task": "mmlu_tides", "examples": ["Examples.\n\n"], "ids": [0, 1], "#
@@ -98,7 +98,7 @@ import Testing
       [
         Self.run("a", report, questions: questions("x")), Self.run("b", report, questions: questions("y")),
         Self.run("c", report, questions: questions("x")), Self.run("d", report),
-      ], samplesName: nil)
+      ])
     #expect(data.parts.map(\.id) == ["docs", "texts-0", "texts-1", "scores-0", "scores-1", "scores-2", "scores-3"])
     for (name, texts) in [("a", "0"), ("b", "1"), ("c", "0"), ("d", "null")] {
       #expect(data.json.contains(#"{"name": "\#(name)", "texts": \#(texts),"#))
@@ -106,9 +106,9 @@ import Testing
   }
 
   @Test func `nothing in the page's object ends its element`() throws {
-    let run = HTMLRun(
+    let run = NamedReport(
       name: "</script><!--", report: SampleReports.measured(SampleReports.docs(right: [1, 0, 0], of: [1, 0, 0])))
-    let data = try PageData([run], samplesName: "samples_{task}_</script>.jsonl")
+    let data = try PageData([run])
     #expect(!data.json.contains("<"))
     #expect(data.json.contains(#"\u003c/script>\u003c!--"#))
   }

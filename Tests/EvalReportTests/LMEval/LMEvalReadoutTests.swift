@@ -92,12 +92,13 @@ import PythonValues
   }
 
   @Test func `the text has tables, ties and a verdict for every read-out`() throws {
-    let text = try ReportFormat.table.render(Self.shown())
+    let text = try ReportFormat.lmEval.render(Self.shown())
     try GoldenFile(name: "lmeval-readouts.txt").expect(text)
   }
 
-  @Test func `a single read-out has no heading, and a run without groups no table of them`() throws {
-    let text = try ReportFormat.table.render(Self.shown(SampleReports.healthy))
+  @Test(arguments: [ReportFormat.table, .lmEval])
+  func `a single read-out has no heading, and a run without groups no table of them`(format: ReportFormat) throws {
+    let text = try format.render(Self.shown(SampleReports.healthy))
     #expect(!text.contains("loops:") && !text.contains("Groups") && !text.contains("Exact ties"))
   }
 

@@ -84,7 +84,7 @@ import Testing
   }
 
   @Test func `the headline`() throws {
-    let run = HTMLRun(name: "run", report: Self.report)
+    let run = NamedReport(name: "run", report: Self.report)
     let plot = try #require(HeadlinePlot([run]).plot)
     let known = try Self.numbers(JSONReport().render(Self.report))
     // The one place of an axis that shows nothing is 0.

@@ -15,7 +15,7 @@ struct DocIndex {
   let numbers: [DocKey: Int]
 
   /// The docs of some runs.
-  init(_ runs: [HTMLRun]) {
+  init(_ runs: [NamedReport]) {
     var tasks: [TaskDocs] = []
     var placeOfTask: [String: Int] = [:]
     var seen: Set<DocKey> = []

@@ -11,7 +11,7 @@ struct PageData {
   /// The data of some runs.
   ///
   /// - Throws: `UserError` when there is no memory to pack them.
-  init(_ runs: [HTMLRun], samplesName: String?) throws {
+  init(_ runs: [NamedReport]) throws {
     let index = DocIndex(runs)
     let texts = try Self.texts(runs, index)
     let scores = runs.map { ScoreBytes($0, index) }
@@ -19,7 +19,7 @@ struct PageData {
       PythonJSON.line(
         .dictionary([
           "runs": .list(runs.indices.map { Self.run(runs[$0], $0, texts: texts.numbers[$0], scores[$0]) }),
-          "lmEval": samplesName.map { .string($0) } ?? .none,
+          "lmEval": runs[0].samplesName.map { .string($0) } ?? .none,
         ])))
     parts =
       try [PackedPart("docs", Self.bytes(index.json))] + texts.parts
@@ -29,7 +29,7 @@ struct PageData {
       }
   }
 
-  private static func run(_ run: HTMLRun, _ number: Int, texts: Int?, _ scores: ScoreBytes) -> PythonValue {
+  private static func run(_ run: NamedReport, _ number: Int, texts: Int?, _ scores: ScoreBytes) -> PythonValue {
     .dictionary([
       "name": .string(run.name), "texts": texts.map { .int($0) } ?? .none,
       "tokens": run.tokenLines == nil ? .none : .int(number),
@@ -40,7 +40,7 @@ struct PageData {
   }
 
   /// The prompts of all runs, and which of them each run has; runs that asked the same share theirs.
-  private static func texts(_ runs: [HTMLRun], _ index: DocIndex) throws -> (parts: [PackedPart], numbers: [Int?]) {
+  private static func texts(_ runs: [NamedReport], _ index: DocIndex) throws -> (parts: [PackedPart], numbers: [Int?]) {
     var parts: [PackedPart] = []
     var known: [(questions: [DocKey: AskedQuestion], number: Int)] = []
     var numbers: [Int?] = []

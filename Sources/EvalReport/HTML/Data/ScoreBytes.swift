@@ -32,7 +32,7 @@ struct ScoreBytes {
   let scoreCount: Int
 
   /// The answers of a run.
-  init(_ run: HTMLRun, _ index: DocIndex) {
+  init(_ run: NamedReport, _ index: DocIndex) {
     scoreCount = run.report.outcomes.reduce(0) { $0 + $1.requestCount }
     appendPlanes(run.report.outcomes.map { Int32(index.numbers[DocKey($0)] ?? 0) })
     for readout in run.report.result.readouts.indices {

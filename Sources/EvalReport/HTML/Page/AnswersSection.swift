@@ -14,7 +14,7 @@ struct AnswersSection {
   let runs: [Run]
 
   /// The runs whose docs have choices; nil where none has.
-  init?(_ runs: [HTMLRun], analyses: [RunAnalysis?], plots: [RunPlots]) {
+  init?(_ runs: [NamedReport], analyses: [RunAnalysis?], plots: [RunPlots]) {
     self.runs = runs.indices.compactMap { index in
       guard let answers = analyses[index]?.answers.last, !answers.labels.isEmpty else { return nil }
       return Run(

@@ -27,7 +27,7 @@ struct ComparisonSection {
 
   /// Every run beside the first, and of every run with several read-outs the last beside the first; nil where there is
   /// nothing to compare.
-  init?(_ comparisons: RunComparisons, _ runs: [HTMLRun]) {
+  init?(_ comparisons: RunComparisons, _ runs: [NamedReport]) {
     guard !comparisons.pairs.isEmpty || !comparisons.refusals.isEmpty else { return nil }
     let tests = comparisons.pairs.first?.compared.tests ?? 0
     legend =
@@ -38,7 +38,7 @@ struct ComparisonSection {
     differences = Self.differences(runs)
   }
 
-  private static func pair(_ pair: RunComparisons.Pair, number: Int, _ runs: [HTMLRun]) -> Pair {
+  private static func pair(_ pair: RunComparisons.Pair, number: Int, _ runs: [NamedReport]) -> Pair {
     let counts = pair.compared.comparison.total
     let (first, second) = (name(pair.first, runs), name(pair.second, runs))
     let interval = counts.differenceCI95
@@ -69,7 +69,7 @@ struct ComparisonSection {
       tables: [table(pair, number: number, caption: "\(first) and \(second)")])
   }
 
-  private static func name(_ place: RunComparisons.Place, _ runs: [HTMLRun]) -> String {
+  private static func name(_ place: RunComparisons.Place, _ runs: [NamedReport]) -> String {
     let readout = runs[place.run].readoutNames[place.readout]
     return runs[place.run].name + (readout.isEmpty ? "" : ", \(readout)")
   }
@@ -118,15 +118,13 @@ struct ComparisonSection {
     NumberText.percent(Double(correct) / Double(total))
   }
 
-  private static func differences(_ runs: [HTMLRun]) -> HTMLTable? {
-    let rows = runs.dropFirst().flatMap { run in
-      ManifestDifference.all(runs[0].report.manifest, run.report.manifest).map {
-        HTMLTable.Row(cells: [.head(run.name), .text($0.name), .text($0.first), .text($0.second)])
-      }
+  private static func differences(_ runs: [NamedReport]) -> HTMLTable? {
+    let rows = ManifestDifference.all(runs.map(\.report.manifest)).map { difference in
+      HTMLTable.Row(cells: [.head(difference.name)] + difference.values.map { .text($0) })
     }
-    guard !rows.isEmpty else { return nil }
+    guard runs.count > 1, !rows.isEmpty else { return nil }
     return HTMLTable(
-      id: "differences", caption: "Settings in which a run differs from \(runs[0].name)",
-      columns: [.text("Run"), .text("Setting"), .text("First run"), .text("This run")], rows: rows)
+      id: "differences", caption: "Settings in which the runs differ",
+      columns: [.text("Setting")] + runs.map { .text($0.name) }, rows: rows)
   }
 }

@@ -14,7 +14,7 @@ struct DepthSection {
   let runs: [Run]
 
   /// The runs that have several read-outs or a trace; nil where none has.
-  init?(_ runs: [HTMLRun], analyses: [RunAnalysis?], plots: [RunPlots]) {
+  init?(_ runs: [NamedReport], analyses: [RunAnalysis?], plots: [RunPlots]) {
     self.runs = runs.indices.compactMap { index in
       guard let analysis = analyses[index], analysis.depth != nil || analysis.trace != nil else { return nil }
       return Run(
@@ -40,8 +40,7 @@ struct DepthSection {
       }
     }
     if let trace = analysis.trace {
-      let states = trace.convergence.map { "group \($0.group) \(ConvergenceText($0.state).text)" }
-      sentences.append("Hidden states: \(states.joined(separator: ", ")).")
+      sentences.append("Hidden states: \(ConvergenceText.summary(trace.convergence)).")
     }
     return sentences.joined(separator: " ")
   }

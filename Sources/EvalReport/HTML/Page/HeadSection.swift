@@ -12,11 +12,13 @@ struct HeadSection {
     let run: String?
     let reasons: [String]
 
-    init(_ run: HTMLRun, isNamed: Bool) {
+    init(_ run: NamedReport, isNamed: Bool, isUnderWay: Bool) {
       let text = VerdictText(run.report.result)
-      word = run.report.result.verdict.status.rawValue.lowercased()
-      headline = text.headline
-      meaning = text.meaning
+      let completion = run.report.result.completion
+      let isPart = isUnderWay && !text.isComplete
+      word = isPart ? "suspect" : run.report.result.verdict.status.rawValue.lowercased()
+      headline = isPart ? "UNDER WAY, \(completion.done) of \(completion.planned) docs" : text.headline
+      meaning = isPart ? "numbers and intervals are of the docs so far" : text.meaning
       self.run = isNamed ? run.name : nil
       reasons = run.report.result.verdict.reasons.map(\.message)
     }
@@ -36,20 +38,51 @@ struct HeadSection {
   let configurations: HTMLTable?
   let notes: [String]
 
-  init(_ runs: [HTMLRun]) {
+  init(_ runs: [NamedReport], isUnderWay: Bool) {
     let first = runs[0].report
     let headline = Headline(first)
     heading = "\(first.manifest.model.name) on \(first.manifest.task.name)"
     lead = Self.lead(first)
-    verdicts = runs.map { Banner($0, isNamed: runs.count > 1) }
+    verdicts = runs.map { Banner($0, isNamed: runs.count > 1, isUnderWay: isUnderWay) }
     counts = headline.counts
     value = headline.value
     interval = headline.interval
     readAgainst = headline.readAgainst
     axis = HeadlinePlot(runs).plot.map { HTMLFigure($0, id: "head") }
     strips = [ProgramStrip(first)?.figure].compactMap { $0 }
-    configurations = ConfigurationRows(runs).table
+    configurations = Self.configurations(runs)
     notes = first.manifest.model.overrides + first.manifest.model.notes
+  }
+
+  /// A row a run and read-out; nil for one.
+  private static func configurations(_ runs: [NamedReport]) -> HTMLTable? {
+    let rows = ConfigurationList(runs).rows
+    guard rows.count > 1 else { return nil }
+    return HTMLTable(
+      id: "configurations", caption: "All configurations",
+      columns: [
+        .number("Row"), .text("Run"), .text("Model"), .text("Prompt"), .text("Shots"), .text("Precision"),
+        .number("Loops"), .text("Task"), .number("Right"), .number("Docs"), .number("Accuracy"),
+        .number("95 % from"), .number("to"), .text("Verdict"), .text("Remarks"),
+      ], rows: rows.enumerated().map { Self.row($1, number: $0 + 1) })
+  }
+
+  private static func row(_ configuration: Configuration, number: Int) -> HTMLTable.Row {
+    let (row, manifest) = (configuration.row, configuration.manifest)
+    let isJudged = row.tally.judged > 0
+    let metrics = configuration.shownMetrics.map { "\($0.name) \(NumberText.fixed($0.value, 4))" }
+    let twin = configuration.twin.map { ["same predictions as row \($0 + 1)"] } ?? []
+    return HTMLTable.Row(cells: [
+      .number("\(number)", Double(number)), .head(configuration.run.name), .text(manifest.model.name),
+      .text(manifest.task.prompt), .text(configuration.shots), .text(manifest.machine.precision),
+      .number(NumberText.loops(configuration.loops), configuration.loops.map(Double.init)), .text(row.alias),
+      .number("\(row.tally.correct)", Double(row.tally.correct)),
+      .number("\(row.tally.judged)", Double(row.tally.judged)),
+      .number(NumberText.percent(row.accuracy), row.accuracy * 100),
+      .number(isJudged ? NumberText.percent(row.ci95.low) : "–", isJudged ? row.ci95.low * 100 : nil),
+      .number(isJudged ? NumberText.percent(row.ci95.high) : "–", isJudged ? row.ci95.high * 100 : nil),
+      .verdict(configuration.verdict.status), .text((metrics + twin).joined(separator: "; ")),
+    ])
   }
 
   private static func lead(_ report: RunReport) -> String {
@@ -96,40 +129,5 @@ struct Headline {
   static func row(_ report: RunReport) -> ResultRow? {
     let count = report.result.readouts.count
     return report.result.totals.indices.contains(count - 1) ? report.result.totals[count - 1] : nil
-  }
-}
-
-/// A row a run and read-out: what was run, and what came out.
-struct ConfigurationRows {
-  private let runs: [HTMLRun]
-
-  /// The rows of some runs.
-  init(_ runs: [HTMLRun]) { self.runs = runs }
-
-  /// The table; nil for one run at one read-out.
-  var table: HTMLTable? {
-    let rows = runs.flatMap { run in
-      run.report.result.totals.filter { $0.tally.judged > 0 }.map { (run, $0) }
-    }
-    guard rows.count > 1 else { return nil }
-    return HTMLTable(
-      id: "configurations", caption: "All configurations",
-      columns: [
-        .text("Run"), .text("Model"), .text("Prompt"), .text("Shots"), .text("Precision"), .number("Loops"),
-        .text("Task"), .number("Right"), .number("Docs"), .number("Accuracy"), .number("95 % from"), .number("to"),
-        .text("Verdict"),
-      ],
-      rows: rows.map { run, row in
-        let manifest = run.report.manifest
-        return HTMLTable.Row(cells: [
-          .head(run.name), .text(manifest.model.name), .text(manifest.task.prompt), .text(manifest.task.shotsText),
-          .text(manifest.machine.precision), .number(NumberText.loops(row.loops), row.loops.map(Double.init)),
-          .text(row.alias), .number("\(row.tally.correct)", Double(row.tally.correct)),
-          .number("\(row.tally.judged)", Double(row.tally.judged)),
-          .number(NumberText.percent(row.accuracy), row.accuracy * 100),
-          .number(NumberText.percent(row.ci95.low), row.ci95.low * 100),
-          .number(NumberText.percent(row.ci95.high), row.ci95.high * 100), .verdict(row.verdict.status),
-        ])
-      })
   }
 }

@@ -15,7 +15,7 @@ struct ProvenanceSection {
 
   let runs: [Run]
 
-  init(_ runs: [HTMLRun]) throws {
+  init(_ runs: [NamedReport]) throws {
     self.runs = try runs.map { run in
       let manifest = run.report.manifest
       return Run(

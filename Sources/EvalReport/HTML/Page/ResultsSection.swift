@@ -13,7 +13,7 @@ struct ResultsSection {
 
   let runs: [Run]
 
-  init(_ runs: [HTMLRun], plots: [RunPlots]) {
+  init(_ runs: [NamedReport], plots: [RunPlots]) {
     self.runs = zip(runs, plots).enumerated().map { index, pair in
       let (run, plots) = pair
       let judged = run.report.result.rows.contains { $0.tally.judged > 0 }
