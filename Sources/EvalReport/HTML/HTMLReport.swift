@@ -69,7 +69,7 @@ struct HTMLPage {
     depth = DepthSection(runs, analyses: analyses, plots: plots)
     answers = AnswersSection(runs, analyses: analyses, plots: plots)
     comparison = ComparisonSection(RunComparisons(runs), runs)
-    provenance = try ProvenanceSection(runs)
+    provenance = ProvenanceSection(runs)
     title = head.heading
     self.isUnderWay = isUnderWay
     style = HTMLTemplates.style

@@ -344,6 +344,7 @@
   }
 
   const unpackJSON = async (id) => (await unpack(id)).json();
+  const unpackText = async (id) => (await unpack(id)).text();
   const unpackBytes = async (id) => new Uint8Array(await (await unpack(id)).arrayBuffer());
 
   /** `count` numbers whose bytes lie in four planes, lowest first, from `start`. */
@@ -1226,7 +1227,7 @@
     return [
       questionHeader(doc, place, actions),
       factsView(doc),
-      make("h4", {}, "Prompt, exactly as sent"), ...promptsView(doc),
+      make("h4", {}, "Prompt, exactly as sent"), ...promptsView(doc), ...tokensView(doc),
       ...choicesView(doc),
       make("h4", {}, "Answers"), ...scoresView(doc),
     ];
@@ -1439,6 +1440,85 @@
     document.getElementById("help").showModal();
   }
 
+  // ── Parts that few ask for: token ids and manifests ──────────────────────────────────────────────────────────────
+
+  /** Fills an element when it is unfolded for the first time. */
+  function whenUnfolded(details, fill) {
+    details.addEventListener("toggle", async () => {
+      if (!details.open || details.dataset.filled) return;
+      details.dataset.filled = "true";
+      try {
+        await fill(details);
+      } catch (error) {
+        details.append(make("p", { className: "note" }, `This part could not be unpacked: ${error.message}`));
+      }
+    });
+  }
+
+  function prepareManifests() {
+    for (const place of document.querySelectorAll("pre[data-packed]")) {
+      whenUnfolded(place.closest("details"), async () => {
+        place.textContent = await unpackText(place.dataset.packed);
+      });
+    }
+  }
+
+  /** The token ids of a run: a line a doc, and the bytes of every token. */
+  async function readTokens(run) {
+    const lines = (await unpackText(`tokens-${run.tokens}`)).split("\n").filter(Boolean).map((line) => JSON.parse(line));
+    const docs = new Map(lines.filter((line) => line.task !== undefined).map((line) => [`${line.task}/${line.doc_id}`, line]));
+    return { docs, lengths: lines.at(-1)?.lengths ?? {} };
+  }
+
+  const tokensOf = (run) => (run.unpackedTokens ??= readTokens(run));
+
+  /** Tokens with their texts, cut where their bytes say. */
+  function tokenList(ids, text, lengths) {
+    const bytes = new TextEncoder().encode(text), decoder = new TextDecoder();
+    let at = 0;
+    const items = ids.map((id) => {
+      const piece = decoder.decode(bytes.slice(at, (at += lengths[id] ?? 0)));
+      return make("li", {}, make("code", { className: "exact" }, ...exact(piece)), make("span", { className: "note" }, ` ${id}`));
+    });
+    return make("ol", { className: "tokens" }, ...items);
+  }
+
+  /** What a run sent as token ids: each context once, then what is scored after it. */
+  async function fillTokens(place, doc, run) {
+    const { docs, lengths } = await tokensOf(run);
+    const tokens = docs.get(`${doc.task}/${doc.id}`), prompt = report.texts[run.texts]?.prompt(doc);
+    if (!tokens || !prompt) {
+      place.append(make("p", { className: "note" }, "No token ids of this question were kept."));
+      return;
+    }
+    const texts = prompt.requests.map(({ context, continuation }) => {
+      const before = prompt.contexts[context];
+      return (before ? before.fewShot + before.own : "") + continuation;
+    });
+    const size = (ids) => ids.reduce((sum, id) => sum + (lengths[id] ?? 0), 0);
+    const cut = (text, from, to) => new TextDecoder().decode(new TextEncoder().encode(text).slice(from, to));
+    tokens.contexts.forEach((ids, i) => {
+      const owner = tokens.requests.findIndex(([context]) => context === i);
+      place.append(make("h5", {}, `Context ${i + 1}: ${ids.length} tokens`), tokenList(ids, cut(texts[owner], 0, size(ids)), lengths));
+    });
+    tokens.requests.forEach(([context, ...ids], i) => {
+      const start = size(tokens.contexts[context]);
+      place.append(
+        make("h5", {}, `Continuation ${requestLabel(doc, i, prompt.requests[i].context) || i + 1}, after context ${context + 1}`),
+        tokenList(ids, cut(texts[i], start, start + size(ids)), lengths));
+    });
+  }
+
+  /** A fold for the token ids of every run that kept them. */
+  function tokensView(doc) {
+    return report.runs.filter((run) => run.tokens !== null && run.rows[doc.index] >= 0).map((run) => {
+      const name = report.runs.length > 1 ? ` of run ${run.number}: ${run.name}` : "";
+      const details = make("details", { className: "token-ids" }, make("summary", {}, `Tokens${name}`));
+      whenUnfolded(details, (place) => fillTokens(place, doc, run));
+      return details;
+    });
+  }
+
   // ── Start ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
   /** Once what is static has been painted; a page in the background is not painted. */
@@ -1485,6 +1565,7 @@
 
   async function start() {
     prepareTables();
+    prepareManifests();
     followSections();
     unfoldForPrint();
     if (!part("list")) return;

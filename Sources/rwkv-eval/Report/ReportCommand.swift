@@ -83,7 +83,7 @@ struct ReportCommand: ParsableCommand {
   @discardableResult
   private func write(to place: ReportOutput) throws -> [StoredReport] {
     let reports = try runs.map { try StoredReport($0, isWhole: format.showsDocs || plots != nil) }
-    if let plots { try place.write(PlotFolder(path: plots, page: output).markdown(of: reports[0])) ; return reports }
+    if let plots { try place.write(PlotFolder(path: plots, page: output).markdown(of: reports[0])); return reports }
     let isShown = output == nil
     let document = ReportDocument(
       format: format, style: isShown ? .ofStandardOutput : .plain,

@@ -99,7 +99,9 @@ import Testing
         Self.run("a", report, questions: questions("x")), Self.run("b", report, questions: questions("y")),
         Self.run("c", report, questions: questions("x")), Self.run("d", report),
       ])
-    #expect(data.parts.map(\.id) == ["docs", "texts-0", "texts-1", "scores-0", "scores-1", "scores-2", "scores-3"])
+    #expect(
+      data.parts.map(\.id) == ["docs", "texts-0", "texts-1"] + (0..<4).map { "scores-\($0)" }
+        + (0..<4).map { "manifest-\($0)" })
     for (name, texts) in [("a", "0"), ("b", "1"), ("c", "0"), ("d", "null")] {
       #expect(data.json.contains(#"{"name": "\#(name)", "texts": \#(texts),"#))
     }

@@ -1,4 +1,5 @@
 import EvalCore
+import Foundation
 import PythonValues
 
 /// What the page's script works on: a small object as plain JSON, and docs, prompts and scores in packed parts.
@@ -24,9 +25,16 @@ struct PageData {
     parts =
       try [PackedPart("docs", Self.bytes(index.json))] + texts.parts
       + scores.enumerated().map { try PackedPart("scores-\($0)", $1.bytes) }
+      + runs.enumerated().map { try PackedPart("manifest-\($0)", Self.manifest($1.report.manifest)) }
       + runs.enumerated().compactMap { number, run in
         try run.tokenLines.map { try PackedPart("tokens-\(number)", $0) }
       }
+  }
+
+  private static func manifest(_ manifest: RunManifest) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return [UInt8](try encoder.encode(manifest))
   }
 
   private static func run(_ run: NamedReport, _ number: Int, texts: Int?, _ scores: ScoreBytes) -> PythonValue {

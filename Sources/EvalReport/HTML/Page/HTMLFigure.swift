@@ -14,10 +14,15 @@ struct HTMLFigure {
   /// - Parameter id: What its ids begin with; no other figure of the page may have the same with the same name.
   init(_ plot: ReportPlot, id: String) {
     svg = plot.svg(id: id, width: plot.isWide ? Self.wide : Self.half, isFile: false)
-    narrowSVG = plot.svg(id: "\(id)-narrow", width: Self.narrow, isFile: false)
+    narrowSVG = Self.bare(plot.svg(id: "\(id)-narrow", width: Self.narrow, isFile: false))
     title = plot.title
     caption = plot.description
     className = plot.isWide ? "wide" : ""
+  }
+
+  /// A plot without exact numbers and tooltips, which the wide one has: a phone has no pointer, and both are half of it.
+  private static func bare(_ svg: String) -> String {
+    svg.replacing(#/ data-[a-z]+="[^"]*"/#, with: "").replacing(#/<title>[^<]*</title>/#, with: "")
   }
 
   /// A drawing that is no plot.

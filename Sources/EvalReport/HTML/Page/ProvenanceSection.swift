@@ -1,34 +1,26 @@
 import EvalCore
-import Foundation
 
 /// What was run, how to repeat it, and on which machine.
 struct ProvenanceSection {
   /// A run.
   struct Run {
     let name: String
-    let isNamed: Bool
     let command: String
     let lmEvalCommand: String?
     let facts: [ManifestFact]
-    let manifest: String
+    let number: Int
   }
 
   let runs: [Run]
 
-  init(_ runs: [NamedReport]) throws {
-    self.runs = try runs.map { run in
+  init(_ runs: [NamedReport]) {
+    self.runs = runs.enumerated().map { number, run in
       let manifest = run.report.manifest
       return Run(
-        name: run.name, isNamed: runs.count > 1, command: ShellCommand(manifest.commandLine).text,
+        name: run.name, command: ShellCommand(manifest.commandLine).text,
         lmEvalCommand: LMEvalCommand(manifest).text, facts: ManifestFact.all(manifest),
-        manifest: try Self.json(manifest))
+        number: number)
     }
-  }
-
-  private static func json(_ manifest: RunManifest) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(manifest), as: UTF8.self)
   }
 }
 
