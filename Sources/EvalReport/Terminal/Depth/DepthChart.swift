@@ -40,7 +40,7 @@ struct DepthChart {
     let margin = String(repeating: " ", count: Self.labelWidth + 1)
     let foot = [margin + "└" + String(repeating: "─", count: columns), margin + " " + loopLabels]
     let legend = floor.map { "\(margin) ╌ \($0.name) \($0.share), the best constant answer" }
-    let heading = "\(title): accuracy in per cent by loops, which are on a logarithmic scale"
+    let heading = "\(title): right answers in per cent of docs by loops, on a logarithmic scale"
     return ([heading] + lines + cut(margin) + foot + (legend.map { [$0] } ?? [])).map { line in
       String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
     }.joined()
