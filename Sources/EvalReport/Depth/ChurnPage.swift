@@ -45,7 +45,8 @@ struct ChurnPage {
   private var stepsLeftOut: [String] {
     let missing = churn.steps.count - shownSteps.count
     return missing == 0
-      ? [] : ["\(missing) of \(churn.steps.count) steps, in which fewer docs change, are left out; --all prints them."]
+      ? []
+      : ["\(missing) of \(churn.steps.count) steps are left out, where the fewest docs change; --all prints them."]
   }
 
   private var steps: [TableColumn] {

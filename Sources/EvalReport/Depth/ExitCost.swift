@@ -32,7 +32,13 @@ public struct ExitCost: Sendable {
       caution: own == tried
         ? nil
         : "These loop counts are programs of their own: a rule that stops at one has paid for those before it too, together "
-          + triedValues.map { NumberText.significant($0, 4) }.joined(separator: ", ") + ".")
+          + Self.list(triedValues) + ".")
+  }
+
+  /// Numbers in a sentence; of many the first, the second and the last.
+  private static func list(_ values: [Double]) -> String {
+    let texts = values.map { NumberText.significant($0, 4) }
+    return (texts.count > 4 ? texts.prefix(2) + ["…"] + texts.suffix(1) : texts[...]).joined(separator: ", ")
   }
 }
 

@@ -38,7 +38,7 @@ import Testing
     flags("--memory 0", "--memory", "'0' is invalid", remedy: "500M, 2G or 1T"),
     flags("--memory 9E", "--memory", "'9E' is invalid", remedy: "500M, 2G or 1T"),
     flags("--memory much", "--memory", "'much' is invalid", remedy: "500M, 2G or 1T"),
-    flags("--format xml", "--format", "'xml' is invalid", remedy: "'table', 'markdown', 'json' or 'csv'"),
+    flags("--format xml", "--format", "'xml' is invalid", remedy: "- markdown"),
     flags("--model constant:Z1", "--model constant:Z1", "not a constant baseline", remedy: "Use constant:A"),
     flags("--model uniform --loops 8", "--model uniform", "has no layers", remedy: "Leave them out"),
     flags("--model no/model.pth", "no/model.pth", "no such file", remedy: "Check the path"),

@@ -61,7 +61,7 @@ import Testing
     }
     #expect(texts[0].curve.contains("of 40 loop counts are left out; --all prints them.\n"))
     #expect(rows(texts[0].curve) < 18 && rows(texts[1].curve) == 42)
-    #expect(texts[0].churn.contains("  31 of 39 steps, in which fewer docs change, are left out; --all prints them.\n"))
+    #expect(texts[0].churn.contains("  31 of 39 steps are left out, where the fewest docs change; --all"))
     #expect(texts[0].churn.contains(" 50→60|") && texts[0].churn.contains("110→120|"))
     #expect(rows(texts[0].churn) == 2 + 9 + 2 + 12 && rows(texts[1].churn) == 2 + 40 + 2 + 40)
     #expect(!texts[1].curve.contains("--all") && !texts[1].churn.contains("--all"))

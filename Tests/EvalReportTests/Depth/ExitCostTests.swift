@@ -16,6 +16,8 @@ import Testing
     let forked = try #require(ExitCost(Self.depths([500_000, 900_000], tried: [500_000, 1_300_000])))
     #expect(forked.values == [0.5, 0.9] && forked.triedValues == [0.5, 1.3] && forked.unit.hasPrefix("MFLOP"))
     #expect(try #require(forked.caution).hasSuffix("together 0.5, 1.3."))
+    let many = try #require(ExitCost(Self.depths([2, 4, 6, 8, 9000], tried: [2, 6, 12, 20, 30_000])))
+    #expect(try #require(many.caution).hasSuffix("together 0.002, 0.006, …, 30."))
     #expect(try #require(ExitCost(Self.depths([2_000], tried: [2_000]))).unit.hasPrefix("kFLOP"))
   }
 

@@ -32,7 +32,7 @@ import Testing
   @Test(arguments: [60, 72, 80, 100, 120, 160, 300])
   func `the tables and the chart fit, and the first and the last loop count are always there`(width: Int) throws {
     let lines = render(Self.many, width: width).split(separator: "\n")
-    let tables = lines.prefix { !$0.contains("accuracy in per cent") }.filter { $0.hasPrefix("|") }
+    let tables = lines.prefix { !$0.contains("right answers in per cent of docs") }.filter { $0.hasPrefix("|") }
     let chart = lines.filter { $0.contains("│") || $0.contains("┤") || $0.contains("└") }
     #expect(chart.count == 9 && (tables + chart).allSatisfy { $0.count <= width })
     let header = try #require(lines.first { $0.contains("Tasks") }).split(separator: "|").map {
@@ -74,7 +74,7 @@ import Testing
         name: "both", children: [TaskTree(name: "mmlu_tides"), SampleReports.tree.children[1]], isCollection: true))
     let text = render(report, width: 100)
     #expect(text.contains("mmlu_tides by loops, 14 docs") && text.contains("mmlu_social_sciences by loops, 12 docs"))
-    #expect(text.contains("mmlu_social_sciences: accuracy in per cent"))
-    #expect(!text.contains("mmlu_tides: accuracy in per cent"))
+    #expect(text.contains("mmlu_social_sciences: right answers in per cent of docs"))
+    #expect(!text.contains("mmlu_tides: right answers in per cent of docs"))
   }
 }

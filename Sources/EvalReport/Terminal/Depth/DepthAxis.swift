@@ -30,7 +30,7 @@ struct DepthAxis {
   func leftOut(_ places: [Int]) -> String? {
     guard places.count < loops.count else { return nil }
     return "\(loops.count - places.count) of \(loops.count) loop counts are left out for want of room; "
-      + "--format lm-eval shows all, and a wider terminal more"
+      + "--format lm-eval shows all"
   }
 
   private func isPrefix(_ place: Int) -> Bool { kinds.indices.contains(place) && kinds[place] == .prefix }

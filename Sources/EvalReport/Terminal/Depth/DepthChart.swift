@@ -40,8 +40,10 @@ struct DepthChart {
     let margin = String(repeating: " ", count: Self.labelWidth + 1)
     let foot = [margin + "└" + String(repeating: "─", count: columns), margin + " " + loopLabels]
     let legend = floor.map { "\(margin) ╌ \($0.name) \($0.share), the best constant answer" }
-    let heading = "\(title): accuracy in per cent by loops, which are on a logarithmic scale"
-    return ([heading] + lines + cut(margin) + foot + (legend.map { [$0] } ?? [])).map { $0 + "\n" }.joined()
+    let heading = "\(title): right answers in per cent of docs by loops, on a logarithmic scale"
+    return ([heading] + lines + cut(margin) + foot + (legend.map { [$0] } ?? [])).map { line in
+      String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
+    }.joined()
   }
 
   /// Room for the numbers beside the axis, for example `100.0`.
@@ -90,7 +92,7 @@ struct DepthChart {
       guard line[around].allSatisfy({ $0 == " " }) else { continue }
       line.replaceSubrange(start..<(start + label.count), with: label)
     }
-    return String(String(line).reversed().drop { $0 == " " }.reversed())
+    return String(line)
   }
 
   private func isEnd(_ place: Int) -> Bool { place == 0 || place == axis.loops.count - 1 }
