@@ -85,12 +85,48 @@ struct RunAnalysisJSON: Encodable {
   struct Depth: Encodable {
     let curve: [CurveJSON]
     let churn: ChurnJSON
-    let exits: ExitJSON
+    let exits: Exits
 
     init(_ depth: DepthAnalysis) {
       curve = depth.curve.points.map { CurveJSON($0, metrics: []) }
       churn = ChurnJSON(depth.churn, loops: depth.loops)
-      exits = ExitJSON(depth.exits, loops: depth.loops, cost: depth.cost)
+      exits = Exits(depth.exits, unit: depth.cost.unit)
+    }
+  }
+
+  /// Accuracy against cost; `depth exits --format json` has all rules.
+  struct Exits: Encodable {
+    /// A way to stop.
+    struct Point: Encodable {
+      let policy: String
+      let meanCost: Double
+      let correct: Int
+      let total: Int
+      let accuracy: Double
+      let ci95: [Double]
+
+      init(_ policy: String, _ result: ExitResult) {
+        self.policy = policy
+        meanCost = result.meanCost
+        correct = result.correct
+        total = result.total
+        accuracy = result.accuracy
+        ci95 = [result.ci95.low, result.ci95.high]
+      }
+
+      init(_ point: ExitPoint) { self.init(ExitPolicyText(point.policy).text, point.result) }
+    }
+
+    let costUnit: String
+    let fixed: [Point]
+    let frontier: [Point]
+    let oracle: Point
+
+    init(_ sweep: ExitSweep, unit: String) {
+      costUnit = unit
+      fixed = sweep.fixed.map(Point.init)
+      frontier = sweep.frontier.map(Point.init)
+      oracle = Point("oracle", sweep.oracle)
     }
   }
 

@@ -1,7 +1,7 @@
 import EvalCore
 
-/// Every run beside the first at every loop count that both have, and of every run with several read-outs the last beside
-/// the first; p-values are corrected for all of them together.
+/// Every run beside the first at loop counts that both have, eight of them at most, and of every run with several read-outs
+/// the last beside the first; p-values are corrected for all of them together.
 struct RunComparisons {
   /// A read-out of a run, by index.
   struct Place {
@@ -41,9 +41,10 @@ struct RunComparisons {
   }
 
   private static func places(_ runs: [NamedReport]) -> [(Place, Place)] {
-    let others = runs.indices.dropFirst().flatMap { run in
-      ReadoutPair.pairs(runs[0].report.result.readouts, runs[run].report.result.readouts).map {
-        (Place(run: 0, readout: $0.first), Place(run: run, readout: $0.second))
+    let others = runs.indices.dropFirst().flatMap { run -> [(Place, Place)] in
+      let pairs = ReadoutPair.pairs(runs[0].report.result.readouts, runs[run].report.result.readouts)
+      return ThinnedPlaces(of: pairs.count, most: 8).places.map {
+        (Place(run: 0, readout: pairs[$0].first), Place(run: run, readout: pairs[$0].second))
       }
     }
     let depths = runs.indices.filter { runs[$0].report.result.readouts.count > 1 }.map { run in

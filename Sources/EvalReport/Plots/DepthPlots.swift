@@ -16,8 +16,13 @@ struct DepthPlots {
 
   var all: [ReportPlot] { [accuracy, gold, margin, letters, churn, settled, exits].compactMap { $0 } }
 
-  private func axis(_ title: String = "loops") -> PlotAxis {
-    loops.allSatisfy { $0 > 0 } ? .logarithmic(title, base: .two, ticks: loops) : .linear(title, ticks: loops)
+  /// Loop counts up to which each has a tick, or a bar.
+  private static let most = 24
+
+  private var axis: PlotAxis {
+    let ticks = loops.count <= Self.most ? loops : []
+    return loops.allSatisfy { $0 > 0 }
+      ? .logarithmic("loops", base: .two, ticks: ticks) : .linear("loops", ticks: ticks)
   }
 
   /// The loop counts that the model was trained with, where that is known.
@@ -47,7 +52,7 @@ struct DepthPlots {
           description:
             "\(NumberText.percent(last.tally.accuracy)) at \(last.loops) loops; the highest is "
             + "\(NumberText.percent(best.tally.accuracy)) at \(best.loops). The band is Wilson's 95 % interval.",
-          x: axis(), y: .linear("accuracy", .percent), marks: trained + last.tally.floorMarks + [.line(series)])))
+          x: axis, y: .linear("accuracy", .percent), marks: trained + last.tally.floorMarks + [.line(series)])))
   }
 
   private var gold: ReportPlot? {
@@ -72,7 +77,7 @@ struct DepthPlots {
       name: name,
       picture: .plot(
         Plot(
-          title, description: description, x: axis(), y: .linear(unit, showing: 0...0),
+          title, description: description, x: axis, y: .linear(unit, showing: 0...0),
           marks: trained + [.line(PlotSeries("", number: 2, found))])))
   }
 
@@ -80,7 +85,8 @@ struct DepthPlots {
   private var letters: ReportPlot? {
     guard let first = points.first, !first.tally.labels.isEmpty, first.tally.labels.count < 12 else { return nil }
     let names = first.tally.labels + ["none"]
-    let cells = points.enumerated().flatMap { column, point in
+    let shown = ThinnedPlaces(of: points.count, most: Self.most).places.map { points[$0] }
+    let cells = shown.enumerated().flatMap { column, point in
       (point.tally.predicted + [point.tally.unpredicted]).enumerated().map { row, count in
         PlotCell(column, row, Double(count), text: "\(count)")
       }
@@ -90,12 +96,13 @@ struct DepthPlots {
       picture: .plot(
         Plot(
           "Predicted letters by loops", description: "Docs by predicted letter at every loop count.",
-          x: .categories(depth.loops.map(String.init), "loops"), y: .categories(names), marks: [.heatMap(cells)])))
+          x: .categories(shown.map { "\($0.loops)" }, "loops"), y: .categories(names), marks: [.heatMap(cells)])))
   }
 
   /// Docs that become right and wrong from each loop count to the next.
   private var churn: ReportPlot? {
     let steps = depth.churn.steps
+    guard steps.count <= Self.most else { return nil }
     func series(_ name: String, _ number: Int, _ count: (DepthChurn.Step) -> Int) -> PlotSeries {
       PlotSeries(name, number: number, steps.enumerated().map { PlotPoint(Double($0), Double(count($1))) })
     }
@@ -120,7 +127,8 @@ struct DepthPlots {
 
   /// Docs by the loop count from which on their prediction stays.
   private var settled: ReportPlot? {
-    ReportPlot(
+    guard loops.count <= Self.most else { return nil }
+    return ReportPlot(
       name: "settled",
       picture: .plot(
         Plot(

@@ -36,10 +36,11 @@ import Testing
   @Test func `JSON is an object with the configurations, what differs, and the runs' own reports`() throws {
     let text = try ReportFormat.json.render(Self.all)
     let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-    #expect(object.keys.sorted() == ["configurations", "differences", "runs"])
+    #expect(object.keys.sorted() == ["comparisons", "configurations", "differences", "runs"])
     let runs = try #require(object["runs"] as? [[String: Any]])
     #expect(
-      runs.map { $0.keys.sorted().joined(separator: " ") } == runs.map { _ in "completion manifest results verdict" })
+      runs.map { $0.keys.sorted().joined(separator: " ") }
+        == runs.map { _ in "analysis completion manifest results verdict" })
     let rows = try #require(object["configurations"] as? [[String: Any]])
     #expect(rows.map { $0["run"] as? String } == ["runs/a", "runs/b", "runs/b", "runs/c"])
     #expect(rows.map { $0["loops"] as? Int } == [nil, 8, 400, nil])

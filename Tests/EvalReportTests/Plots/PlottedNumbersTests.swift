@@ -1,5 +1,6 @@
 import EvalCore
 import Foundation
+import PythonValues
 import Testing
 
 @testable import EvalReport
@@ -40,15 +41,17 @@ import Testing
   /// All numbers of a JSON text.
   static func numbers(_ json: String) throws -> Set<Double> {
     var found: Set<Double> = []
-    func collect(_ value: Any) {
+    func collect(_ value: PythonValue) {
       switch value {
-      case let list as [Any]: list.forEach(collect)
-      case let object as [String: Any]: object.values.forEach(collect)
-      case let number as NSNumber: found.insert(number.doubleValue)
+      case .list(let items): items.forEach(collect)
+      case .dictionary(let fields): fields.values.forEach(collect)
+      case .int(let number): found.insert(Double(number))
+      case .double(let number): found.insert(number)
       default: break
       }
     }
-    collect(try JSONSerialization.jsonObject(with: Data(json.utf8)))
+    let bytes = Array(json.utf8)
+    collect(try JSONParser.value(in: bytes, bytes.indices))
     return found
   }
 
@@ -79,7 +82,8 @@ import Testing
     for file in files {
       let numbers = try Self.plotted(file.svg)
       #expect(!numbers.isEmpty, "\(file.name)")
-      for number in numbers { #expect(known.contains(number.value), "\(file.name): \(number.tag)") }
+      let unknown = numbers.filter { !known.contains($0.value) }.map { "\(file.name): \($0.tag)" }
+      #expect(unknown.isEmpty)
     }
   }
 
@@ -90,6 +94,6 @@ import Testing
     // The one place of an axis that shows nothing is 0.
     let numbers = try Self.plotted(plot.svg(id: "a", width: 640, isFile: true)).filter { $0.value != 0 }
     #expect(numbers.count >= 4)
-    for number in numbers { #expect(known.contains(number.value), "\(number.tag)") }
+    #expect(numbers.filter { !known.contains($0.value) }.map(\.tag).isEmpty)
   }
 }

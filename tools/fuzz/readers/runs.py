@@ -11,6 +11,8 @@ COMMANDS = (
     ["report", "r", "--format", "csv"],
     ["report", "r", "--format", "latex"],
     ["report", "r", "--format", "lm-eval"],
+    ["report", "r", "--format", "html"],
+    ["report", "../base/run-loops", "r", "--format", "html"],
     ["report", "r", "../base/run-loops"],
     ["report", "../base/run-loops", "r", "--format", "json"],
     ["compare", "r", "../base/run-loops"],

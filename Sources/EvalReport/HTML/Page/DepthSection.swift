@@ -45,6 +45,11 @@ struct DepthSection {
     return sentences.joined(separator: " ")
   }
 
+  /// Rows of a long list that a page shows; the JSON report has all.
+  private static func thinned<Row>(_ rows: [Row]) -> [Row] {
+    ThinnedPlaces(of: rows.count, most: 60).places.map { rows[$0] }
+  }
+
   private static func tables(_ analysis: RunAnalysis, number: Int) -> [HTMLTable] {
     let curve = analysis.depth.map { [curveTable($0, number), churnTable($0, number), exitTable($0, number)] } ?? []
     return curve + (analysis.trace.map { [convergenceTable($0, number)] } ?? [])
@@ -58,7 +63,7 @@ struct DepthSection {
         .number("95 % from"), .number("to"), .number("Gold, nats"), .number("Margin, nats"), .text("Predicted"),
         .text("Verdict"),
       ],
-      rows: depth.curve.points.map { point in
+      rows: thinned(depth.curve.points).map { point in
         HTMLTable.Row(cells: [
           .number("\(point.loops)", Double(point.loops)), .text(point.kind.rawValue),
           .number("\(point.tally.correct)", Double(point.tally.correct)),
@@ -72,7 +77,7 @@ struct DepthSection {
   }
 
   private static func churnTable(_ depth: DepthAnalysis, _ number: Int) -> HTMLTable {
-    let steps = depth.churn.steps + (depth.churn.steps.count > 1 ? [depth.churn.overall] : [])
+    let steps = thinned(depth.churn.steps) + (depth.churn.steps.count > 1 ? [depth.churn.overall] : [])
     return HTMLTable(
       id: "churn-\(number)", caption: "Answers from one loop count to another", summary: "The numbers of the churn",
       columns: [
@@ -96,7 +101,7 @@ struct DepthSection {
       id: "exits-\(number)", caption: "Exits that no other one beats; cost in \(depth.cost.unit)",
       summary: "The exit front",
       columns: [.text("Exit"), .number("Mean cost"), .number("Right"), .number("Accuracy"), .number("By chance")],
-      rows: depth.exits.frontier.map { point in
+      rows: thinned(depth.exits.frontier).map { point in
         HTMLTable.Row(cells: [
           .head(ExitPolicyText(point.policy).text),
           .number(NumberText.significant(point.result.meanCost, 4), point.result.meanCost),

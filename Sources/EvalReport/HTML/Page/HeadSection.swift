@@ -56,7 +56,12 @@ struct HeadSection {
 
   /// A row a run and read-out; nil for one.
   private static func configurations(_ runs: [NamedReport]) -> HTMLTable? {
-    let rows = ConfigurationList(runs).rows
+    let all = ConfigurationList(runs).rows.enumerated().map { (number: $0 + 1, configuration: $1) }
+    // Of many read-outs, a run's last.
+    let rows =
+      all.count <= 40
+      ? all
+      : all.filter { $0.configuration.readout == $0.configuration.run.report.result.readouts.count - 1 }
     guard rows.count > 1 else { return nil }
     return HTMLTable(
       id: "configurations", caption: "All configurations",
@@ -64,7 +69,7 @@ struct HeadSection {
         .number("Row"), .text("Run"), .text("Model"), .text("Prompt"), .text("Shots"), .text("Precision"),
         .number("Loops"), .text("Task"), .number("Right"), .number("Docs"), .number("Accuracy"),
         .number("95 % from"), .number("to"), .text("Verdict"), .text("Remarks"),
-      ], rows: rows.enumerated().map { Self.row($1, number: $0 + 1) })
+      ], rows: rows.map { Self.row($0.configuration, number: $0.number) })
   }
 
   private static func row(_ configuration: Configuration, number: Int) -> HTMLTable.Row {

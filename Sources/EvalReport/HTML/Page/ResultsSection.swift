@@ -40,6 +40,8 @@ struct AccuracyTable {
   private let report: RunReport
   private let number: Int
   private var readouts: [Int?] { report.result.readouts }
+  /// The read-outs before the last that have a column.
+  private var others: [Int] { ThinnedPlaces(of: readouts.count, most: 8).places.dropLast() }
 
   /// The table of a run.
   ///
@@ -61,7 +63,7 @@ struct AccuracyTable {
   }
 
   private var columns: [HTMLTable.Column] {
-    [.text("Task")] + readouts.dropLast().map { .number("\(NumberText.loops($0)) loops") }
+    [.text("Task")] + others.map { .number("\(NumberText.loops(readouts[$0])) loops") }
       + [
         .number("Right"), .number("Docs"),
         .number(readouts.count > 1 ? "\(NumberText.loops(readouts[readouts.count - 1])) loops" : "Accuracy"),
@@ -92,7 +94,7 @@ struct AccuracyTable {
     let link = last.level == .task ? "#questions?task=\(PageLink.encoded(last.task))" : nil
     let hasNumbers = last.tally.judged > 0
     let chance = last.tally.withChoices > 0 ? last.tally.chance : nil
-    return [.head(last.alias, link: link)] + rows.dropLast().map { accuracy($0) } + [
+    return [.head(last.alias, link: link)] + others.map { accuracy(rows[$0]) } + [
       .number("\(last.tally.correct)", Double(last.tally.correct)),
       .number("\(last.tally.judged)", Double(last.tally.judged)), accuracy(last),
       hasNumbers

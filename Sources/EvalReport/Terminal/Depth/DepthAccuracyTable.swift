@@ -14,11 +14,12 @@ struct DepthAccuracyTable {
   /// The columns; what is broken by itself is marked.
   var columns: DepthColumns {
     let firsts = rows.compactMap(\.first)
+    let isMarked = !legend.isEmpty
     let names = TableColumn(title, isRight: false, firsts, \.label)
     let numbers = TableColumn("n-shot", firsts) { shots[$0] }
     return DepthColumns(
       fixed: [names] + (shots.differ ? [numbers] : []) + [TableColumn("Docs", firsts) { "\($0.tally.judged)" }],
-      depths: axis.loops.indices.map(column))
+      depths: axis.loops.indices.map { column($0, isMarked: isMarked) })
   }
 
   /// What the marks say, a sentence each.
@@ -29,10 +30,9 @@ struct DepthAccuracyTable {
     }
   }
 
-  private func column(_ place: Int) -> TableColumn {
+  private func column(_ place: Int, isMarked: Bool) -> TableColumn {
     let cells = rows.map { $0[place] }
     let width = cells.map { "\($0.tally.correct)".count }.max() ?? 0
-    let isMarked = !legend.isEmpty
     return TableColumn(axis.header(place), cells) { row in
       guard row.tally.judged > 0 else { return "–" }
       let percent = NumberText.fixed(row.accuracy * 100, 1)

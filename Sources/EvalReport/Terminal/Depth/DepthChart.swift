@@ -85,6 +85,7 @@ struct DepthChart {
   /// Loop counts below their points: the first and the last, and of the others those for which there is room.
   private var loopLabels: String {
     var line = Array(repeating: Character(" "), count: columns)
+    let places = places
     for place in axis.loops.indices.filter(isEnd) + axis.loops.indices.filter({ !isEnd($0) }) {
       let label = Array(axis.header(place))
       let start = min(max(places[place] / 2 - label.count / 2, 0), columns - label.count)
