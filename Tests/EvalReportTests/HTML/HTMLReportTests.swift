@@ -16,7 +16,7 @@ import Testing
     let page = try Self.page(PlottedNumbersTests.report)
     #expect(page.hasPrefix("<!doctype html>\n"))
     let head = try #require(page.components(separatedBy: "<nav").first)
-    for text in ["<strong>VALID</strong>", "33/40", "82.500 %", "95 % interval", "guessing 25.000 %", "<svg"] {
+    for text in ["<strong>SUSPECT</strong>", "33/40", "82.500 %", "95 % interval", "guessing 25.000 %", "<svg"] {
       #expect(head.contains(text), "\(text)")
     }
     for id in ["results", "depth", "answers", "comparison", "questions", "provenance"] {
