@@ -9,7 +9,7 @@ import Testing
     let text = try Tool.output(Self.arguments + ["json"])
     let run = try JSONRun(text)
     let object = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-    #expect(object.keys.sorted() == ["completion", "manifest", "results", "verdict"])
+    #expect(object.keys.sorted() == ["analysis", "completion", "manifest", "results", "verdict"])
     #expect(run.manifest.model.name == "demo")
     #expect(run.manifest.model.sha256?.count == 64)
     #expect(run.manifest.task.docs == 21)

@@ -69,4 +69,18 @@ import Testing
     #expect(result.status == 2 && result.diagnostics.contains("has no vocabulary"), "\(result)")
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/runs/other"))
   }
+
+  @Test func `A run under way is reported again until it ends`() throws {
+    let result = try run(
+      """
+      $TOOL mmlu --loops 400 --groups 8 --limit 6 --memory 200K --output runs/way --quiet >/dev/null &
+      while [ ! -s runs/way/outcomes.jsonl ]; do sleep 0.1; done
+      $TOOL report runs/way --watch --format html --output page.html
+      wait
+      $TOOL report runs/way --format html --output again.html
+      cmp page.html again.html && echo same
+      """)
+    #expect(result.output.hasSuffix("same\n"), "\(result)")
+    #expect(result.diagnostics.contains("runs/way: under way, "), "\(result)")
+  }
 }
