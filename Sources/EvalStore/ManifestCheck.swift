@@ -45,7 +45,7 @@ struct ManifestCheck {
       ("task.ownExamples", task.ownExamples, PlausibleRange.counts),
       ("model.maxLength", manifest.model.maxLength, 1...PlausibleRange.counts.upperBound),
       ("layout.flopsAtOnce", manifest.layout?.flopsAtOnce, 1...PlausibleRange.counts.upperBound),
-      ("layout.tokensPerBatch", manifest.layout?.tokensPerBatch, 1...PlausibleRange.counts.upperBound),
+      ("layout.tokensPerBatch", manifest.layout?.tokensPerBatch, PlausibleRange.batches),
       ("exit.minimumLoops", manifest.exit?.minimumLoops, places), ("exit.patience", manifest.exit?.patience, places),
     ]
   }
@@ -96,6 +96,8 @@ enum PlausibleRange {
   static let places = 0...1_000_000_000
   /// Words or bytes of a doc.
   static let lengths = 0...(1 << 40)
+  /// Tokens of a batch: a resumed run lays out so many, and has 32,768 at most where nobody wrote into its manifest.
+  static let batches = 1...(1 << 24)
   /// Docs, tokens, parameters, operations.
   static let counts = 0...(1 << 60)
 

@@ -26,6 +26,11 @@ import Testing
       "\"formatVersion\" : 2, \"work\" : {\"requestTokens\": 1, \"computedTokens\": 1, \"tokenApplications\": -5}",
       "work.tokenApplications\" is -5"
     ),
+    (
+      "\"formatVersion\" : 2",
+      "\"formatVersion\" : 2, \"layout\" : {\"tokensPerBatch\": 4800000000000, \"sharesPrefixes\": true}",
+      "layout.tokensPerBatch\" is 4800000000000"
+    ),
   ]
 
   @Test(arguments: manifestEdits.indices)

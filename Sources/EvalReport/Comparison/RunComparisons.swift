@@ -1,7 +1,9 @@
 import EvalCore
 
-/// Every run beside the first at loop counts that both have, eight of them at most, and of every run with several read-outs
-/// the last beside the first; p-values are corrected for all of them together.
+/// Every run beside the first at loop counts that both have, and of the first run the last read-out beside its first.
+///
+/// One other run is compared at eight loop counts at most, several at the most loops that they have in common: `compare` has
+/// all. p-values are corrected for all of them together.
 struct RunComparisons {
   /// A read-out of a run, by index.
   struct Place {
@@ -41,15 +43,15 @@ struct RunComparisons {
   }
 
   private static func places(_ runs: [NamedReport]) -> [(Place, Place)] {
+    // One other run is compared at several loop counts, more of them at the most loops alone.
+    let most = runs.count > 2 ? 1 : 8
     let others = runs.indices.dropFirst().flatMap { run -> [(Place, Place)] in
       let pairs = ReadoutPair.pairs(runs[0].report.result.readouts, runs[run].report.result.readouts)
-      return ThinnedPlaces(of: pairs.count, most: 8).places.map {
-        (Place(run: 0, readout: pairs[$0].first), Place(run: run, readout: pairs[$0].second))
-      }
+      let shown =
+        most == 1 ? Array(pairs.suffix(1)) : ThinnedPlaces(of: pairs.count, most: most).places.map { pairs[$0] }
+      return shown.map { (Place(run: 0, readout: $0.first), Place(run: run, readout: $0.second)) }
     }
-    let depths = runs.indices.filter { runs[$0].report.result.readouts.count > 1 }.map { run in
-      (Place(run: run, readout: 0), Place(run: run, readout: runs[run].report.result.readouts.count - 1))
-    }
-    return others + depths
+    let last = runs[0].report.result.readouts.count - 1
+    return others + (last > 0 ? [(Place(run: 0, readout: 0), Place(run: 0, readout: last))] : [])
   }
 }

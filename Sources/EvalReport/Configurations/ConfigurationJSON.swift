@@ -72,7 +72,7 @@ struct ConfigurationJSON: Encodable {
 
   let configurations: [Row]
   let differences: [Difference]
-  /// Every run beside the first, and of each run with several read-outs the last beside the first.
+  /// What the page of these runs compares: see `RunComparisons`.
   let comparisons: [Comparison]
 
   /// The configurations of several runs.

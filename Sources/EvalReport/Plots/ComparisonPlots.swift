@@ -18,7 +18,7 @@ struct ComparisonPlots {
     self.second = second
   }
 
-  /// Both accuracies of every task, the largest gain first.
+  /// Both accuracies of every task, the largest gain first; then the differences with their intervals.
   var all: [ReportPlot] {
     let rows = compared.comparison.rows
     // A row with members is followed by the deeper first of them.

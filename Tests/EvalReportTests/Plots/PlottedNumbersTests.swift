@@ -87,6 +87,20 @@ import Testing
     }
   }
 
+  @Test func `comparisons`() throws {
+    let runs = ["a", "b"].map { NamedReport(name: $0, report: Self.report) }
+    let known = try Self.numbers(ConfigurationJSON(ConfigurationList(runs)).text(runs: []))
+    let pairs = RunComparisons(runs).pairs
+    #expect(pairs.count == 3)
+    for pair in pairs {
+      for plot in ComparisonPlots(pair.compared, first: "first", second: "second").all {
+        let numbers = try Self.plotted(plot.svg(id: "c", width: 640, isFile: true))
+        #expect(numbers.count >= 3)
+        #expect(numbers.filter { !known.contains($0.value) }.map(\.tag).isEmpty)
+      }
+    }
+  }
+
   @Test func `the headline`() throws {
     let run = NamedReport(name: "run", report: Self.report)
     let plot = try #require(HeadlinePlot([run]).plot)

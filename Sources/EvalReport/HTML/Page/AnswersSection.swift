@@ -2,22 +2,13 @@ import EvalCore
 
 /// A run's answers beside the right ones, at its last read-out.
 struct AnswersSection {
-  /// A run.
-  struct Run {
-    let name: String
-    let isNamed: Bool
-    let lead: String
-    let figures: [HTMLFigure]
-    let tables: [HTMLTable]
-  }
-
-  let runs: [Run]
+  let runs: [SectionRun]
 
   /// The runs whose docs have choices; nil where none has.
   init?(_ runs: [NamedReport], analyses: [RunAnalysis?], plots: [RunPlots]) {
     self.runs = runs.indices.compactMap { index in
       guard let answers = analyses[index]?.answers.last, !answers.labels.isEmpty else { return nil }
-      return Run(
+      return SectionRun(
         name: runs[index].name, isNamed: runs.count > 1, lead: Self.lead(answers),
         figures: plots[index].answers.map { HTMLFigure($0, id: "r\(index)") },
         tables: Self.tables(answers, number: index))

@@ -2,22 +2,13 @@ import EvalCore
 
 /// Runs over their loop counts, and what loops do to hidden states.
 struct DepthSection {
-  /// A run.
-  struct Run {
-    let name: String
-    let isNamed: Bool
-    let lead: String
-    let figures: [HTMLFigure]
-    let tables: [HTMLTable]
-  }
-
-  let runs: [Run]
+  let runs: [SectionRun]
 
   /// The runs that have several read-outs or a trace; nil where none has.
   init?(_ runs: [NamedReport], analyses: [RunAnalysis?], plots: [RunPlots]) {
     self.runs = runs.indices.compactMap { index in
       guard let analysis = analyses[index], analysis.depth != nil || analysis.trace != nil else { return nil }
-      return Run(
+      return SectionRun(
         name: runs[index].name, isNamed: runs.count > 1, lead: Self.lead(analysis),
         figures: plots[index].depth.map { HTMLFigure($0, id: "r\(index)") },
         tables: Self.tables(analysis, number: index))

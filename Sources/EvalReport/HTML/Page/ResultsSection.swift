@@ -2,16 +2,7 @@ import EvalCore
 
 /// The numbers of groups and tasks, a table a run.
 struct ResultsSection {
-  /// A run's tables.
-  struct Run {
-    let name: String
-    let isNamed: Bool
-    let lead: String
-    let tables: [HTMLTable]
-    let figures: [HTMLFigure]
-  }
-
-  let runs: [Run]
+  let runs: [SectionRun]
 
   init(_ runs: [NamedReport], plots: [RunPlots]) {
     self.runs = zip(runs, plots).enumerated().map { index, pair in
@@ -20,9 +11,9 @@ struct ResultsSection {
       var tables: [HTMLTable] = []
       if judged { tables.append(AccuracyTable(run.report, number: index).table) }
       if run.report.showsMetrics { tables.append(MetricsTable(run.report, number: index).table) }
-      return Run(
-        name: run.name, isNamed: runs.count > 1, lead: Self.lead(run.report), tables: tables,
-        figures: plots.results.map { HTMLFigure($0, id: "r\(index)") })
+      return SectionRun(
+        name: run.name, isNamed: runs.count > 1, lead: Self.lead(run.report),
+        figures: plots.results.map { HTMLFigure($0, id: "r\(index)") }, tables: tables)
     }
   }
 

@@ -1,0 +1,10 @@
+/// A run in a section of the page.
+struct SectionRun {
+  let name: String
+  /// Whether the name stands above it: where the page has several runs.
+  let isNamed: Bool
+  /// What is to be seen, in a sentence or two.
+  let lead: String
+  let figures: [HTMLFigure]
+  let tables: [HTMLTable]
+}
