@@ -58,7 +58,7 @@ browser: release ## opens HTML reports in headless Chromium: messages, requests,
 
 browser-short: release ## the part of it that the gate runs: two pages
 	tools/browser/make-pages short
-	tools/browser/run.sh check $(PAGES)/*.html
+	tools/browser/run.sh check --untimed $(PAGES)/*.html
 
 screenshots: release ## pictures of HTML reports in .build/browser/screenshots: 390 and 1440 px, light and dark, printed
 	tools/browser/make-pages

@@ -11,6 +11,7 @@ if [ -z "${CHROMIUM:-}" ]; then
 fi
 if ! "$venv/bin/python" -c 'import axe_playwright_python, playwright' 2>/dev/null; then
   echo "installing Playwright and axe-core into $venv (half a minute, 150 MB)" >&2
+  python3 -c 'import ensurepip' 2>/dev/null || "$root/tools/install-packages" python3-venv
   python3 -m venv "$venv"
   "$venv/bin/pip" install --quiet --requirement "$here/requirements.txt"
 fi
