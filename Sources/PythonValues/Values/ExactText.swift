@@ -9,18 +9,22 @@ public struct ExactText: Hashable, Sendable {
   public init(_ text: String) { self.text = text }
 
   /// Whether both have the same code points.
-  public static func == (left: ExactText, right: ExactText) -> Bool { left.text.utf8.elementsEqual(right.text.utf8) }
+  public static func == (left: ExactText, right: ExactText) -> Bool {
+    let (left, right) = (left.text.utf8, right.text.utf8)
+    guard left.count == right.count else { return false }
+    // Bytes that lie together are compared many at a time.
+    let isSame = unsafe left.withContiguousStorageIfAvailable { left in
+      unsafe right.withContiguousStorageIfAvailable { unsafe left.elementsEqual($0) }
+    }
+    return (isSame ?? nil) ?? left.elementsEqual(right)
+  }
 
   /// Feeds the text's bytes to the hasher.
   public func hash(into hasher: inout Hasher) {
-    var word: UInt64 = 0
-    var count = 0
-    for byte in text.utf8 {
-      word = word << 8 | UInt64(byte)
-      count += 1
-      if count % 8 == 0 { hasher.combine(word) }
+    let isFed: Void? = unsafe text.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe hasher.combine(bytes: UnsafeRawBufferPointer(bytes))
     }
-    hasher.combine(word)
-    hasher.combine(count)
+    if isFed == nil { unsafe Array(text.utf8).withUnsafeBytes { unsafe hasher.combine(bytes: $0) } }
+    hasher.combine(text.utf8.count)
   }
 }
