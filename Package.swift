@@ -2,6 +2,9 @@
 
 import PackageDescription
 
+// Of an HTML report.
+let templates = ["page", "head", "figure", "table", "results", "section", "comparison", "provenance"]
+
 let package = Package(
   name: "rwkv-eval",
   products: [
@@ -69,12 +72,7 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       // CPage builds them into the program.
-      exclude: [
-        "HTML/page.mustache", "HTML/head.mustache", "HTML/figure.mustache", "HTML/table.mustache",
-        "HTML/results.mustache", "HTML/depth.mustache", "HTML/answers.mustache", "HTML/comparison.mustache",
-        "HTML/provenance.mustache", "HTML/report.js", "HTML/report.css", "HTML/questions.html",
-      ]),
-
+      exclude: ["HTML/Script", "HTML/Style", "HTML/questions.html"] + templates.map { "HTML/\($0).mustache" }),
     // The bridge and the executables.
     .target(name: "DepthStudy", dependencies: ["Console", "EvalCore", "RWKVModel"]),
     .target(name: "RWKVScoring", dependencies: ["Console", "DepthStudy", "EvalCore", "RWKVModel"]),
@@ -128,9 +126,10 @@ let package = Package(
         "rwkv-bench", "Console", "EvalCore", "RWKVKernels", "RWKVModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "EvalPlotTests", dependencies: ["EvalPlot"], exclude: ["Golden"]),
+    .testTarget(name: "EvalPlotTests", dependencies: ["EvalPlot", "SharedFixtures"], exclude: ["Golden"]),
     .testTarget(
-      name: "EvalReportTests", dependencies: ["Archives", "DepthStudy", "EvalReport", "EvalCore", "PythonValues"],
+      name: "EvalReportTests",
+      dependencies: ["Archives", "DepthStudy", "EvalReport", "EvalCore", "PythonValues", "SharedFixtures"],
       exclude: ["Golden"]),
     .testTarget(name: "CommandTests", dependencies: ["rwkv-eval", "EvalCore", "FileWriters", "SharedFixtures"]),
   ],

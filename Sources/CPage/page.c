@@ -5,55 +5,91 @@
 // An older standard than C23 has #embed as an extension.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-static const unsigned char page[] = {
+static const unsigned char t_page[] = {
 #embed "../EvalReport/HTML/page.mustache"
 };
-static const unsigned char head[] = {
+static const unsigned char t_head[] = {
 #embed "../EvalReport/HTML/head.mustache"
 };
-static const unsigned char figure[] = {
+static const unsigned char t_figure[] = {
 #embed "../EvalReport/HTML/figure.mustache"
 };
-static const unsigned char table[] = {
+static const unsigned char t_table[] = {
 #embed "../EvalReport/HTML/table.mustache"
 };
-static const unsigned char results[] = {
+static const unsigned char t_results[] = {
 #embed "../EvalReport/HTML/results.mustache"
 };
-static const unsigned char depth[] = {
-#embed "../EvalReport/HTML/depth.mustache"
+static const unsigned char t_section[] = {
+#embed "../EvalReport/HTML/section.mustache"
 };
-static const unsigned char answers[] = {
-#embed "../EvalReport/HTML/answers.mustache"
-};
-static const unsigned char comparison[] = {
+static const unsigned char t_comparison[] = {
 #embed "../EvalReport/HTML/comparison.mustache"
 };
-static const unsigned char provenance[] = {
+static const unsigned char t_provenance[] = {
 #embed "../EvalReport/HTML/provenance.mustache"
 };
-static const unsigned char script[] = {
-#embed "../EvalReport/HTML/report.js"
+static const unsigned char s_elements[] = {
+#embed "../EvalReport/HTML/Script/elements.js"
 };
-static const unsigned char style[] = {
-#embed "../EvalReport/HTML/report.css"
+static const unsigned char s_tables[] = {
+#embed "../EvalReport/HTML/Script/tables.js"
+};
+static const unsigned char s_data[] = {
+#embed "../EvalReport/HTML/Script/data.js"
+};
+static const unsigned char s_choice[] = {
+#embed "../EvalReport/HTML/Script/choice.js"
+};
+static const unsigned char s_list[] = {
+#embed "../EvalReport/HTML/Script/list.js"
+};
+static const unsigned char s_question[] = {
+#embed "../EvalReport/HTML/Script/question.js"
+};
+static const unsigned char s_section[] = {
+#embed "../EvalReport/HTML/Script/section.js"
+};
+static const unsigned char s_start[] = {
+#embed "../EvalReport/HTML/Script/start.js"
+};
+static const unsigned char c_page[] = {
+#embed "../EvalReport/HTML/Style/page.css"
+};
+static const unsigned char c_sections[] = {
+#embed "../EvalReport/HTML/Style/sections.css"
+};
+static const unsigned char c_questions[] = {
+#embed "../EvalReport/HTML/Style/questions.css"
+};
+static const unsigned char c_print[] = {
+#embed "../EvalReport/HTML/Style/print.css"
 };
 static const unsigned char questions[] = {
 #embed "../EvalReport/HTML/questions.html"
 };
 
 static const page_file files[] = {
-    {"page.mustache", page, sizeof page},
-    {"head.mustache", head, sizeof head},
-    {"figure.mustache", figure, sizeof figure},
-    {"table.mustache", table, sizeof table},
-    {"results.mustache", results, sizeof results},
-    {"depth.mustache", depth, sizeof depth},
-    {"answers.mustache", answers, sizeof answers},
-    {"comparison.mustache", comparison, sizeof comparison},
-    {"provenance.mustache", provenance, sizeof provenance},
-    {"report.js", script, sizeof script},
-    {"report.css", style, sizeof style},
+    {"page.mustache", t_page, sizeof t_page},
+    {"head.mustache", t_head, sizeof t_head},
+    {"figure.mustache", t_figure, sizeof t_figure},
+    {"table.mustache", t_table, sizeof t_table},
+    {"results.mustache", t_results, sizeof t_results},
+    {"section.mustache", t_section, sizeof t_section},
+    {"comparison.mustache", t_comparison, sizeof t_comparison},
+    {"provenance.mustache", t_provenance, sizeof t_provenance},
+    {"Script/elements.js", s_elements, sizeof s_elements},
+    {"Script/tables.js", s_tables, sizeof s_tables},
+    {"Script/data.js", s_data, sizeof s_data},
+    {"Script/choice.js", s_choice, sizeof s_choice},
+    {"Script/list.js", s_list, sizeof s_list},
+    {"Script/question.js", s_question, sizeof s_question},
+    {"Script/section.js", s_section, sizeof s_section},
+    {"Script/start.js", s_start, sizeof s_start},
+    {"Style/page.css", c_page, sizeof c_page},
+    {"Style/sections.css", c_sections, sizeof c_sections},
+    {"Style/questions.css", c_questions, sizeof c_questions},
+    {"Style/print.css", c_print, sizeof c_print},
     {"questions.html", questions, sizeof questions},
 };
 

@@ -122,3 +122,17 @@ public struct Loglikelihood: Sendable, Hashable {
     self.residual = residual
   }
 }
+
+/// A request as the token ids that a model reads and scores.
+public struct RequestTokens: Sendable, Hashable {
+  /// Those of the context, a start token first where there is one.
+  public let context: [Int]
+  /// Those of the continuation, which are scored.
+  public let continuation: [Int]
+
+  /// The ids of a request.
+  public init(context: [Int], continuation: [Int]) {
+    self.context = context
+    self.continuation = continuation
+  }
+}

@@ -8,11 +8,8 @@ public enum PlotStyle {
     ".plot{max-width:100%;height:auto}\n"
     + PlotColor.all.map { ".plot .\($0.className){color:var(\($0.property),\($0.light))}\n" }.joined()
 
-  /// Custom properties with the colours for a white page, for example `--series-1:#…;`.
-  public static let lightColors = declarations(\.light)
-
-  /// Custom properties with the colours for a black page.
-  public static let darkColors = declarations(\.dark)
+  /// Custom properties with the colours for a black page, for example `--series-1:#…;`.
+  static let darkColors = declarations(\.dark)
 
   /// The style sheet of a file of its own: light or dark as the reader has asked for.
   static let sheet =

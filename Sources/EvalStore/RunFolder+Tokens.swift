@@ -6,27 +6,13 @@ import PythonValues
 
 /// A doc's requests as token ids.
 public struct KeptTokens: Sendable, Hashable {
-  /// The ids of one request.
-  public struct Request: Sendable, Hashable {
-    /// Those of the context, a start token first where there is one.
-    public let context: [Int]
-    /// Those of the continuation, which are scored.
-    public let continuation: [Int]
-
-    /// The ids of a request.
-    public init(context: [Int], continuation: [Int]) {
-      self.context = context
-      self.continuation = continuation
-    }
-  }
-
   /// The doc.
   public let doc: DocKey
   /// In the order of its requests.
-  public let requests: [Request]
+  public let requests: [RequestTokens]
 
   /// The ids of a doc.
-  public init(doc: DocKey, requests: [Request]) {
+  public init(doc: DocKey, requests: [RequestTokens]) {
     self.doc = doc
     self.requests = requests
   }

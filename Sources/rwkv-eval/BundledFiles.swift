@@ -1,4 +1,5 @@
 import Console
+import EvalCore
 import Foundation
 
 /// Finds the files that belong to the tool (bundled models, prompts) at run time.

@@ -90,7 +90,7 @@ import Testing
     return [
       .shade(from: number, to: others.last ?? number, "shade"), .line(series), .steps(series), .dots([series, series]),
       .bars([series, series], values: true), .histogram([PlotBins("h", edges: all, heights: all)]),
-      .histogram([PlotBins("h", edges: PlotBins.edges(of: all), counting: all)]), .reference(value: number, "value"),
+      .histogram([PlotBins("h", edges: [0, 1, 2], heights: all)]), .reference(value: number, "value"),
       .reference(position: number, "position"), .diagonal("diagonal"), .interval(PlotPoint(0, number, label: "n")),
       .heatMap([PlotCell(0, 0, number), PlotCell(1, 1, 1)]),
       .heatMap(all.map { PlotCell(0, 1, $0) }, logarithmic: true),

@@ -57,14 +57,21 @@ enum SamplePlots {
     x: .linear("accuracy", .percent), y: .categories(subjectNames),
     marks: [.dumbbells(pairs, first: "0-shot", second: "5-shot")])
 
+  /// Values by bin; the last bin has its upper edge too.
+  private static func counts(_ values: [Double]) -> [Double] {
+    zip(edges, edges.dropFirst()).map { low, high in
+      Double(values.count { $0 >= low && ($0 < high || (high == edges.last && $0 == high)) })
+    }
+  }
+
   /// Margins of right and wrong answers over each other.
   static let margins = Plot(
     "Margin between the right answer and the best other one", description: "Medians are 0.31 and −0.42 nats.",
     x: .linear("margin (nats)"), y: .linear("questions"),
     marks: [
       .histogram([
-        PlotBins("right", number: 1, edges: edges, counting: noise(3200, seed: 1).map { abs($0) * 0.8 }),
-        PlotBins("wrong", number: 2, edges: edges, counting: noise(9000, seed: 2).map { -abs($0) }),
+        PlotBins("right", number: 1, edges: edges, heights: counts(noise(3200, seed: 1).map { abs($0) * 0.8 })),
+        PlotBins("wrong", number: 2, edges: edges, heights: counts(noise(9000, seed: 2).map { -abs($0) })),
       ])
     ])
 

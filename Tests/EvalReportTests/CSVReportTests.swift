@@ -1,4 +1,5 @@
 import EvalReport
+import SharedFixtures
 import Testing
 
 @Suite struct CSVReportTests {

@@ -1,5 +1,6 @@
 import EvalReport
 import Foundation
+import SharedFixtures
 import Testing
 
 @Suite struct JSONReportTests {

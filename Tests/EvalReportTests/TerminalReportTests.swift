@@ -1,5 +1,6 @@
 import EvalCore
 import EvalReport
+import SharedFixtures
 import Testing
 
 @Suite struct TerminalReportTests {

@@ -7,7 +7,7 @@
 
 /// A file of the page.
 typedef struct {
-  /// Its name, without the folder.
+  /// Its path in that folder. Scripts and styles come in the order in which they belong together.
   const char *name;
   /// Its content.
   const unsigned char *bytes;

@@ -47,4 +47,13 @@ public enum LogSpaced {
       places.append(nearest ?? free.lowerBound)
     }
   }
+
+  /// Places among loop counts, where no loops and a model that does not loop count as one loop.
+  ///
+  /// - Parameters:
+  ///   - count: How many, 2 or more.
+  ///   - loops: Ascending.
+  public static func places(count: Int, ofLoops loops: [Int?]) -> [Int] {
+    places(count: count, in: loops.map { Double(max($0 ?? 1, 1)) })
+  }
 }

@@ -47,8 +47,8 @@ struct RunComparisons {
     let most = runs.count > 2 ? 1 : 8
     let others = runs.indices.dropFirst().flatMap { run -> [(Place, Place)] in
       let pairs = ReadoutPair.pairs(runs[0].report.result.readouts, runs[run].report.result.readouts)
-      let shown =
-        most == 1 ? Array(pairs.suffix(1)) : ThinnedPlaces(of: pairs.count, most: most).places.map { pairs[$0] }
+      let loops = pairs.map { runs[0].report.result.readouts[$0.first] }
+      let shown = most == 1 ? Array(pairs.suffix(1)) : LogSpaced.places(count: most, ofLoops: loops).map { pairs[$0] }
       return shown.map { (Place(run: 0, readout: $0.first), Place(run: run, readout: $0.second)) }
     }
     let last = runs[0].report.result.readouts.count - 1

@@ -4,23 +4,27 @@ import Mustache
 
 /// The files of this folder, which are built into the program.
 enum HTMLTemplates {
-  /// All files by name.
-  private static let files: [String: String] = {
-    var files: [String: String] = [:]
-    var number = 0
-    while let name = unsafe page_file_at(number).name {
-      let file = unsafe page_file_at(number)
+  /// A file.
+  private struct File {
+    /// In this folder, for example `Script/list.js`.
+    let path: String
+    let text: String
+  }
+
+  private static let files: [File] = {
+    var files: [File] = []
+    while let path = unsafe page_file_at(files.count).name {
+      let file = unsafe page_file_at(files.count)
       let bytes = unsafe UnsafeBufferPointer(start: file.bytes, count: file.count)
-      unsafe files[String(cString: name)] = String(decoding: bytes, as: UTF8.self)
-      number += 1
+      unsafe files.append(File(path: String(cString: path), text: String(decoding: bytes, as: UTF8.self)))
     }
     return files
   }()
 
   /// The templates by name, for example `page`.
   static var templates: [String: String] {
-    let named = files.filter { $0.key.hasSuffix(".mustache") }
-    return Dictionary(uniqueKeysWithValues: named.map { (String($0.key.dropLast(".mustache".count)), $0.value) })
+    let named = files.filter { $0.path.hasSuffix(".mustache") }
+    return Dictionary(uniqueKeysWithValues: named.map { (String($0.path.dropLast(".mustache".count)), $0.text) })
   }
 
   /// The page's templates.
@@ -34,17 +38,16 @@ enum HTMLTemplates {
   }
 
   /// The page's style sheet, that of plots before it.
-  static let style = PlotStyle.css + file("report.css")
+  static let style = PlotStyle.css + joined(".css")
 
-  /// The page's script.
-  static let script = file("report.js")
+  /// The page's script; its names are its own.
+  static let script = "\"use strict\";\n(() => {\n" + joined(".js") + "})();\n"
 
   /// The list of questions before the script fills it.
-  static let questions = file("questions.html")
+  static let questions = joined(".html")
 
-  private static func file(_ name: String) -> String {
-    guard let file = files[name] else { preconditionFailure("\(name) was not built in") }
-    return file
+  private static func joined(_ kind: String) -> String {
+    files.filter { $0.path.hasSuffix(kind) }.map(\.text).joined(separator: "\n")
   }
 }
 

@@ -80,10 +80,12 @@ struct SnakeCaseKey: CodingKey {
 
   init(_ key: any CodingKey) {
     intValue = key.intValue
+    var previous: Character?
     stringValue = key.stringValue.reduce(into: "") { text, character in
-      // "ci95" and "differenceCI95": letters of an abbreviation stay together.
-      if character.isUppercase, let last = text.last, last.isLowercase || last.isNumber, last != "_" { text += "_" }
+      // Letters of an abbreviation stay together: `last_rms`.
+      if character.isUppercase, previous?.isUppercase == false { text += "_" }
       text += character.lowercased()
+      previous = character
     }
   }
 

@@ -5,16 +5,18 @@ import EvalPlot
 struct DepthPlots {
   private let depth: DepthAnalysis
   private let manifest: RunManifest
+  private let result: RunResult
   private var points: [DepthCurve.Point] { depth.curve.points }
   private var loops: [Double] { depth.loops.map(Double.init) }
 
   /// The plots of a run's depths.
-  init(_ depth: DepthAnalysis, _ manifest: RunManifest) {
+  init(_ depth: DepthAnalysis, _ report: RunReport) {
     self.depth = depth
-    self.manifest = manifest
+    manifest = report.manifest
+    result = report.result
   }
 
-  var all: [ReportPlot] { [accuracy, gold, margin, letters, churn, settled, exits].compactMap { $0 } }
+  var all: [ReportPlot] { [accuracy, parts, gold, margin, letters, churn, settled, exits].compactMap { $0 } }
 
   /// Loop counts up to which each has a tick, or a bar.
   private static let most = 24
@@ -55,6 +57,28 @@ struct DepthPlots {
           x: axis, y: .linear("accuracy", .percent), marks: trained + last.tally.floorMarks + [.line(series)])))
   }
 
+  /// Accuracy by loops of each group or task below the total, where they are few enough to be told apart.
+  private var parts: ReportPlot? {
+    let rows = Dictionary(grouping: result.rows.filter { $0.depth == 1 && $0.tally.judged > 0 }, by: \.alias)
+    guard (2...12).contains(rows.count) else { return nil }
+    let plots = rows.sorted { $0.key < $1.key }.map { name, rows in
+      let points = rows.sorted { ($0.loops ?? 0) < ($1.loops ?? 0) }.map { row in
+        PlotPoint(
+          Double(row.loops ?? 0), row.accuracy, low: row.ci95.low, high: row.ci95.high,
+          note: "\(row.tally.correct)/\(row.tally.judged)")
+      }
+      return Plot(
+        name, description: "", x: axis, y: .linear("", .percent), marks: [.line(PlotSeries("", points))])
+    }
+    return ReportPlot(
+      name: "parts-by-loops",
+      picture: .grid(
+        PlotGrid(
+          "Accuracy by loops of each part", description: "The groups or tasks of the run on the same axes.",
+          plots: plots)),
+      isWide: true)
+  }
+
   private var gold: ReportPlot? {
     nats(
       "gold-by-loops", "Log-probability of the right answer by loops",
@@ -85,7 +109,7 @@ struct DepthPlots {
   private var letters: ReportPlot? {
     guard let first = points.first, !first.tally.labels.isEmpty, first.tally.labels.count < 12 else { return nil }
     let names = first.tally.labels + ["none"]
-    let shown = ThinnedPlaces(of: points.count, most: Self.most).places.map { points[$0] }
+    let shown = LogSpaced.places(count: Self.most, ofLoops: depth.loops).map { points[$0] }
     let cells = shown.enumerated().flatMap { column, point in
       (point.tally.predicted + [point.tally.unpredicted]).enumerated().map { row, count in
         PlotCell(column, row, Double(count), text: "\(count)")
@@ -115,8 +139,7 @@ struct DepthPlots {
             "\(depth.churn.overthought) of \(depth.churn.docs) docs are right at some lower loop count and wrong at the "
             + "highest.",
           x: .categories(steps.map { "\($0.fromLoops)–\($0.toLoops)" }, "loops"),
-          y: .linear(
-            "docs", showing: 0...headroom(steps.flatMap { [$0.counts.wrongToRight, $0.counts.rightToWrong] })),
+          y: .docs(steps.flatMap { [$0.counts.wrongToRight, $0.counts.rightToWrong] }),
           marks: [
             .bars(
               [
@@ -135,7 +158,7 @@ struct DepthPlots {
           "Loops at which predictions settle",
           description: "Docs by the loop count from which on the prediction stays the same.",
           x: .categories(depth.loops.map(String.init), "loops"),
-          y: .linear("docs", showing: 0...headroom(depth.churn.settled)),
+          y: .docs(depth.churn.settled),
           marks: [
             .bars(
               [PlotSeries("", depth.churn.settled.enumerated().map { PlotPoint(Double($0), Double($1)) })], values: true

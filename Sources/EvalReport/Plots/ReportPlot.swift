@@ -59,7 +59,7 @@ struct RunPlots {
   /// The plots that a run has numbers for.
   init(_ report: RunReport, _ analysis: RunAnalysis?) {
     results = ResultPlots(report).all
-    depth = (analysis?.depth.map { DepthPlots($0, report.manifest).all } ?? []) + TracePlots(analysis?.trace).all
+    depth = (analysis?.depth.map { DepthPlots($0, report).all } ?? []) + TracePlots(analysis?.trace).all
     answers = analysis?.answers.last.map { AnswerPlots($0).all } ?? []
   }
 
@@ -67,8 +67,12 @@ struct RunPlots {
   var all: [ReportPlot] { results + depth + answers }
 }
 
-/// The top of an axis of bars with these counts, so that numbers fit above them.
-func headroom(_ counts: [Int]) -> Double { Double(max(1, counts.max() ?? 1)) * 1.12 }
+extension PlotAxis {
+  /// An axis of docs for bars with these counts, with room for numbers above them.
+  static func docs(_ counts: [Int]) -> PlotAxis {
+    .linear("docs", showing: 0...Double(max(1, counts.max() ?? 1)) * 1.12)
+  }
+}
 
 extension Tally {
   /// References of a plot of accuracies: guessing, and the best constant answer where that is another share.

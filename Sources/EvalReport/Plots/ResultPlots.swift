@@ -57,7 +57,7 @@ struct ResultPlots {
               + "predictions of a letter as there are right answers."
           } ?? "",
           x: .categories(total.labels, "letter"),
-          y: .linear("docs", showing: 0...headroom(total.predicted + total.gold)),
+          y: .docs(total.predicted + total.gold),
           marks: [.bars([series("predicted", 1, total.predicted), series("right", 2, total.gold)], values: true)])))
   }
 }

@@ -23,11 +23,10 @@ struct EvaluatedRun {
   /// - Parameter plan: What it was asked by.
   /// - Throws: `ExitCode` 3 where the verdict is INVALID; before that, what could not be written.
   func conclude(_ plan: EvaluationPlan, _ format: ReportFormat) throws {
-    // JSON has everything that is kept, as `report` has it.
-    let kept = format == .json ? folder : nil
     let report = try RunReport(
       manifest, outcomes: outcomes, tree: plan.tree, completion: .finished(outcomes.count),
-      configurations: plan.configurations, trace: kept?.readTrace(), questions: kept?.readDocs()?.mapValues(\.asked))
+      configurations: plan.configurations, trace: format.showsDocs ? folder?.readTrace() : nil,
+      questions: format.showsDocs ? plan.docs?.mapValues(\.asked) : nil)
     let width = TerminalReport.widthOfStandardOutput
     try finish(
       report, { try ReportOutput(path: nil).write(format.render(report, style: .ofStandardOutput, width: width)) },

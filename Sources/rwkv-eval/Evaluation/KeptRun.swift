@@ -134,6 +134,7 @@ struct RunRoom {
     // At the end the outcomes are written once more, in run order, before the old ones go.
     bytes =
       outcomes * 2 + (evaluation.plan.keepsDocs ? evaluation.plan.sampleBytes / Self.packing : 0)
+      + (evaluation.plan.keepsTokens ? evaluation.plan.sampleBytes / Self.packing : 0)
       + (writesSamples ? evaluation.plan.sampleBytes * readouts : 0) + applications * Self.record
   }
 

@@ -19,11 +19,7 @@ extension KeptTokens {
   static func write(_ evaluation: Evaluation, _ folder: RunFolder) throws {
     guard let scorer = evaluation.loaded.rwkv?.scorer, let tokenizer = evaluation.loaded.rwkv?.tokenizer else { return }
     let docs = try evaluation.plan.items.map { item in
-      let requests = try item.requests.map { request in
-        let tokens = try scorer.tokens(of: request)
-        return Request(context: tokens.context, continuation: tokens.continuation)
-      }
-      return KeptTokens(doc: DocKey(item.doc), requests: requests)
+      KeptTokens(doc: DocKey(item.doc), requests: try item.requests.map { try scorer.tokens(of: $0) })
     }
     try folder.write(tokens: docs) { tokenizer.bytes(of: $0)?.count ?? 0 }
   }

@@ -23,7 +23,8 @@ struct MMLUCommand: ParsableCommand {
   @OptionGroup var keeping: KeepingOptions
   @OptionGroup var progressOptions: ProgressOptions
 
-  @Option(help: "Form of the report on standard output: table, markdown, json, csv, latex or lm-eval (its own tables).")
+  @Option(
+    help: "Form of the report on standard output: table, markdown, json, csv, latex, html or lm-eval (its own tables).")
   var format: ReportFormat = .table
 
   func run() throws {

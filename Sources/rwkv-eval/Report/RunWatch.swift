@@ -20,7 +20,7 @@ struct RunWatch {
 
   /// Does something at once and then at every interval, until no run is being written.
   ///
-  /// - Throws: What the action throws, and `StopRequest` when a signal asks to end.
+  /// - Throws: What the action throws.
   func wait(_ action: () throws -> Void) throws {
     while folders.contains(where: \.isBeingWritten) {
       if isOnTerminal, isatty(STDOUT_FILENO) == 1 {

@@ -43,8 +43,8 @@ struct RunCommand: ParsableCommand {
   @Option(
     help:
       """
-      Form of the report on standard output: table, markdown, json (lm-evaluation-harness's results, and the verdict), csv, latex \
-      or lm-eval (its own tables at every loop count).
+      Form of the report on standard output: table, markdown, json (lm-evaluation-harness's results, and the verdict), csv, latex, \
+      html or lm-eval (its own tables at every loop count).
       """
   )
   var format: ReportFormat = .table

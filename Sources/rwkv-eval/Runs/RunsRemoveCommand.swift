@@ -1,5 +1,6 @@
-import Console
 import ArgumentParser
+import Console
+import EvalCore
 import EvalStore
 import Foundation
 

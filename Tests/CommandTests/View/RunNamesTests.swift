@@ -5,7 +5,7 @@ import Testing
 @Suite struct RunNamesTests {
   @Test(arguments: [
     (["runs/a", "runs/b"], ["a", "b"]), (["x/run", "y/run"], ["x/run", "y/run"]),
-    (["a/b", "a/b/"], ["a/b", "a/b (2)"]), (["/tmp/run"], ["run"]), (["x/run", "run"], ["x/run", "run"]),
+    (["a/b", "a/b/"], ["a/b", "a/b (2)"]), (["/elsewhere/run"], ["run"]), (["x/run", "run"], ["x/run", "run"]),
   ])
   func `runs have the least of their paths that tells them apart`(paths: [String], names: [String]) {
     #expect(RunNames(paths).names == names)

@@ -1,6 +1,7 @@
 import DepthStudy
 import EvalCore
 import Foundation
+import SharedFixtures
 import Testing
 
 @testable import EvalReport

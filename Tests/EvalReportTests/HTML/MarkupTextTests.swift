@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func `every template escapes so`() throws {
-    #expect(HTMLTemplates.templates.count == 9)
+    #expect(HTMLTemplates.templates.count == 8)
     for (name, text) in HTMLTemplates.templates {
       #expect(text.hasPrefix("{{% CONTENT_TYPE:MARKUP}}\n"), "\(name)")
     }

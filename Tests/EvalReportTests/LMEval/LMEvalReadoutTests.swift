@@ -1,4 +1,5 @@
 import EvalCore
+import SharedFixtures
 import Testing
 
 @testable import EvalReport

@@ -1,5 +1,6 @@
 import EvalCore
 import Foundation
+import SharedFixtures
 import Testing
 
 @testable import EvalReport

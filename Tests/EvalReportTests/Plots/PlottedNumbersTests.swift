@@ -101,6 +101,14 @@ import Testing
     }
   }
 
+  @Test func `keys of the analysis are Foundation's in snake case`() throws {
+    let analysis = try #require(RunAnalysis(Self.report).map(RunAnalysisJSON.init))
+    func keys(_ json: String) -> Set<String> { Set(json.matches(of: #/"([a-z0-9_]+)" :/#).map { String($0.1) }) }
+    let own = try JSONReport().render(Self.report)
+    #expect(keys(try DepthReport.json(analysis)).subtracting(keys(own)) == [])
+    #expect(own.contains("\"last_rms\""))
+  }
+
   @Test func `the headline`() throws {
     let run = NamedReport(name: "run", report: Self.report)
     let plot = try #require(HeadlinePlot([run]).plot)

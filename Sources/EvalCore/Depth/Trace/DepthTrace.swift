@@ -7,10 +7,7 @@ public struct DepthTrace: Sendable, Hashable, Codable {
   public init(_ records: [DepthTraceRecord]) { self.records = records }
 
   /// The recurrent groups, in the order in which they are entered.
-  public var groups: [Int] {
-    var seen: Set<Int> = []
-    return records.compactMap(\.group).filter { seen.insert($0).inserted }
-  }
+  public var groups: [Int] { records.compactMap(\.group).uniqued() }
 
   /// The records of a group, in order.
   public func records(ofGroup group: Int) -> [DepthTraceRecord] { records.filter { $0.group == group } }

@@ -71,7 +71,8 @@ struct PageData {
 
   private static func bytes(_ value: PythonValue) -> [UInt8] { Array(PythonJSON.line(value).utf8) }
 
-  /// JSON without `<`, which could end its element or begin a comment.
+  /// JSON without `<`, which could end its element or begin a comment; byte by byte, since Swift takes one with an accent after
+  /// it for another character.
   private static func escaped(_ json: String) -> String {
     String(decoding: json.utf8.flatMap { $0 == UInt8(ascii: "<") ? Array(#"\u003c"#.utf8) : [$0] }, as: UTF8.self)
   }

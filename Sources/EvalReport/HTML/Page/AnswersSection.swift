@@ -2,6 +2,8 @@ import EvalCore
 
 /// A run's answers beside the right ones, at its last read-out.
 struct AnswersSection {
+  let id = "answers"
+  let heading = "Answers"
   let runs: [SectionRun]
 
   /// The runs whose docs have choices; nil where none has.

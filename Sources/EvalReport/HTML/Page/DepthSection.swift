@@ -2,6 +2,8 @@ import EvalCore
 
 /// Runs over their loop counts, and what loops do to hidden states.
 struct DepthSection {
+  let id = "depth"
+  let heading = "Depth"
   let runs: [SectionRun]
 
   /// The runs that have several read-outs or a trace; nil where none has.
@@ -37,8 +39,8 @@ struct DepthSection {
   }
 
   /// Rows of a long list that a page shows; the JSON report has all.
-  private static func thinned<Row>(_ rows: [Row]) -> [Row] {
-    ThinnedPlaces(of: rows.count, most: 60).places.map { rows[$0] }
+  private static func thinned<Row>(_ rows: [Row], loops: (Row) -> Int) -> [Row] {
+    LogSpaced.places(count: 60, ofLoops: rows.map(loops)).map { rows[$0] }
   }
 
   private static func tables(_ analysis: RunAnalysis, number: Int) -> [HTMLTable] {
@@ -54,7 +56,7 @@ struct DepthSection {
         .number("95 % from"), .number("to"), .number("Gold, nats"), .number("Margin, nats"), .text("Predicted"),
         .text("Verdict"),
       ],
-      rows: thinned(depth.curve.points).map { point in
+      rows: thinned(depth.curve.points, loops: \.loops).map { point in
         HTMLTable.Row(cells: [
           .number("\(point.loops)", Double(point.loops)), .text(point.kind.rawValue),
           .number("\(point.tally.correct)", Double(point.tally.correct)),
@@ -68,7 +70,8 @@ struct DepthSection {
   }
 
   private static func churnTable(_ depth: DepthAnalysis, _ number: Int) -> HTMLTable {
-    let steps = thinned(depth.churn.steps) + (depth.churn.steps.count > 1 ? [depth.churn.overall] : [])
+    let steps =
+      thinned(depth.churn.steps, loops: \.toLoops) + (depth.churn.steps.count > 1 ? [depth.churn.overall] : [])
     return HTMLTable(
       id: "churn-\(number)", caption: "Answers from one loop count to another", summary: "The numbers of the churn",
       columns: [
@@ -92,7 +95,7 @@ struct DepthSection {
       id: "exits-\(number)", caption: "Exits that no other one beats; cost in \(depth.cost.unit)",
       summary: "The exit front",
       columns: [.text("Exit"), .number("Mean cost"), .number("Right"), .number("Accuracy"), .number("By chance")],
-      rows: thinned(depth.exits.frontier).map { point in
+      rows: depth.exits.frontier.prefix(60).map { point in
         HTMLTable.Row(cells: [
           .head(ExitPolicyText(point.policy).text),
           .number(NumberText.significant(point.result.meanCost, 4), point.result.meanCost),

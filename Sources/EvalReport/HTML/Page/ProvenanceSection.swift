@@ -36,10 +36,10 @@ struct LMEvalCommand {
   /// It reads models in Hugging Face's layout only, so the checkpoint's folder is to be filled in.
   var text: String? {
     let task = manifest.task
-    guard manifest.model.path != nil, manifest.exit == nil, !["recommended"].contains(task.prompt),
-      !task.prompt.contains("/")
+    guard manifest.model.path != nil, manifest.exit == nil, task.prompt != "recommended", !task.prompt.contains("/")
     else { return nil }
-    let tasks = task.subjects.isEmpty ? [task.name] : task.subjects
+    // Subjects are patterns, which lm-evaluation-harness has none of.
+    let tasks = task.subjects.isEmpty ? [task.name] : (task.measures?.tasks.map(\.name) ?? [task.name])
     let limit = task.limit.map { ["--limit", "\($0)"] } ?? task.limitShare.map { ["--limit", "\($0)"] } ?? []
     let shots = task.numFewshotByTask == nil ? ["--num_fewshot", "\(task.numFewshot)"] : []
     let words =

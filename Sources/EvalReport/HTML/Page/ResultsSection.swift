@@ -32,7 +32,7 @@ struct AccuracyTable {
   private let number: Int
   private var readouts: [Int?] { report.result.readouts }
   /// The read-outs before the last that have a column.
-  private var others: [Int] { ThinnedPlaces(of: readouts.count, most: 8).places.dropLast() }
+  private var others: [Int] { LogSpaced.places(count: 8, ofLoops: readouts).dropLast() }
 
   /// The table of a run.
   ///

@@ -1,18 +1,28 @@
+public import Testing
 import Foundation
-import Testing
 
-/// A file beside the tests that holds what a plot looks like.
+/// A file that holds what a test expects: in the folder `Golden` beside the test's file, or beside a folder that it is in.
 ///
 /// `RECORD_GOLDEN=1 swift test` writes the files anew, and such a run fails, so that nobody takes it for a passing one.
-struct GoldenFile {
-  let name: String
+public struct GoldenFile {
+  private let name: String
+  private let path: String
 
-  private var path: String {
-    URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Golden/\(name)").path
+  /// The file of a name.
+  ///
+  /// - Parameter test: Path of the test's file.
+  public init(name: String, test: String = #filePath) {
+    self.name = name
+    var folder = URL(filePath: test).deletingLastPathComponent()
+    func golden() -> String { folder.appending(path: "Golden").path }
+    while !FileManager.default.fileExists(atPath: golden()), folder.pathComponents.count > 1 {
+      folder.deleteLastPathComponent()
+    }
+    path = golden() + "/" + name
   }
 
   /// Expects `text` to be what the file holds.
-  func expect(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
+  public func expect(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
       try Data(text.utf8).write(to: URL(filePath: path))
       Issue.record("recorded \(name)", sourceLocation: sourceLocation)

@@ -1,6 +1,6 @@
 extension Sequence {
   /// The first element of each key, in their order.
-  func uniqued<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
+  public func uniqued<Key: Hashable>(by key: (Element) -> Key) -> [Element] {
     var seen: Set<Key> = []
     return filter { seen.insert(key($0)).inserted }
   }
@@ -8,5 +8,5 @@ extension Sequence {
 
 extension Sequence where Element: Hashable {
   /// Each element once, in the order of first appearance.
-  func uniqued() -> [Element] { uniqued { $0 } }
+  public func uniqued() -> [Element] { uniqued { $0 } }
 }

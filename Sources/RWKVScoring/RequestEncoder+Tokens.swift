@@ -1,13 +1,5 @@
 public import EvalCore
 
-/// A request as token ids.
-public struct RequestTokens: Sendable, Hashable {
-  /// Those of the context, the start token first where there is one.
-  public let context: [Int]
-  /// Those of the continuation, which are scored.
-  public let continuation: [Int]
-}
-
 extension RequestEncoder {
   /// A request as it is scored, whole: `maxLength` is not looked at.
   ///
