@@ -2,9 +2,6 @@
 
 import PackageDescription
 
-// Of an HTML report.
-let templates = ["page", "head", "figure", "table", "results", "section", "comparison", "provenance"]
-
 let package = Package(
   name: "rwkv-eval",
   products: [
@@ -72,7 +69,7 @@ let package = Package(
         .product(name: "Mustache", package: "swift-mustache"),
       ],
       // CPage builds them into the program.
-      exclude: ["HTML/Script", "HTML/Style", "HTML/questions.html"] + templates.map { "HTML/\($0).mustache" }),
+      exclude: ["HTML/Script", "HTML/Style", "HTML/Templates"]),
     // The bridge and the executables.
     .target(name: "DepthStudy", dependencies: ["Console", "EvalCore", "RWKVModel"]),
     .target(name: "RWKVScoring", dependencies: ["Console", "DepthStudy", "EvalCore", "RWKVModel"]),

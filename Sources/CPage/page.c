@@ -6,28 +6,40 @@
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
 static const unsigned char t_page[] = {
-#embed "../EvalReport/HTML/page.mustache"
+#embed "../EvalReport/HTML/Templates/page.mustache"
 };
 static const unsigned char t_head[] = {
-#embed "../EvalReport/HTML/head.mustache"
+#embed "../EvalReport/HTML/Templates/head.mustache"
 };
 static const unsigned char t_figure[] = {
-#embed "../EvalReport/HTML/figure.mustache"
+#embed "../EvalReport/HTML/Templates/figure.mustache"
 };
 static const unsigned char t_table[] = {
-#embed "../EvalReport/HTML/table.mustache"
+#embed "../EvalReport/HTML/Templates/table.mustache"
 };
 static const unsigned char t_results[] = {
-#embed "../EvalReport/HTML/results.mustache"
+#embed "../EvalReport/HTML/Templates/results.mustache"
+};
+static const unsigned char t_results_run[] = {
+#embed "../EvalReport/HTML/Templates/results-run.mustache"
 };
 static const unsigned char t_section[] = {
-#embed "../EvalReport/HTML/section.mustache"
+#embed "../EvalReport/HTML/Templates/section.mustache"
+};
+static const unsigned char t_section_run[] = {
+#embed "../EvalReport/HTML/Templates/section-run.mustache"
 };
 static const unsigned char t_comparison[] = {
-#embed "../EvalReport/HTML/comparison.mustache"
+#embed "../EvalReport/HTML/Templates/comparison.mustache"
+};
+static const unsigned char t_comparison_pair[] = {
+#embed "../EvalReport/HTML/Templates/comparison-pair.mustache"
+};
+static const unsigned char t_later[] = {
+#embed "../EvalReport/HTML/Templates/later.mustache"
 };
 static const unsigned char t_provenance[] = {
-#embed "../EvalReport/HTML/provenance.mustache"
+#embed "../EvalReport/HTML/Templates/provenance.mustache"
 };
 static const unsigned char s_elements[] = {
 #embed "../EvalReport/HTML/Script/elements.js"
@@ -66,7 +78,7 @@ static const unsigned char c_print[] = {
 #embed "../EvalReport/HTML/Style/print.css"
 };
 static const unsigned char questions[] = {
-#embed "../EvalReport/HTML/questions.html"
+#embed "../EvalReport/HTML/Templates/questions.html"
 };
 
 static const page_file files[] = {
@@ -75,8 +87,12 @@ static const page_file files[] = {
     {"figure.mustache", t_figure, sizeof t_figure},
     {"table.mustache", t_table, sizeof t_table},
     {"results.mustache", t_results, sizeof t_results},
+    {"results-run.mustache", t_results_run, sizeof t_results_run},
     {"section.mustache", t_section, sizeof t_section},
+    {"section-run.mustache", t_section_run, sizeof t_section_run},
     {"comparison.mustache", t_comparison, sizeof t_comparison},
+    {"comparison-pair.mustache", t_comparison_pair, sizeof t_comparison_pair},
+    {"later.mustache", t_later, sizeof t_later},
     {"provenance.mustache", t_provenance, sizeof t_provenance},
     {"Script/elements.js", s_elements, sizeof s_elements},
     {"Script/tables.js", s_tables, sizeof s_tables},

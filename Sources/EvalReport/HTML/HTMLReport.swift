@@ -27,8 +27,8 @@ public struct HTMLReport: Sendable {
   ///
   /// - Throws: `UserError` when there is no memory to pack the data; else only where our own templates are broken.
   public func render() throws -> String {
-    let page = try HTMLPage(runs, isUnderWay: isUnderWay)
-    guard let text = try HTMLTemplates.library().render(page, withTemplate: "page") else {
+    let library = try HTMLTemplates.library()
+    guard let text = library.render(try HTMLPage(runs, isUnderWay: isUnderWay, library), withTemplate: "page") else {
       preconditionFailure("there is no template of the page")
     }
     return text
@@ -60,15 +60,15 @@ struct HTMLPage {
   let pageData: String
   let parts: [PackedPart]
 
-  init(_ runs: [NamedReport], isUnderWay: Bool) throws {
+  init(_ runs: [NamedReport], isUnderWay: Bool, _ library: MustacheLibrary) throws {
     let analyses = runs.map { RunAnalysis($0.report) }
     let plots = zip(runs, analyses).map { RunPlots($0.report, $1) }
     let data = try PageData(runs)
     head = HeadSection(runs, isUnderWay: isUnderWay)
-    results = ResultsSection(runs, plots: plots)
-    depth = DepthSection(runs, analyses: analyses, plots: plots)
-    answers = AnswersSection(runs, analyses: analyses, plots: plots)
-    comparison = ComparisonSection(RunComparisons(runs), runs)
+    results = try ResultsSection(runs, plots: plots, library)
+    depth = try DepthSection(runs, analyses: analyses, plots: plots, library)
+    answers = try AnswersSection(runs, analyses: analyses, plots: plots, library)
+    comparison = try ComparisonSection(RunComparisons(runs), runs, library)
     provenance = ProvenanceSection(runs)
     title = head.heading
     self.isUnderWay = isUnderWay
@@ -78,7 +78,7 @@ struct HTMLPage {
     contentSecurityPolicy = ContentSecurityPolicy(script: script, style: style).text
     toolVersion = runs[0].report.manifest.toolVersion
     pageData = data.json
-    parts = data.parts
+    parts = [results.later, depth?.later, answers?.later, comparison?.pairs].compactMap { $0?.part } + data.parts
     sections = [
       ("results", "Results", true), ("depth", "Depth", depth != nil), ("answers", "Answers", answers != nil),
       ("comparison", "Comparison", comparison != nil), ("questions", "Questions", true),

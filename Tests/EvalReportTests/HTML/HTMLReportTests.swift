@@ -12,6 +12,15 @@ import Testing
     try HTMLReport(reports.enumerated().map { NamedReport(name: "run \($0)", report: $1) }).render()
   }
 
+  /// A page as its script makes it: with the markup that stands packed in it.
+  static func unfolded(_ page: String) throws -> String {
+    let parts = page.matches(of: #/<script type="application/gzip" id="(later-[a-z]+)">([^<]*)</script>/#)
+    return try parts.reduce(page) { page, part in
+      let note = try #require(page.firstMatch(of: try Regex("<p class=\"note\" data-later=\"\(part.1)\">[^<]*</p>")))
+      return page.replacing(note.0, with: String(decoding: try PageDataTests.unpacked(part.2), as: UTF8.self))
+    }
+  }
+
   @Test func `the first screen needs no script`() throws {
     let page = try Self.page(PlottedNumbersTests.report)
     #expect(page.hasPrefix("<!doctype html>\n"))
@@ -29,7 +38,7 @@ import Testing
   }
 
   @Test func `the policy allows the page's script and style and nothing else`() throws {
-    let page = try Self.page(PlottedNumbersTests.report)
+    let page = try Self.unfolded(Self.page(PlottedNumbersTests.report))
     let script = try #require(page.matches(of: #/<script>([\s\S]*?)</script>/#).first?.1)
     let style = try #require(page.matches(of: #/<style>([\s\S]*?)</style>/#).first?.1)
     #expect(page.matches(of: #/<style/#).count == 1)
@@ -42,7 +51,7 @@ import Testing
   }
 
   @Test func `ids are there once`() throws {
-    let page = try Self.page(PlottedNumbersTests.report, PlottedNumbersTests.report)
+    let page = try Self.unfolded(Self.page(PlottedNumbersTests.report, PlottedNumbersTests.report))
     let ids = page.matches(of: #/\sid="([^"]*)"/#).map { String($0.1) }
     #expect(Dictionary(grouping: ids) { $0 }.filter { $0.value.count > 1 }.keys.sorted() == [])
   }
@@ -55,13 +64,23 @@ import Testing
     var manifest = report.manifest
     manifest.model.name = Self.hostile
     manifest.model.notes = [Self.hostile]
-    let page = try HTMLReport([
-      NamedReport(
-        name: Self.hostile,
-        report: RunReport(manifest: manifest, result: report.result, outcomes: report.outcomes))
-    ]).render()
+    let run = RunReport(manifest: manifest, result: report.result, outcomes: report.outcomes)
+    let named = [Self.hostile, "\(Self.hostile) 2"].map { NamedReport(name: $0, report: run) }
+    let page = try Self.unfolded(HTMLReport(named).render())
     #expect(!page.contains("<img"))
     #expect(page.components(separatedBy: "</script>").count == page.components(separatedBy: "<script").count)
+  }
+
+  @Test func `runs after the first stand packed, each section's in a part`() throws {
+    let page = try Self.page(PlottedNumbersTests.report, PlottedNumbersTests.report, PlottedNumbersTests.report)
+    let unfolded = try Self.unfolded(page)
+    for run in 0..<3 {
+      let name = try Regex("<h3>run \(run)</h3>")
+      // Results, depth, answers; and provenance, which is small.
+      #expect(unfolded.matches(of: name).count == 4, "run \(run)")
+      #expect(page.matches(of: name).count == (run == 0 ? 4 : 1), "run \(run)")
+    }
+    #expect(!unfolded.contains("packed in this file"))
   }
 
   @Test func `runs of other docs are not compared, and the page says why`() throws {

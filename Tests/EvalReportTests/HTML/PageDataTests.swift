@@ -23,7 +23,8 @@ import Testing
   static func planes(_ bytes: ArraySlice<UInt8>, _ count: Int) -> [Int32] {
     let start = bytes.startIndex
     return (0..<count).map { place in
-      (0..<4).reduce(Int32(0)) { $0 | Int32(bitPattern: UInt32(bytes[start + $1 * count + place]) << (8 * UInt32($1))) }
+      let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1 * count + place]) << (8 * UInt32($1)) }
+      return Int32(bitPattern: bits >> 1) ^ -Int32(bits & 1)
     }
   }
 
@@ -42,6 +43,19 @@ import Testing
     #expect(bytes.bytes.count == 4 + 1 + 1 + 16)
     #expect(Array(bytes.bytes[4..<6]) == [0, 1])
     #expect(Self.planes(bytes.bytes[6...], 4) == [-3328, -1024, -2048, -716_800])
+  }
+
+  @Test func `scores of a later read-out are differences, also from what is no number`() {
+    let depths: [[Double]] = [[-1, .nan, -3, -.infinity], [-1.5, -2, .infinity, .nan]]
+    let answers = zip([8, 16], depths).map { SampleReports.answer($0, $1) }
+    let outcome = SampleReports.outcome(0, "t", gold: 0, answers)
+    let report = SampleReports.measured([outcome], readouts: [8, 16], tree: TaskTree(name: "t"))
+    let run = NamedReport(name: "run", report: report)
+    let bytes = ScoreBytes(run, DocIndex([run])).bytes
+    let first = Self.planes(bytes[8..<24], 4)
+    let second = zip(first, Self.planes(bytes[24...], 4)).map { $0 &+ $1 }
+    #expect(first == depths[0].map(ScoreBytes.rounded))
+    #expect(second == depths[1].map(ScoreBytes.rounded))
   }
 
   @Test(arguments: [
@@ -107,6 +121,30 @@ import Testing
     }
   }
 
+  /// What the page's script does.
+  static func decoded(_ coded: String) -> String {
+    let lines = coded.split(separator: "\n", maxSplits: 2, omittingEmptySubsequences: false)
+    let meanings = Dictionary(
+      uniqueKeysWithValues: zip(lines[1].unicodeScalars, lines[0].split(separator: "|").map(String.init)))
+    return lines[2].unicodeScalars.map { meanings[$0] ?? String($0) }.joined()
+  }
+
+  @Test(arguments: [
+    "", "no word thrice", "the the the the", "naïve naïve naïve: \u{80}\u{81} the cat, the cat, the cat | café",
+    #"{"a": "\nAnswer: A\nAnswer: B\nAnswer: C", "b": " of  of   of"}"#, "a\u{301} and e\u{301} and \u{301}and and and",
+    "\u{D7FF}\u{E000}\u{1F600} again again again\u{FE0F}",
+  ])
+  func `words as single characters are words again`(text: String) {
+    let decoded = Self.decoded(WordCodes(text).text)
+    #expect(decoded.utf8.elementsEqual(text.utf8))
+  }
+
+  @Test func `frequent words have the first characters that a text does not have`() {
+    let pair = "\u{81}\u{82}"
+    let coded = WordCodes("the cat the cat the cat the \u{80}")
+    #expect(coded.text == " cat| the\n\(pair)\nthe\(pair)\(pair)\(pair) \u{80}")
+  }
+
   @Test func `nothing in the page's object ends its element`() throws {
     let run = NamedReport(
       name: "</script><!--", report: SampleReports.measured(SampleReports.docs(right: [1, 0, 0], of: [1, 0, 0])))
@@ -118,11 +156,16 @@ import Testing
   @Test func `parts unpack to what was packed`() throws {
     let content = (0..<100_000).map { UInt8(truncatingIfNeeded: $0 &* $0 >> 3) }
     let part = try PackedPart("x", content)
-    let packed = try #require(Data(base64Encoded: part.base64))
     #expect(try PackedPart("x", content).base64 == part.base64)
+    #expect(try Self.unpacked(part.base64) == content)
+  }
+
+  /// The bytes of a packed part.
+  static func unpacked(_ base64: some StringProtocol) throws -> [UInt8] {
+    let packed = try #require(Data(base64Encoded: String(base64)))
     let path = NSTemporaryDirectory() + "/part-\(UInt64.random(in: 0...(.max))).gz"
     defer { try? FileManager.default.removeItem(atPath: path) }
     try packed.write(to: URL(filePath: path))
-    #expect(try ArchiveReader.entries(of: path) { _ in true }.first.map { Array($0.bytes) } == content)
+    return Array(try #require(ArchiveReader.entries(of: path) { _ in true }.first).bytes)
   }
 }

@@ -62,7 +62,7 @@ struct PageData {
         continue
       }
       let number = parts.count
-      parts.append(try PackedPart("texts-\(number)", bytes(PromptTexts(index, questions).json)))
+      parts.append(try PackedPart("texts-\(number)", coded(PromptTexts(index, questions).json)))
       known.append((questions, number))
       numbers.append(number)
     }
@@ -70,6 +70,8 @@ struct PageData {
   }
 
   private static func bytes(_ value: PythonValue) -> [UInt8] { Array(PythonJSON.line(value).utf8) }
+
+  private static func coded(_ value: PythonValue) -> [UInt8] { Array(WordCodes(PythonJSON.line(value)).text.utf8) }
 
   /// JSON without `<`, which could end its element or begin a comment; byte by byte, since Swift takes one with an accent after
   /// it for another character.

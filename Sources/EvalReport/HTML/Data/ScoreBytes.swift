@@ -4,10 +4,12 @@ import EvalCore
 ///
 /// 1. The number of each doc, Int32.
 /// 2. For every read-out: a byte a doc for the class of its answer, then a byte for the predicted choice, 255 for none.
-/// 3. For every read-out: the log-likelihoods of all docs, Int32, in 1/1024 nat.
+/// 3. For every read-out: the log-likelihoods of all docs, Int32, in 1/1024 nat; after the first as differences from the
+///    read-out before, which wrap around.
 ///
-/// Int32s stand as four planes, the lowest bytes first, which gzip packs better than whole numbers. Scores are rounded, and a
-/// rounded one could tie where the exact one does not: this is why class and prediction stand beside them.
+/// Scores are mostly near those of the read-out before, so differences are small numbers. All stand with their sign in the
+/// lowest bit, and as four planes, the lowest bytes first: gzip packs them a tenth smaller so. Scores are rounded, and a rounded
+/// one could tie where the exact one does not: this is why class and prediction stand beside them.
 struct ScoreBytes {
   /// What became of a doc.
   enum AnswerClass: UInt8 {
@@ -39,8 +41,11 @@ struct ScoreBytes {
       bytes += run.report.outcomes.map { Self.classByte($0, readout) }
       bytes += run.report.outcomes.map { Self.predictionByte($0, readout) }
     }
+    var before = Array(repeating: Int32(0), count: scoreCount)
     for readout in run.report.result.readouts.indices {
-      appendPlanes(run.report.outcomes.flatMap { $0.answers[readout].logprobs.map(Self.rounded) })
+      let scores = run.report.outcomes.flatMap { $0.answers[readout].logprobs.map(Self.rounded) }
+      appendPlanes(zip(scores, before).map { $0 &- $1 })
+      before = scores
     }
   }
 
@@ -71,8 +76,9 @@ struct ScoreBytes {
   }
 
   private mutating func appendPlanes(_ numbers: [Int32]) {
+    let signedLast = numbers.map { ($0 << 1) ^ ($0 >> 31) }
     for shift in stride(from: 0, to: 32, by: 8) {
-      bytes += numbers.map { UInt8(truncatingIfNeeded: $0 >> Int32(shift)) }
+      bytes += signedLast.map { UInt8(truncatingIfNeeded: $0 >> Int32(shift)) }
     }
   }
 }

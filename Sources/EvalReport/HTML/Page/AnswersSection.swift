@@ -1,21 +1,27 @@
 import EvalCore
+import Mustache
 
 /// A run's answers beside the right ones, at its last read-out.
 struct AnswersSection {
   let id = "answers"
   let heading = "Answers"
+  /// The first run.
   let runs: [SectionRun]
+  /// The others.
+  let later: LaterMarkup?
 
   /// The runs whose docs have choices; nil where none has.
-  init?(_ runs: [NamedReport], analyses: [RunAnalysis?], plots: [RunPlots]) {
-    self.runs = runs.indices.compactMap { index in
+  init?(_ runs: [NamedReport], analyses: [RunAnalysis?], plots: [RunPlots], _ library: MustacheLibrary) throws {
+    let all: [SectionRun] = runs.indices.compactMap { index in
       guard let answers = analyses[index]?.answers.last, !answers.labels.isEmpty else { return nil }
       return SectionRun(
         name: runs[index].name, isNamed: runs.count > 1, lead: Self.lead(answers),
         figures: plots[index].answers.map { HTMLFigure($0, id: "r\(index)") },
         tables: Self.tables(answers, number: index))
     }
-    if self.runs.isEmpty { return nil }
+    if all.isEmpty { return nil }
+    self.runs = Array(all.prefix(1))
+    later = try .runs(id, all, template: "section-run", library)
   }
 
   private static func lead(_ answers: AnswerAnalysis) -> String {

@@ -1,4 +1,5 @@
 import EvalCore
+import Mustache
 
 /// Runs and read-outs beside each other, doc by doc.
 struct ComparisonSection {
@@ -19,7 +20,8 @@ struct ComparisonSection {
   }
 
   let legend: String
-  let pairs: [Pair]
+  /// The pairs, which are many and large.
+  let pairs: LaterMarkup?
   /// Why runs are not compared.
   let refusals: [String]
   /// In which settings runs differ from the first.
@@ -27,13 +29,18 @@ struct ComparisonSection {
 
   /// Every run beside the first, and of every run with several read-outs the last beside the first; nil where there is
   /// nothing to compare.
-  init?(_ comparisons: RunComparisons, _ runs: [NamedReport]) {
+  ///
+  /// - Throws: `UserError` when there is no memory to pack it.
+  init?(_ comparisons: RunComparisons, _ runs: [NamedReport], _ library: MustacheLibrary) throws {
     guard !comparisons.pairs.isEmpty || !comparisons.refusals.isEmpty else { return nil }
     let tests = comparisons.pairs.first?.compared.tests ?? 0
     legend =
       "Difference: second minus first in percentage points, with the 95 % interval for matched proportions (Agresti and Min "
       + "2005). p: exact two-sided McNemar test; Holm: p corrected for all \(tests) tests of this page."
-    pairs = comparisons.pairs.enumerated().map { Self.pair($0.element, number: $0.offset, runs) }
+    let shown = comparisons.pairs.enumerated().map { Self.pair($0.element, number: $0.offset, runs) }
+    pairs = try LaterMarkup("comparison", shown, template: "comparison-pair", library) {
+      $0 == 1 ? "The comparison is" : "The \($0) comparisons are"
+    }
     refusals = comparisons.refusals
     differences = Self.differences(runs)
   }

@@ -1,21 +1,27 @@
 import EvalCore
+import Mustache
 
 /// Runs over their loop counts, and what loops do to hidden states.
 struct DepthSection {
   let id = "depth"
   let heading = "Depth"
+  /// The first run.
   let runs: [SectionRun]
+  /// The others.
+  let later: LaterMarkup?
 
   /// The runs that have several read-outs or a trace; nil where none has.
-  init?(_ runs: [NamedReport], analyses: [RunAnalysis?], plots: [RunPlots]) {
-    self.runs = runs.indices.compactMap { index in
+  init?(_ runs: [NamedReport], analyses: [RunAnalysis?], plots: [RunPlots], _ library: MustacheLibrary) throws {
+    let all: [SectionRun] = runs.indices.compactMap { index in
       guard let analysis = analyses[index], analysis.depth != nil || analysis.trace != nil else { return nil }
       return SectionRun(
         name: runs[index].name, isNamed: runs.count > 1, lead: Self.lead(analysis),
         figures: plots[index].depth.map { HTMLFigure($0, id: "r\(index)") },
         tables: Self.tables(analysis, number: index))
     }
-    if self.runs.isEmpty { return nil }
+    if all.isEmpty { return nil }
+    self.runs = Array(all.prefix(1))
+    later = try .runs(id, all, template: "section-run", library)
   }
 
   private static func lead(_ analysis: RunAnalysis) -> String {

@@ -1,11 +1,18 @@
 import EvalCore
+import Mustache
 
 /// The numbers of groups and tasks, a table a run.
 struct ResultsSection {
+  /// The first run.
   let runs: [SectionRun]
+  /// The others.
+  let later: LaterMarkup?
 
-  init(_ runs: [NamedReport], plots: [RunPlots]) {
-    self.runs = zip(runs, plots).enumerated().map { index, pair in
+  /// The section of some runs.
+  ///
+  /// - Throws: `UserError` when there is no memory to pack it.
+  init(_ runs: [NamedReport], plots: [RunPlots], _ library: MustacheLibrary) throws {
+    let all = zip(runs, plots).enumerated().map { index, pair in
       let (run, plots) = pair
       let judged = run.report.result.rows.contains { $0.tally.judged > 0 }
       var tables: [HTMLTable] = []
@@ -15,6 +22,8 @@ struct ResultsSection {
         name: run.name, isNamed: runs.count > 1, lead: Self.lead(run.report),
         figures: plots.results.map { HTMLFigure($0, id: "r\(index)") }, tables: tables)
     }
+    self.runs = Array(all.prefix(1))
+    later = try .runs("results", all, template: "results-run", library)
   }
 
   private static func lead(_ report: RunReport) -> String {

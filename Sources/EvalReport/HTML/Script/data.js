@@ -16,11 +16,20 @@ const unpackJSON = async (id) => (await unpack(id)).json();
 const unpackText = async (id) => (await unpack(id)).text();
 const unpackBytes = async (id) => new Uint8Array(await (await unpack(id)).arrayBuffer());
 
-/** `count` numbers whose bytes lie in four planes, lowest first, from `start`. */
+/** A text in which frequent words stand as single characters: the words, their characters, and the text, a line each. */
+function decodeWords(coded) {
+  const [words, signs] = coded.split("\n", 2);
+  const meanings = new Map(words.split("|").map((word, i) => [signs[i], word]));
+  const text = coded.slice(words.length + signs.length + 2);
+  return text.replace(/[^\0-\x7f]/g, (sign) => meanings.get(sign) ?? sign);
+}
+
+/** `count` numbers whose bytes lie in four planes from `start`, lowest first, with the sign in the lowest bit. */
 function planes(bytes, start, count) {
   const numbers = new Int32Array(count);
   for (let i = 0, at = start; i < count; i++, at++) {
-    numbers[i] = bytes[at] | (bytes[at + count] << 8) | (bytes[at + 2 * count] << 16) | (bytes[at + 3 * count] << 24);
+    const bits = bytes[at] | (bytes[at + count] << 8) | (bytes[at + 2 * count] << 16) | (bytes[at + 3 * count] << 24);
+    numbers[i] = (bits >>> 1) ^ -(bits & 1);
   }
   return numbers;
 }
@@ -152,9 +161,13 @@ function readRun(description, index, docs, bytes) {
   }
   const depths = description.readouts.length;
   const scoresAt = 4 * count + depths * 2 * count;
+  let before;
   run.depths = description.readouts.map((_, depth) => {
     const column = (i) => bytes.subarray(4 * count + i * count, 4 * count + (i + 1) * count);
     const scores = planes(bytes, scoresAt + depth * 4 * scoreCount, scoreCount);
+    // Differences from the depth before, which wrap around as an Int32Array does.
+    if (before) scores.forEach((difference, i) => (scores[i] = before[i] + difference));
+    before = scores;
     return new Readout(run, depth, column(2 * depth), column(2 * depth + 1), scores);
   });
   return run;

@@ -28,7 +28,9 @@ async function readScores() {
 
 async function readTexts() {
   const numbers = new Set(report.page.runs.map((run) => run.texts).filter((number) => number !== null));
-  for (const number of numbers) report.texts[number] = new Texts(await unpackJSON(`texts-${number}`));
+  for (const number of numbers) {
+    report.texts[number] = new Texts(JSON.parse(decodeWords(await unpackText(`texts-${number}`))));
+  }
   report.areTextsComing = false;
 }
 
@@ -43,12 +45,11 @@ function done(step) {
 }
 
 async function start() {
-  prepareTables();
+  const whole = unfoldLater().then(prepareTables);
   prepareManifests();
   followSections();
   unfoldForPrint();
-  if (!part("list")) return;
-  await readScores();
+  await Promise.all([whole, readScores()]);
   part("waiting").hidden = true;
   part("list").hidden = false;
   part("filter-set").open = isWide();

@@ -223,6 +223,13 @@ function prepareTables() {
   }
 }
 
+/** Puts runs after the first where their notes stand: markup of this file's own, in which texts are escaped as everywhere. */
+async function unfoldLater() {
+  const places = [...document.querySelectorAll("[data-later]")];
+  const markups = await Promise.all(places.map((place) => unpackText(place.dataset.later)));
+  places.forEach((place, i) => place.replaceWith(document.createRange().createContextualFragment(markups[i])));
+}
+
 // ── The page around the questions ────────────────────────────────────────────────────────────────────────────────
 
 /** Marks the link of the section that is being read. */
