@@ -11,6 +11,9 @@ static const unsigned char t_page[] = {
 static const unsigned char t_head[] = {
 #embed "../EvalReport/HTML/Templates/head.mustache"
 };
+static const unsigned char t_verdict[] = {
+#embed "../EvalReport/HTML/Templates/verdict.mustache"
+};
 static const unsigned char t_figure[] = {
 #embed "../EvalReport/HTML/Templates/figure.mustache"
 };
@@ -84,6 +87,7 @@ static const unsigned char questions[] = {
 static const page_file files[] = {
     {"page.mustache", t_page, sizeof t_page},
     {"head.mustache", t_head, sizeof t_head},
+    {"verdict.mustache", t_verdict, sizeof t_verdict},
     {"figure.mustache", t_figure, sizeof t_figure},
     {"table.mustache", t_table, sizeof t_table},
     {"results.mustache", t_results, sizeof t_results},

@@ -159,7 +159,8 @@ struct ModelLoader {
     manifest.overrides = resolved.overrides
     let notes = resolved.notes + model.notes + programs.flatMap(\.notes) + curve.notes + precisionNotes
     manifest.notes = (notes + vocabularyNotes(tokenizer, rows: model.shape.vocabulary)).uniqued()
-    manifest.notes += [plan.note(limit: options.memory?.bytes, threads: engine.threads)].compactMap { $0 }
+    let planNote = plan.note(limit: options.memory?.bytes, threads: engine.threads)
+    manifest.notes += [planNote, options.threadsNote].compactMap { $0 }
     return LoadedModel(
       languageModel: scorer,
       rwkv: .init(

@@ -72,7 +72,7 @@ struct ModelOptions: ParsableArguments {
   var noStartToken = false
 
   @Option(
-    help: "Threads, at most \(Self.mostThreads). Results have the same bits for every number. Default: all processors.")
+    help: "Threads, at most one for each processor. Results have the same bits for every number. Default: one for each.")
   var threads: Int?
 
   @Option(
@@ -149,7 +149,17 @@ struct ModelOptions: ParsableArguments {
   /// OpenBLAS has buffers for so many threads, and no batch has work for more.
   static let mostThreads = 512
 
-  var threadCount: Int { threads ?? min(ProcessInfo.processInfo.activeProcessorCount, Self.mostThreads) }
+  /// Threads that work: more than there are processors would only wait for each other, and a long program takes four times as
+  /// long with them.
+  var threadCount: Int { min(threads ?? Self.mostThreads, Self.mostThreads, Self.processors) }
+
+  private static var processors: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// Says that fewer threads work than were asked for; nil where all do.
+  var threadsNote: String? {
+    guard let threads, threadCount < threads else { return nil }
+    return "--threads \(threads): \(threadCount) work, one for each processor that this process may use"
+  }
 
   /// - Throws: `UserError` where the system grants fewer threads.
   func engine() throws -> Engine {

@@ -14,7 +14,7 @@ import Testing
   }
 
   @Test func `every template escapes so`() throws {
-    #expect(HTMLTemplates.templates.count == 12)
+    #expect(HTMLTemplates.templates.count == 13)
     for (name, text) in HTMLTemplates.templates {
       #expect(text.hasPrefix("{{% CONTENT_TYPE:MARKUP}}\n"), "\(name)")
     }

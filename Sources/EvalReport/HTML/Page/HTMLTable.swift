@@ -73,6 +73,10 @@ struct HTMLTable {
 
   let id: String
   let caption: String
+  /// The run where the page has several, whose tables have the same captions.
+  var run: String?
+  /// What a screen reader calls the place of the table.
+  var label: String { run.map { "\(caption), \($0)" } ?? caption }
   /// What is behind the table where it is folded.
   var summary = ""
   let columns: [Column]

@@ -10,9 +10,13 @@ struct HeadSection {
     let meaning: String
     /// The run; nil where there is only one.
     let run: String?
+    /// The first reasons.
     let reasons: [String]
+    /// What the others are folded under, and they; many depths have many, and the number is to be on the first screen.
+    let summary: String
+    let more: [String]
 
-    init(_ run: NamedReport, isNamed: Bool, isUnderWay: Bool) {
+    init(_ run: NamedReport, isNamed: Bool, isUnderWay: Bool, shown: Int) {
       let text = VerdictText(run.report.result)
       let completion = run.report.result.completion
       let isPart = isUnderWay && !text.isComplete
@@ -20,13 +24,20 @@ struct HeadSection {
       headline = isPart ? "UNDER WAY, \(completion.done) of \(completion.planned) docs" : text.headline
       meaning = isPart ? "numbers and intervals are of the docs so far" : text.meaning
       self.run = isNamed ? run.name : nil
-      reasons = run.report.result.verdict.reasons.map(\.message)
+      let all = run.report.result.verdict.reasons.map(\.message)
+      // One more takes no more room than a line that says so.
+      reasons = Array(all.prefix(all.count == shown + 1 ? shown + 1 : shown))
+      more = Array(all.dropFirst(reasons.count))
+      summary = "\(more.count) \(reasons.isEmpty ? "" : "more ")reasons"
     }
   }
 
   let heading: String
   let lead: String
-  let verdicts: [Banner]
+  /// Of the first run.
+  let verdict: Banner
+  /// Of the others, after the headline.
+  let otherVerdicts: [Banner]
   /// For example `3222/14042`; nil where nothing is right or wrong.
   let counts: String?
   /// For example `22.945 %`.
@@ -43,7 +54,11 @@ struct HeadSection {
     let headline = Headline(first)
     heading = "\(first.manifest.model.name) on \(first.manifest.task.name)"
     lead = Self.lead(first)
-    verdicts = runs.map { Banner($0, isNamed: runs.count > 1, isUnderWay: isUnderWay) }
+    let verdicts = runs.enumerated().map {
+      Banner($1, isNamed: runs.count > 1, isUnderWay: isUnderWay, shown: $0 == 0 ? 4 : 0)
+    }
+    verdict = verdicts[0]
+    otherVerdicts = Array(verdicts.dropFirst())
     counts = headline.counts
     value = headline.value
     interval = headline.interval

@@ -7,4 +7,16 @@ struct SectionRun {
   let lead: String
   let figures: [HTMLFigure]
   let tables: [HTMLTable]
+
+  init(name: String, isNamed: Bool, lead: String, figures: [HTMLFigure], tables: [HTMLTable]) {
+    self.name = name
+    self.isNamed = isNamed
+    self.lead = lead
+    self.figures = figures
+    self.tables = tables.map { table in
+      var table = table
+      table.run = isNamed ? name : nil
+      return table
+    }
+  }
 }
