@@ -72,7 +72,7 @@ struct ModelOptions: ParsableArguments {
   var noStartToken = false
 
   @Option(
-    help: "Threads, at most one for each processor. Results have the same bits for every number. Default: one for each.")
+    help: "Threads, at most and by default one for each processor. Results have the same bits for every number.")
   var threads: Int?
 
   @Option(

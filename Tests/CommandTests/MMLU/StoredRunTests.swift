@@ -56,6 +56,16 @@ import Testing
     }.check()
   }
 
+  @Test("More threads than processors are not started, and the run says so")
+  func tooManyThreads() throws {
+    let folder = try TemporaryFolder()
+    let processors = ProcessInfo.processInfo.activeProcessorCount
+    guard processors < 512 else { return }
+    _ = try store(["--loops", "16", "--threads", "512"], in: folder.path + "/run")
+    let manifest = try String(contentsOfFile: folder.path + "/run/manifest.json", encoding: .utf8)
+    #expect(manifest.contains("--threads 512: \(processors) work, one for each processor"))
+  }
+
   @Test("Any number of threads writes the same bytes")
   func threads() throws {
     let folder = try TemporaryFolder()
