@@ -56,6 +56,13 @@ import Testing
     #expect(Dictionary(grouping: ids) { $0 }.filter { $0.value.count > 1 }.keys.sorted() == [])
   }
 
+  @Test func `regions have names, each its own`() throws {
+    let page = try Self.unfolded(Self.page(PlottedNumbersTests.report, PlottedNumbersTests.report))
+    let names = page.matches(of: #/role="region" aria-label="([^"]*)"/#).map { String($0.1) }
+    #expect(names.count > 10 && !names.contains(""))
+    #expect(Dictionary(grouping: names) { $0 }.filter { $0.value.count > 1 }.keys.sorted() == [])
+  }
+
   @Test func `texts of data sets and models stay texts`() throws {
     let outcomes = SampleReports.docs(right: [2, 1, 0], of: [3, 3, 0]).map { doc in
       SampleReports.outcome(doc.docID, doc.task + Self.hostile, gold: doc.gold, doc.answers)

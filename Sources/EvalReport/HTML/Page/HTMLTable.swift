@@ -73,10 +73,8 @@ struct HTMLTable {
 
   let id: String
   let caption: String
-  /// The run where the page has several, whose tables have the same captions.
+  /// The run where the page has several, whose tables have the same captions: a screen reader names both.
   var run: String?
-  /// What a screen reader calls the place of the table.
-  var label: String { run.map { "\(caption), \($0)" } ?? caption }
   /// What is behind the table where it is folded.
   var summary = ""
   let columns: [Column]
