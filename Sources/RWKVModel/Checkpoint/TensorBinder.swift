@@ -116,6 +116,11 @@ public struct TensorBinder {
       If the embedding is the head too, write "tie_word_embeddings": true into config.json beside the file. Else the file is \
       incomplete. \(UserError.fetchAgain)
       """
+    case "blocks.0.ln0.weight":
+      """
+      If the embedding has gone through this norm already, write "embedding_layer_norm_fused": true into config.json beside \
+      the file. Else the file is incomplete. \(UserError.fetchAgain)
+      """
     case "ln_out.bias":
       """
       If the norms have no bias, write "norm_bias": false into config.json beside the file. Else the file is incomplete. \

@@ -6,6 +6,8 @@ public struct LayerInventory: Sendable, Hashable {
   public let namedGroups: NamedGroups?
   /// Whether the checkpoint has `input_injection_adapter.*`, one adapter for all groups.
   public let hasSharedAdapter: Bool
+  /// Whether the embedding in the file has gone through ln0 already, so that no program applies it to the embedding.
+  public let isEmbeddingNormed: Bool
 
   /// Groups that stand in tensor names.
   public struct NamedGroups: Sendable, Hashable {
@@ -22,10 +24,13 @@ public struct LayerInventory: Sendable, Hashable {
   }
 
   /// The inventory of a checkpoint.
-  public init(layers: Int, namedGroups: NamedGroups? = nil, hasSharedAdapter: Bool = false) {
+  public init(
+    layers: Int, namedGroups: NamedGroups? = nil, hasSharedAdapter: Bool = false, isEmbeddingNormed: Bool = false
+  ) {
     self.layers = layers
     self.namedGroups = namedGroups
     self.hasSharedAdapter = hasSharedAdapter
+    self.isEmbeddingNormed = isEmbeddingNormed
   }
 }
 
@@ -61,9 +66,10 @@ extension DepthConfiguration {
       applications[0].before.insert(.rememberSource, at: 0)
     }
     let structure = structure(groups: groups, schedule: schedule)
+    let embeddingNorm = inputNorm == .firstOnly && !inventory.isEmbeddingNormed
     return DepthProgram(
-      loops: requested ?? loops ?? schedule.count, embeddingNorm: inputNorm == .firstOnly, applications: applications,
-      structure: structure,
+      loops: requested ?? loops ?? schedule.count, embeddingNorm: embeddingNorm,
+      applications: applications, structure: structure,
       notes: notes(loops: requested ?? loops ?? schedule.count, applications: applications.count))
   }
 
@@ -72,7 +78,7 @@ extension DepthConfiguration {
       LayerApplication(layer: $0, stage: .plain, valueResidual: $0 == 0 ? .capture : .mix)
     }
     return DepthProgram(
-      loops: nil, embeddingNorm: true, applications: applications,
+      loops: nil, embeddingNorm: !inventory.isEmbeddingNormed, applications: applications,
       structure: "\(inventory.layers) layer\(inventory.layers == 1 ? "" : "s"), each once", notes: [])
   }
 

@@ -46,7 +46,8 @@ struct LayerTensors: Sendable {
         down: try binder.takeLowRank(down, shape: [c, rank]),
         up: try binder.takeLowRank("\(block)att.\(letter)2", shape: [rank, c]))
     }
-    ln0 = binder.has("\(block)ln0.weight") || layer == 0 ? try norm("ln0") : nil
+    let needsInputNorm = layer == 0 && !configuration.isEmbeddingNormFused
+    ln0 = binder.has("\(block)ln0.weight") || needsInputNorm ? try norm("ln0") : nil
     ln1 = try norm("ln1")
     ln2 = try norm("ln2")
     mixes = try ["x_r", "x_w", "x_k", "x_v", "x_a", "x_g"].map { try binder.take("\(block)att.\($0)", shape: [c]) }

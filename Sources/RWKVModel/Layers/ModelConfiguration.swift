@@ -14,6 +14,8 @@ struct ModelConfiguration: Sendable {
   private(set) var activation = Activation.reluSquared
   /// Whether the layer norms (not the head norm) have a bias.
   private(set) var hasNormBias = true
+  /// Whether the embedding in the file has gone through ln0 of layer 0 already, which is not there then.
+  private(set) var isEmbeddingNormFused = false
   /// Whether the embedding is the head too.
   private(set) var tiesHead = false
   /// What differs from the official arithmetic, for example `hidden_act swish`.
@@ -44,6 +46,10 @@ struct ModelConfiguration: Sendable {
     try readNorms(fields, isFLA: isFLA, shape)
     if let name = try fields.text("hidden_act") { activation = try Self.activation(name, isFLA: isFLA, fields) }
     tiesHead = try fields.flag("tie_word_embeddings") ?? false
+    isEmbeddingNormFused = try fields.flag("embedding_layer_norm_fused") ?? false
+    if isEmbeddingNormFused, checkpoint.tensors["blocks.0.ln0.weight"] != nil {
+      throw contradiction("embedding_layer_norm_fused", "the norm blocks.0.ln0 too, which would be applied twice")
+    }
     if activation != .reluSquared { departures.append("hidden_act \(try fields.text("hidden_act") ?? "")") }
     if tiesHead { departures.append("tied head") }
   }
@@ -98,9 +104,6 @@ struct ModelConfiguration: Sendable {
       throw refuse("attn", "a hybrid with softmax attention in some layers")
     }
     if try fields.flag("norm_first") == false { throw refuse("norm_first", "a model without norm after the embedding") }
-    if try fields.flag("embedding_layer_norm_fused") == true {
-      throw refuse("embedding_layer_norm_fused", "the first norm is applied to the embedding in the file already")
-    }
     if fields.has("quantization_config") { throw refuse("quantization_config", "quantised weights") }
     if let divisor = try fields.integer("head_size_divisor"), divisor != 8 {
       throw refuse("head_size_divisor", "another head norm than RWKV-7's, whose divisor is 8")

@@ -15,6 +15,8 @@ public struct RWKVModel: Sendable {
   public let departures: [String]
   /// What a reader must know of the configuration, a sentence each.
   public let notes: [String]
+  /// Whether the embedding in the file has gone through ln0 already.
+  public let isEmbeddingNormed: Bool
   let embedding, head: CheckpointTensor
   let outputNorm: LayerTensors.Norm
   let layers: [LayerTensors]
@@ -44,6 +46,7 @@ public struct RWKVModel: Sendable {
     let configuration = try ModelConfiguration(checkpoint, shape: shape)
     departures = configuration.departures
     notes = configuration.notes
+    isEmbeddingNormed = configuration.isEmbeddingNormFused
     let c = shape.width
     embedding = try binder.take("emb.weight", shape: [shape.vocabulary, c])
     head = try Self.head(embedding, configuration, &binder)
@@ -86,7 +89,7 @@ public struct RWKVModel: Sendable {
     LayerInventory(
       layers: shape.layers,
       namedGroups: checkpoint.groupLayout.map { .init(groups: $0.groupCount, inner: $0.layersPerGroup) },
-      hasSharedAdapter: sharedAdapter != nil)
+      hasSharedAdapter: sharedAdapter != nil, isEmbeddingNormed: isEmbeddingNormed)
   }
 
   /// Checks that every tensor which a program reads is there.

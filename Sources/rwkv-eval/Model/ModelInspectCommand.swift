@@ -54,13 +54,18 @@ struct ModelInspectCommand: ParsableCommand {
       format: "%.3f + %.3f (head)", Double(costs.flopsPerToken) / 1e9, Double(costs.headFlopsPerToken) / 1e9)
     let all = applications ? program.applications.enumerated().map { "  \($0): \($1.description)" } : []
     return ["program:         \(program.summary)"] + (program.loops.map { ["  loops:         \($0)"] } ?? []) + [
-      "  ln0:           \(program.embeddingNorm ? "once, on the embedding" : "as the applications say")",
+      "  ln0:           \(inputNorm(program, model))",
       "  causal:        \(program.isCausal ? "yes" : "no")",
       "  sha256:        \(program.digest)",
       "  unrolled:      \(costs.unrolledParameters) parameters",
       "  GFLOP a token: \(giga)",
       "  state:         \(costs.stateBytes) bytes, token by token",
     ] + all
+  }
+
+  private func inputNorm(_ program: DepthProgram, _ model: RWKVModel) -> String {
+    if program.embeddingNorm { return "once, on the embedding" }
+    return model.isEmbeddingNormed ? "applied to the embedding in the file" : "as the applications say"
   }
 
   private static func lines(ofTensors checkpoint: Checkpoint) -> [String] {

@@ -76,7 +76,10 @@ import Testing
     (#"{"hidden_act": "mish"}"#, #"hidden_act is "mish". Computed are sqrelu, relu, silu (swish), sigmoid and gelu"#),
     (#"{"norm_first": false}"#, "norm_first is false: a model without norm after the embedding"),
     (#"{"attn": {"layers": [1], "num_heads": 2}}"#, #"attn is {"layers": [1], "num_heads": 2}: a hybrid with"#),
-    (#"{"embedding_layer_norm_fused": true}"#, "embedding_layer_norm_fused is true: "),
+    (
+      #"{"embedding_layer_norm_fused": true}"#,
+      "embedding_layer_norm_fused is true, but the checkpoint has the norm blocks.0.ln0 too"
+    ),
     (#"{"quantization_config": {"bits": 4}}"#, #"quantization_config is {"bits": 4}: quantised weights"#),
     (#"{"tie_word_embeddings": true}"#, "tie_word_embeddings is true, but the checkpoint has a head.weight with other"),
     (#"{"norm_bias": false}"#, "has no place for: blocks.0.ln0.bias"), (#"{"norm_eps": 0}"#, "norm_eps is 0. Write a"),

@@ -11,7 +11,8 @@ struct TensorNaming {
   /// Whether the names are those of flash-linear-attention and Hugging Face.
   let isHuggingFace: Bool
 
-  /// Names the tensors of a file: framework prefixes go, and the Hugging Face and RWKV-DR layouts become official names.
+  /// Names the tensors of a file: framework prefixes go, and the layouts of fla, of the official folders and of
+  /// RWKV-DR become official names.
   ///
   /// - Throws: when the file is not plain RWKV-7, when two tensors come to have the same name, or when a weight's numbers
   ///   are of a type that is not read.
@@ -23,10 +24,13 @@ struct TensorNaming {
     try ModelGeneration.requireRWKV7(names, path: path)
     let layout = try GroupLayout(names: names, path: path)
     isHuggingFace = HuggingFaceNames.isLayout(names)
+    let official = OfficialFolderNames(names)
     var named: [String: CheckpointTensor] = [:]
     for tensor in plain {
       let canonical =
-        try isHuggingFace ? HuggingFaceNames.canonical(tensor, path: path) : [Self.inBlocks(tensor, layout)]
+        try isHuggingFace
+        ? HuggingFaceNames.canonical(tensor, path: path)
+        : [Self.inBlocks(tensor, layout) ?? tensor.named(official.canonical(tensor.name))]
       for view in canonical { try Self.insert(view, into: &named, path) }
     }
     var left: [LeftTensor] = []
@@ -41,8 +45,8 @@ struct TensorNaming {
     groupLayout = layout
   }
 
-  private static func inBlocks(_ tensor: CheckpointTensor, _ layout: GroupLayout?) -> CheckpointTensor {
-    guard let layout, let name = GroupLayout.Name(tensor.name) else { return tensor }
+  private static func inBlocks(_ tensor: CheckpointTensor, _ layout: GroupLayout?) -> CheckpointTensor? {
+    guard let layout, let name = GroupLayout.Name(tensor.name) else { return nil }
     return tensor.named("blocks.\(name.group * layout.layersPerGroup + name.layer).\(name.rest)")
   }
 

@@ -1,0 +1,26 @@
+/// The tensor names of the official Hugging Face folders (`Rwkv7ForCausalLM`, August 2026) and of converters near to them:
+/// those of the `.pth` files behind a prefix that the head does not carry, with `.weight` on tensors that have none there.
+///
+/// Source: the published folders `RWKV/RWKV7-*-20260805`. Which way round low-rank matrices lie is not in a name:
+/// `LowRankOrder` tells it from shapes.
+struct OfficialFolderNames {
+  private static let prefixes = ["model.", "rwkv7.", "rwkv."]
+  private static let whole = ["embeddings.weight": "emb.weight", "lm_head.weight": "head.weight"]
+
+  /// What stands before the layers' names; empty in most files.
+  private let prefix: String
+
+  /// The spelling of a file with these names.
+  init(_ names: [String]) {
+    prefix = Self.prefixes.first { prefix in names.contains { $0.hasPrefix(prefix + "blocks.") } } ?? ""
+  }
+
+  /// The name in a `.pth` file; as it is where it is none of a plain model's.
+  func canonical(_ name: String) -> String {
+    let bare = name.hasPrefix(prefix) ? String(name.dropFirst(prefix.count)) : name
+    let renamed = Self.whole[bare] ?? bare
+    let weight = ".weight"
+    let other = renamed.hasSuffix(weight) ? String(renamed.dropLast(weight.count)) : renamed + weight
+    return !CanonicalNames.contains(renamed) && CanonicalNames.contains(other) ? other : renamed
+  }
+}
