@@ -98,7 +98,8 @@ let package = Package(
       dependencies: ["RWKVKernels", .product(name: "RealModule", package: "swift-numerics")]),
     .testTarget(
       name: "RWKVModelTests",
-      dependencies: ["RWKVModel", "RWKVKernels", "Archives", "Console", "FileWriters", "SharedFixtures"]),
+      dependencies: ["RWKVModel", "RWKVKernels", "Archives", "Console", "FileWriters", "SharedFixtures"],
+      exclude: ["Golden"]),
     .testTarget(
       name: "RWKVScoringTests",
       dependencies: [

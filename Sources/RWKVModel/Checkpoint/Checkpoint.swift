@@ -11,7 +11,7 @@ internal import PythonValues
 public struct Checkpoint: Sendable {
   /// The file or folder that was opened, as the caller named it.
   public let path: String
-  /// "PyTorch zip", "safetensors" or "Hugging Face folder".
+  /// "PyTorch zip", "safetensors", "GGUF" or "Hugging Face folder".
   public let format: String
   /// The tensors by canonical name.
   public let tensors: [String: CheckpointTensor]
@@ -26,11 +26,13 @@ public struct Checkpoint: Sendable {
   /// Whether the names are those of flash-linear-attention and Hugging Face, so that its rules hold where `config.json` is
   /// silent.
   let isHuggingFace: Bool
+  /// ε of the layer norms, where the weights' own file tells it.
+  let normEpsilon: Double?
 
   private let mappedFiles: [MappedFile]
   private let torchFiles: [TorchFile]
 
-  /// Opens a `.pth`, a `.safetensors`, or a folder with weights as Hugging Face lays it out.
+  /// Opens a `.pth`, a `.safetensors`, a `.gguf`, or a folder with weights as Hugging Face lays it out.
   ///
   /// Formats are told by content. Checksums of `.pth` files below 64 MiB are verified here; `verify` does it for all.
   ///
@@ -49,12 +51,23 @@ public struct Checkpoint: Sendable {
     var torchFiles: [TorchFile] = []
     var tensorsByFile: [String: Set<String>] = [:]
     var format = CheckpointFormat.safetensors
+    var gguf: GGUFCheckpoint?
     for name in files {
       let file = try MappedFile(name)
       mappedFiles.append(file)
       format = try CheckpointFormat.of(file)
-      if format == .torch { torchFiles.append(try TorchFile(file)) }
-      let tensors = try format == .torch ? torchFiles.last?.tensors ?? [] : SafetensorsFile.read(file)
+      let tensors: [CheckpointTensor]
+      switch format {
+      case .torch:
+        let torch = try TorchFile(file)
+        torchFiles.append(torch)
+        tensors = torch.tensors
+      case .safetensors: tensors = try SafetensorsFile.read(file)
+      case .gguf:
+        let read = try GGUFCheckpoint(file)
+        gguf = read
+        tensors = read.tensors
+      }
       tensorsByFile[(name as NSString).lastPathComponent] = Set(tensors.map(\.name))
       stored += tensors
     }
@@ -67,7 +80,8 @@ public struct Checkpoint: Sendable {
     self.torchFiles = torchFiles
     tensors = naming.tensors
     groupLayout = naming.groupLayout
-    leftTensors = naming.left
+    leftTensors = naming.left + (gguf?.left ?? [])
+    normEpsilon = gguf?.normEpsilon
     isHuggingFace = naming.isHuggingFace
     let beside = (folder == nil ? (path as NSString).deletingLastPathComponent : path) as NSString
     let configuration = beside.appendingPathComponent("config.json")

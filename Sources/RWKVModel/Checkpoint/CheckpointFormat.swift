@@ -5,6 +5,7 @@ import Archives
 enum CheckpointFormat: String {
   case torch = "PyTorch zip"
   case safetensors = "safetensors"
+  case gguf = "GGUF"
 
   /// The format of a file; the ones that are not read are refused by name.
   static func of(_ file: MappedFile) throws(UserError) -> CheckpointFormat {
@@ -13,10 +14,7 @@ enum CheckpointFormat: String {
       throw UserError(mistaken.problem, path: file.path, remedy: mistaken.remedy)
     }
     if start.starts(with: [0x50, 0x4b, 3, 4]) { return .torch }
-    if start.starts(with: Array("GGUF".utf8)) {
-      throw UserError(
-        "is a GGUF file, which is not read", path: file.path, remedy: "Use the .pth or .safetensors of the same model.")
-    }
+    if start.starts(with: GGUFFile.magic) { return .gguf }
     if start.starts(with: legacyMagic) || start.first == 0x80 && isTorchName(file.path) {
       throw UserError(
         "is in PyTorch's format from before version 1.6 (a bare pickle, no zip), which is not read", path: file.path,
@@ -28,8 +26,8 @@ enum CheckpointFormat: String {
     if isTorchName(file.path) { return .torch }
     guard isSafetensorsName(file.path) || start.count > 8 && start[8] == UInt8(ascii: "{") else {
       throw UserError(
-        "is neither a PyTorch zip nor safetensors", path: file.path,
-        remedy: "Give a .pth or .safetensors file of an RWKV-7 model, or a folder that holds one.")
+        "is neither a PyTorch zip nor safetensors nor GGUF", path: file.path,
+        remedy: "Give a .pth, .safetensors or .gguf file of an RWKV-7 model, or a folder that holds one.")
     }
     return .safetensors
   }

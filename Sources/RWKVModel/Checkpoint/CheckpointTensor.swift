@@ -36,8 +36,8 @@ public struct CheckpointTensor: Sendable {
     foreignType = nil
     let reach = zip(shape, self.strides).reduce(offset) { $0 + ($1.0 - 1) * $1.1 }
     precondition(
-      elementCount == 0 || offset >= 0 && (reach + 1) * elementType.width <= storage.byteCount,
-      "tensor \(name) reaches element \(reach) of \(storage.byteCount / elementType.width)")
+      elementCount == 0 || offset >= 0 && elementType.byteCount(of: reach + 1) <= storage.byteCount,
+      "tensor \(name) reaches element \(reach) in \(storage.byteCount) bytes of \(elementType.rawValue)")
   }
 
   /// A tensor of numbers that are not read.
@@ -73,6 +73,12 @@ public struct CheckpointTensor: Sendable {
   func row(_ index: Int) -> CheckpointTensor {
     precondition(shape.count == 2 && index < shape[0], "row \(index) of tensor \(name) of shape \(shape)")
     return view(shape: [shape[1]], strides: [strides[1]], offset: offset + index * strides[0])
+  }
+
+  /// The same numbers in another shape; nil where there are not as many, or where they do not lie one after another.
+  func reshaped(_ shape: [Int]) -> CheckpointTensor? {
+    guard isRowMajor, ShapeArithmetic.product(shape) == elementCount else { return nil }
+    return view(shape: shape, strides: Self.rowMajorStrides(shape))
   }
 
   /// The same tensor under a canonical name.
@@ -125,9 +131,15 @@ public enum ElementType: String, Sendable, Hashable, CaseIterable {
   case float16 = "fp16"
   /// IEEE 754 single precision.
   case float32 = "fp32"
-
-  /// Bytes of one element.
-  public var width: Int { self == .float32 ? 4 : 2 }
+  /// ggml's types of quantised numbers, which stand in blocks.
+  case q4_0 = "Q4_0"
+  case q4_1 = "Q4_1"
+  case q5_0 = "Q5_0"
+  case q5_1 = "Q5_1"
+  case q8_0 = "Q8_0"
+  case q4_K = "Q4_K"
+  case q5_K = "Q5_K"
+  case q6_K = "Q6_K"
 }
 
 /// Arithmetic on sizes that come from a file and may be anything.

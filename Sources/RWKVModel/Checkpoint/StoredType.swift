@@ -60,7 +60,7 @@ enum StoredType: Equatable {
   /// Bytes of one element, where they are known.
   var width: Int? {
     switch self {
-    case .readable(let type): type.width
+    case .readable(let type): type.blockBytes
     case .other(_, let width): width
     case .bytes: 1
     }

@@ -123,6 +123,8 @@ extension ElementType {
         let word = unsafe bytes.loadUnaligned(fromByteOffset: 4 * (start + index * step), as: UInt32.self)
         unsafe target[index] = Float(bitPattern: UInt32(littleEndian: word))
       }
+    case .q4_0, .q4_1, .q5_0, .q5_1, .q8_0, .q4_K, .q5_K, .q6_K:
+      unsafe widenBlocks(bytes, from: start, by: step, into: target)
     }
   }
 

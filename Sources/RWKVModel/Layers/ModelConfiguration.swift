@@ -32,6 +32,14 @@ struct ModelConfiguration: Sendable {
   init(_ checkpoint: Checkpoint, shape: ModelShape) throws {
     fields = try checkpoint.configurationPath.map { try ConfigurationFields(contentsOf: $0) }
     let isHuggingFace = checkpoint.isHuggingFace
+    if let epsilon = checkpoint.normEpsilon {
+      guard epsilon > 0, epsilon.isFinite else {
+        throw UserError(
+          "\(checkpoint.path): the ε of its layer norms is \(epsilon)", remedy: String(UserError.fetchAgain.dropLast()))
+      }
+      normEpsilon = Float(epsilon)
+      if normEpsilon != 1e-5 { departures.append("norm ε \(normEpsilon)") }
+    }
     guard let fields else {
       if isHuggingFace {
         notes = ["no config.json beside the weights: fla's defaults are taken (hidden_act sqrelu, norm_eps 1e-5)"]

@@ -1,4 +1,5 @@
 public import Console
+internal import Archives
 import Foundation
 
 extension WorldTokenizer {
@@ -7,7 +8,7 @@ extension WorldTokenizer {
 
   /// Finds the vocabulary file for a checkpoint.
   ///
-  /// In this order: the explicit path; the file that `tokenizer.file` in `config.json` beside the checkpoint names; beside
+  /// In this order: the explicit path; a checkpoint of the format GGUF itself, which holds its vocabulary; the file that `tokenizer.file` in `config.json` beside the checkpoint names; beside
   /// the checkpoint, then in the data folder: `rwkv_vocab_v20230424.txt`, `vocab.txt`, or the only `*vocab*.txt`.
   ///
   /// - Parameters:
@@ -26,6 +27,7 @@ extension WorldTokenizer {
       }
       return explicit
     }
+    if let gguf = Self.gguf(checkpoint) { return gguf }
     let folders = [checkpoint, data].compactMap { $0.map(folder) }
     if let configured = try configured(in: folders[0]) { return configured }
     for folder in folders {
@@ -95,6 +97,17 @@ extension WorldTokenizer {
     if exists, isFolder.boolValue { return path }
     let parent = (path as NSString).deletingLastPathComponent
     return parent.isEmpty ? "." : parent
+  }
+
+  /// The GGUF file that a checkpoint is, or the only one in its folder, where it has a vocabulary.
+  private static func gguf(_ checkpoint: String) -> String? {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: checkpoint)) ?? []
+    let inside = names.filter { $0.hasSuffix(".gguf") }
+    let path = inside.count == 1 ? checkpoint + "/" + inside[0] : checkpoint
+    guard let file = try? MappedFile(path), file.bytes(0..<min(4, file.size)) == GGUFFile.magic,
+      let gguf = try? GGUFFile(file), gguf.metadata["tokenizer.ggml.tokens"] != nil
+    else { return nil }
+    return path
   }
 
   private static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

@@ -1,3 +1,4 @@
+import Archives
 internal import Console
 
 /// The tokens of an RWKV World vocabulary file: a line `<id> <Python literal> <length in bytes>` each.
@@ -40,6 +41,54 @@ struct Vocabulary {
       tokens.append(token)
     }
     try Self.requireSingleBytes(path) { lineOfBytes[[$0]] != nil }
+  }
+
+  /// The vocabulary of a GGUF file, whose tokens stand there as Python writes bytes, without `b` and quotation marks.
+  ///
+  /// Source: llama.cpp's converter, `_set_vocab_rwkv_world`: token 0 is `<s>`, and ids without a token are `[PAD…]`.
+  ///
+  /// - Throws: `UserError` for another kind of vocabulary, and for a token that is none.
+  init(_ gguf: GGUFFile) throws(UserError) {
+    let path = gguf.file.path
+    guard gguf.text("tokenizer.ggml.model") == "rwkv", let texts = try gguf.texts("tokenizer.ggml.tokens") else {
+      throw UserError(
+        "holds a vocabulary of the kind \"\(gguf.text("tokenizer.ggml.model") ?? "none")\", and only rwkv is read",
+        path: path,
+        remedy: "Name the vocabulary that the model was trained with (--tokenizer), or ask with token ids.")
+    }
+    var idOfBytes: [[UInt8]: Int] = [:]
+    for (id, text) in texts.enumerated().dropFirst() where !Self.isPadding(text, id) {
+      let token: [UInt8]
+      do { token = try Self.unquoted(text) } catch {
+        throw UserError("token \(id): \(error.problem)", path: path, remedy: UserError.fetchAgain)
+      }
+      guard idOfBytes.updateValue(id, forKey: token) == nil else {
+        throw UserError("token \(id) is there twice", path: path, remedy: UserError.fetchAgain)
+      }
+      tokens.append(Token(id: id, bytes: token))
+    }
+    try Self.requireSingleBytes(path) { idOfBytes[[$0]] != nil }
+  }
+
+  private static func isPadding(_ text: [UInt8], _ id: Int) -> Bool { text == Array("[PAD\(id)]".utf8) }
+
+  private static func unquoted(_ text: [UInt8]) throws(TokenLiteral.Fault) -> [UInt8] {
+    let quote = UInt8(ascii: hasBareApostrophe(text) ? "\"" : "'")
+    let literal = try TokenLiteral(([UInt8(ascii: "b"), quote] + text + [quote])[...])
+    guard literal.end == text.count + 3, !literal.value.isEmpty else {
+      throw TokenLiteral.Fault(problem: "it is no token as Python writes bytes")
+    }
+    return literal.value
+  }
+
+  /// Whether an apostrophe stands there without a backslash: then Python's quotation marks were double ones.
+  private static func hasBareApostrophe(_ text: [UInt8]) -> Bool {
+    var isEscaped = false
+    for byte in text {
+      if byte == UInt8(ascii: "'"), !isEscaped { return true }
+      isEscaped = byte == UInt8(ascii: "\\") && !isEscaped
+    }
+    return false
   }
 
   private static func token(_ line: ArraySlice<UInt8>) throws(TokenLiteral.Fault) -> Token {

@@ -10,7 +10,7 @@ public struct WorldTokenizer: Sendable {
   public let path: String
   /// The greatest token id in the vocabulary.
   public let largestID: Int
-  /// SHA-256 of the vocabulary file, 64 lower-case hex digits.
+  /// SHA-256 of the vocabulary file, 64 lower-case hex digits; for a GGUF file, of the whole file.
   public let sha256: String
 
   private let trie: ByteTrie
@@ -18,7 +18,7 @@ public struct WorldTokenizer: Sendable {
   private let ranges: [Range<Int>]
   private let allBytes: [UInt8]
 
-  /// Loads a vocabulary file.
+  /// Loads a vocabulary file, or the vocabulary of a GGUF file.
   ///
   /// - Throws: `UserError` with the line that is wrong, or `UserError` when the file cannot be read.
   public init(contentsOf path: String) throws {
@@ -26,7 +26,9 @@ public struct WorldTokenizer: Sendable {
     if let mistaken = MistakenFile(file) {
       throw UserError(mistaken.problem, path: path, remedy: mistaken.remedy)
     }
-    let tokens = try Vocabulary(parsing: file.bytes(0..<file.size), path: path).tokens
+    let isGGUF = file.bytes(0..<min(4, file.size)) == GGUFFile.magic
+    let tokens =
+      try isGGUF ? Vocabulary(GGUFFile(file)).tokens : Vocabulary(parsing: file.bytes(0..<file.size), path: path).tokens
     self.path = path
     sha256 = file.sha256()
     trie = ByteTrie(tokens)

@@ -9,13 +9,15 @@ public import RWKVModel
 struct ModelOptions: ParsableArguments {
   @Option(
     help: """
-      Checkpoint: .pth, .safetensors or a Hugging Face folder; demo or demo-core (bundled); uniform, constant:A …D or \
-      answers:FILE (recorded log-likelihoods) \
-      (baselines). Default: demo.
+      Checkpoint: .pth, .safetensors, .gguf or a Hugging Face folder; demo or demo-core (bundled); uniform, constant:A …D \
+      or answers:FILE (recorded log-likelihoods) (baselines). Default: demo.
       """)
   var model: String?
 
-  @Option(help: "RWKV World vocabulary file. Default: found beside the checkpoint or in the data folder.")
+  @Option(
+    help:
+      "RWKV World vocabulary file, or a GGUF file with one. Default: in the .gguf, beside the checkpoint or in the data folder."
+  )
   var tokenizer: String?
 
   @Option(

@@ -82,7 +82,7 @@ import Testing
     let error = #expect(throws: UserError.self) { try Checkpoint.open(empty) }
     #expect(error?.problem == "is an empty file (0 bytes)")
     for (bytes, name, problem) in [
-      (Array("GGUF1234".utf8), "m.gguf", "is a GGUF file, which is not read"),
+      (Array("GGUF1234".utf8), "m.gguf", "is a GGUF file of version 875770417"),
       (Array("some text that is long".utf8), "m.txt", "is neither a PyTorch zip nor safetensors"),
       (Array("some text that is long".utf8), "m.pth", "has no zip directory at its end"),
       ([0x80, 2, 0x7d, 0x2e], "m.pth", "is in PyTorch's format from before version 1.6"),

@@ -6,6 +6,7 @@ from readers import data, models, options, runs, tasks, tokens
 MAKERS = {
     ".pth": [models.pth],
     ".safetensors": [models.safetensors, models.index],
+    "GGUF": [models.gguf],
     "config.json": [models.config],
     "vocabulary": [tokens.vocabulary],
     "requests": [tokens.requests, tokens.answers],

@@ -6,6 +6,7 @@ import struct
 import checkpoint
 import choices
 import containers
+import gguf as ggml
 import mutation
 import pickles
 from case import Case, Link
@@ -173,6 +174,65 @@ def safetensors(random, bases):
     return Case(
         ".safetensors", kind, command(random, "m.safetensors"), {"m.safetensors": data}, hostile=("m.safetensors",)
     )
+
+
+def values(random, pairs):
+    """Metadata with wrong keys, types or values."""
+    for _ in range(random.choice((1, 1, 2, 4))):
+        at = random.randrange(len(pairs))
+        key, value = pairs[at]
+        change = random.randrange(5)
+        if change == 0:
+            del pairs[at]
+        elif change == 1:
+            pairs.insert(at, random.choice(pairs))
+        elif change == 2:
+            pairs[at] = (random.choice(choices.TEXTS)[:60000], value)
+        elif change == 3:
+            pairs[at] = (key, struct.pack("<I", choices.integer(random) % 2**32) + value[4:])
+        else:
+            pairs[at] = (key, value[:4] + mutation.mutated(random, value[4:]))
+        if not pairs:
+            break
+    return pairs
+
+
+def gguf(random, bases):
+    """A GGUF file whose metadata, descriptions, counts or bytes are wrong."""
+    kind = random.choice(("raw", "metadata", "metadata", "descriptions", "descriptions", "counts", "version"))
+    tokens = ["<s>", *(f"\\x{byte:02x}" for byte in range(256)), "[PAD257]", "it's", "[PAD259]"]
+    pairs = ggml.metadata(checkpoint.TINY.head, checkpoint.TINY.layers, tokens)
+    fields, body = ggml.tensors(TENSORS)
+    if kind == "metadata":
+        pairs = values(random, pairs)
+    if kind == "descriptions":
+        for _ in range(random.choice((1, 1, 2, 4))):
+            one = random.choice(fields)
+            name = random.choice(("sizes", "type", "offset", "name", "dimensions"))
+            if name == "sizes":
+                one["sizes"] = [sized(random, size) for size in one["sizes"]] + [1] * random.choice((0, 0, 1))
+                one["sizes"][random.randrange(len(one["sizes"]))] = choices.integer(random)
+            elif name == "type":
+                one["type"] = random.randrange(40)
+            elif name == "name":
+                one["name"] = random.choice((random.choice(fields)["name"], random.choice(choices.TEXTS)[:60000]))
+            else:
+                one[name] = choices.integer(random)
+    counts = (
+        tuple(random.choice((number, choices.integer(random))) for number in (len(fields), len(pairs)))
+        if kind == "counts"
+        else None
+    )
+    version = choices.integer(random) if kind == "version" else 3
+    data = ggml.whole(pairs, fields, body, version=version, counts=counts)
+    if kind == "raw":
+        # What stands before the data is what is read first.
+        data = mutation.mutated(random, data[:-len(body)]) + body if random.random() < 0.7 else mutation.mutated(random, data)
+    line = command(random, "m.gguf")
+    if random.random() < 0.3 and "--tokenizer" in line:
+        at = line.index("--tokenizer")
+        line = line[:at] + line[at + 2 :]
+    return Case("GGUF", kind, line, {"m.gguf": data}, hostile=("m.gguf",))
 
 
 def index(random, bases):

@@ -67,7 +67,10 @@ struct TensorNaming {
   private static func foreign(_ tensor: CheckpointTensor, _ type: String, _ path: String) -> UserError {
     UserError(
       "holds numbers of type \(type), and only bf16, fp16 and fp32 are read", path: path, tensor: tensor.storedName,
-      remedy: "Convert the weights (v.bfloat16() for each v of the state dict); quantised ones need their own program.")
+      remedy: """
+        Convert the weights (v.bfloat16() for each v of the state dict). Of quantised ones GGUF's Q4_0, Q4_1, Q5_0, Q5_1, Q8_0, \
+        Q4_K, Q5_K and Q6_K are read.
+        """)
   }
 }
 

@@ -68,7 +68,7 @@ enum SafetensorsFile {
       return CheckpointTensor(
         name: entry.name, shape: entry.shape, foreignType: entry.elementType, storage: storage)
     }
-    guard let size = ShapeArithmetic.product(entry.shape + [type.width]), size == entry.end - entry.begin else {
+    guard let size = ShapeArithmetic.product(entry.shape + [type.blockBytes]), size == entry.end - entry.begin else {
       throw UserError(
         "shape \(entry.shape) of \(entry.elementType) does not fill its data_offsets [\(entry.begin), \(entry.end)]",
         path: file.path, tensor: entry.name, remedy: UserError.fetchAgain)

@@ -26,7 +26,7 @@ struct TensorPlacement {
       return CheckpointTensor(name: item.name, shape: tensor.shape, foreignType: tensor.type.name, storage: storage)
     }
     // A storage of plain bytes counts bytes.
-    let (width, counted) = (elementType.width, described.type.width ?? elementType.width)
+    let (width, counted) = (elementType.blockBytes, described.type.width ?? elementType.blockBytes)
     guard ShapeArithmetic.product([described.elementCount, counted]) == storage.byteCount else {
       throw fail("its storage of \(described.elementCount) numbers of \(counted) bytes has \(storage.byteCount) bytes")
     }
