@@ -1,4 +1,5 @@
 internal import Console
+internal import PythonValues
 internal import RWKVKernels
 
 /// What `config.json` says about the arithmetic of a model's layers; where it is silent, that of the official RWKV-7.
@@ -175,5 +176,24 @@ extension ModelConfiguration {
     UserError(
       "\(fields?.path ?? "config.json"): \(key) is \(fields?.shown(key) ?? "missing"), but the checkpoint has \(actual)",
       remedy: "Correct the file, or take the checkpoint that belongs to it")
+  }
+}
+
+// MARK: - Writing
+
+extension ModelConfiguration {
+  /// The `config.json` of the same model under official names, where fla's rules for what is not said do not hold; nil where
+  /// there is nothing to say.
+  func officialText() -> String? {
+    guard fields != nil || normEpsilon != 1e-5 || headNormEpsilon != officialHeadNormEpsilon else { return nil }
+    var values = fields?.object ?? PythonValue.Dictionary()
+    for key in ["norm_eps", "architectures", "model_type", "torch_dtype", "transformers_version", "auto_map"] {
+      values[key] = nil
+    }
+    values["model_type"] = .string("rwkv7")
+    values["layer_norm_epsilon"] = .double(Double("\(normEpsilon)") ?? Double(normEpsilon))
+    values["group_norm_epsilon"] = .double(Double("\(headNormEpsilon)") ?? Double(headNormEpsilon))
+    if activation == .geluTanh { values["hidden_act"] = .string("gelu_pytorch_tanh") }
+    return PythonJSON.page(.dictionary(values)) + "\n"
   }
 }
