@@ -7,9 +7,9 @@ import Testing
 @Suite struct SystemLimitsTests {
   @Test(
     "A limit of address space that OpenBLAS would wait under for ever is an error",
-    arguments: [(300_000, 2), (900_000, 16)])
-  func addressSpace(kilobytes: Int, threads: Int) throws {
-    let (status, text) = try run("ulimit -v \(kilobytes)", "mmlu --limit 1 --threads \(threads)")
+    arguments: Set([1, min(2, ProcessInfo.processInfo.activeProcessorCount)]))
+  func addressSpace(threads: Int) throws {
+    let (status, text) = try run("ulimit -v 300000", "mmlu --limit 1 --threads \(threads)")
     #expect(status == 2, "\(text)")
     #expect(text.contains("ulimit -v"), "\(text)")
     #expect(text.contains("OpenBLAS maps 128 MB for each of \(threads) threads"), "\(text)")
