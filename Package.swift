@@ -45,7 +45,10 @@ let package = Package(
       ]),
     .target(
       name: "RWKVModel",
-      dependencies: ["Archives", "Console", "PythonValues", "RWKVKernels"],
+      dependencies: [
+        "Archives", "Console", "PythonValues", "RWKVKernels",
+        .product(name: "RealModule", package: "swift-numerics"),
+      ],
       exclude: ["DepthProgram/README.md"]),
 
     // The Eval column: tasks, no tensors.

@@ -62,6 +62,22 @@ static void shift_mix(
   }
 }
 
+static void shift_mix_by(
+    long first, long rows, long columns, const float *x, const int32_t *parent, const float *before_root, long mixes,
+    const float *const *mix, float *const *out) {
+  for (long row = 0; row < rows; row++) {
+    const float *now = x + (first + row) * columns;
+    const int32_t p = parent[first + row];
+    const float *previous = p >= 0 ? x + (long)p * columns : before_root ? before_root + (-1L - p) * columns : NULL;
+    for (long i = 0; i < mixes; i++)
+      for (long c = 0; c < columns; c += LANES) {
+        float *o = out[i] + row * columns + c;
+        const lanes d = (previous ? load(previous + c) : (lanes)0.0f) - load(now + c);
+        store(o, fma_lanes(d, load(mix[i] + c) + load(o), load(now + c)));
+      }
+  }
+}
+
 // Applies a function of lanes to any number of values; the tail goes through a padded buffer.
 #define IN_PLACE(NAME)                                                                                                \
   static void NAME##_all(long count, float *x) {                                                                      \
@@ -86,6 +102,17 @@ static void add(long count, float *x, const float *term) {
   long i = 0;
   for (; i + LANES <= count; i += LANES) store(x + i, load(x + i) + load(term + i));
   for (; i < count; i++) x[i] += term[i];
+}
+
+static void multiply(long count, float *x, const float *factor) {
+  long i = 0;
+  for (; i + LANES <= count; i += LANES) store(x + i, load(x + i) * load(factor + i));
+  for (; i < count; i++) x[i] *= factor[i];
+}
+
+static void decay(long rows, long columns, const float *bias, float *x) {
+  for (long row = 0; row < rows; row++, x += columns)
+    for (long c = 0; c < columns; c += LANES) store(x + c, exp_lanes(-exp_lanes(load(x + c) + load(bias + c))));
 }
 
 static void check_finite(long rows, long columns, const float *x, uint8_t *flags) {
@@ -209,6 +236,7 @@ const ckernels_table TABLE = {
     .lanes = LANES,
     .layer_norm = layer_norm,
     .shift_mix = shift_mix,
+    .shift_mix_by = shift_mix_by,
     .tanh = tanh_all,
     .sigmoid = sigmoid_all,
     .relu_squared = relu_squared_all,
@@ -217,8 +245,12 @@ const ckernels_table TABLE = {
     .gelu_tanh = gelu_tanh_all,
     .time_mix_gates = time_mix_gates,
     .time_mix_output = time_mix_output,
+    .decay = decay,
     .wkv = wkv,
+    .wkv6 = wkv6,
+    .wkv4 = wkv4,
     .softmax_update = softmax_update,
     .add = add,
+    .multiply = multiply,
     .check_finite = check_finite,
 };

@@ -22,6 +22,25 @@ extension Matrix {
     }
   }
 
+  /// Copies some columns of another matrix into whole rows of this one:
+  /// `self[rows] = source[sourceRows, column ..< column + columns]`.
+  public func copyRows(_ range: Range<Int>, from source: Matrix, _ sourceRange: Range<Int>, fromColumn column: Int) {
+    precondition(column >= 0 && column + columns <= source.columns, "columns from \(column) of \(source.columns)")
+    precondition(range.count == sourceRange.count, "copy of \(sourceRange) to \(range)")
+    let input = unsafe source.pointer(sourceRange)
+    let output = unsafe pointer(range)
+    for row in 0..<range.count {
+      unsafe (output + row * columns).update(from: input + row * source.columns + column, count: columns)
+    }
+  }
+
+  /// Copies a vector into every one of some rows.
+  public func fillRows(_ range: Range<Int>, with vector: Matrix) {
+    let input = unsafe vector.vector(columns)
+    let output = unsafe pointer(range)
+    for row in 0..<range.count { unsafe (output + row * columns).update(from: input, count: columns) }
+  }
+
   /// Sets rows to zero.
   public func zeroRows(_ range: Range<Int>) {
     unsafe pointer(range).update(repeating: 0, count: range.count * columns)
@@ -45,6 +64,16 @@ extension Kernels {
     let (sum, term, count) = unsafe (x.pointer(rows), term.pointer(termRows), rows.count * x.columns)
     if let simd = simd { return unsafe simd.add(count, sum, term) }
     for index in 0..<count { unsafe sum[index] += term[index] }
+  }
+
+  /// Multiplies by rows of another matrix in place: `x[rows] *= factor[factorRows]`.
+  public func multiply(_ x: Matrix, _ rows: Range<Int>, by factor: Matrix, _ factorRows: Range<Int>) {
+    precondition(
+      x.columns == factor.columns && rows.count == factorRows.count, "product of \(rows) and \(factorRows)")
+    defer { round(x, rows: rows) }
+    let (product, factor, count) = unsafe (x.pointer(rows), factor.pointer(factorRows), rows.count * x.columns)
+    if let simd = simd { return unsafe simd.multiply(count, product, factor) }
+    for index in 0..<count { unsafe product[index] *= factor[index] }
   }
 
   /// Raises `.nonFinite` for rows that hold NaN or infinity.

@@ -32,40 +32,7 @@ public struct WKVInput: Sendable {
   }
 }
 
-/// WKV states at the ends of chains, kept from one pass to another.
-public struct CarriedWKVStates: Sendable {
-  /// [chains · heads · strips, headSize · 16].
-  public let matrix: Matrix
-  let stripsPerChain: Int
-
-  /// States of zeros.
-  public init(chains: Int, heads: Int, headSize: Int) {
-    stripsPerChain = heads * Kernels.wkvStrips(headSize: headSize)
-    matrix = Matrix(rows: chains * stripsPerChain, columns: headSize * Kernels.wkvLanes)
-  }
-}
-
-/// The states of all heads on their way through a forest, and the copies of them at branch points.
-public struct WKVStates: Sendable {
-  /// [heads, strips · (1 + slots) · headSize · 16].
-  let matrix: Matrix
-  /// Floats of a strip's state with its copies.
-  let stripStride: Int
-
-  /// Memory for the recurrence over a forest.
-  public init(heads: Int, headSize: Int, plan: WKVPlan) {
-    stripStride = (plan.slots + 1) * headSize * Kernels.wkvLanes
-    matrix = Matrix(rows: heads, columns: Kernels.wkvStrips(headSize: headSize) * stripStride)
-  }
-}
-
 extension Kernels {
-  /// Value indices of a head that are updated together.
-  public static let wkvLanes = Int(CKERNELS_WKV_LANES)
-
-  /// Number of strips of a head.
-  public static func wkvStrips(headSize: Int) -> Int { (headSize + wkvLanes - 1) / wkvLanes }
-
   /// The WKV recurrence for some strips (16 value indices each) of one head over some rows of a forest, from the states
   /// that the rows before have left.
   ///
@@ -88,31 +55,24 @@ extension Kernels {
   ) {
     let tokens = 0..<rows.count
     let column = head * headSize
-    let stripCount = headSize * Self.wkvLanes
-    let allStrips = Self.wkvStrips(headSize: headSize)
-    precondition(rows.lowerBound >= 0 && rows.upperBound <= plan.load.count, "rows \(rows) of \(plan.load.count)")
-    precondition(
-      column + headSize <= input.output.columns && strips.upperBound <= allStrips, "head \(head), strips \(strips)")
-    precondition(states.stripStride == (plan.slots + 1) * stripCount, "states for another plan")
-    let own = unsafe states.matrix.pointer(head..<(head + 1)) + strips.lowerBound * states.stripStride
-    let start = (head * allStrips + strips.lowerBound) * stripCount
+    precondition(column + headSize <= input.output.columns, "head \(head) of \(headSize)")
+    let memory = WKVMemory(head: head, strips: strips, rows: rows, plan: plan, states, carried)
     let run = unsafe WKVRun(
       tokens: tokens.count, stride: input.output.columns, headSize: headSize, strips: strips,
       receptance: input.receptance.pointer(tokens) + column, decay: input.decay.pointer(tokens) + column,
       key: input.key.pointer(tokens) + column, value: input.value.pointer(tokens) + column,
       removalKey: input.removalKey.pointer(tokens) + column, removalRate: input.removalRate.pointer(tokens) + column,
-      output: input.output.pointer(tokens) + column, state: own, stack: own + strips.count * stripCount,
-      carried: carried.map { unsafe $0.matrix.base + start },
-      carriedStride: (carried?.stripsPerChain ?? 0) * stripCount)
+      output: input.output.pointer(tokens) + column, memory: memory)
     guard let simd = simd(columns: headSize), headSize.isMultiple(of: Self.wkvLanes),
       headSize <= CKERNELS_WKV_WIDEST_HEAD
-    else { return run.applyPlain(plan, firstRow: rows.lowerBound) }
-    unsafe plan.load.withUnsafeBufferPointer { load in
-      unsafe plan.save.withUnsafeBufferPointer { save in
-        guard let load = load.baseAddress, let save = save.baseAddress else { return }
-        unsafe withUnsafePointer(to: run.forC(load + rows.lowerBound, save + rows.lowerBound)) {
-          unsafe simd.wkv(headSize, strips.lowerBound * Self.wkvLanes, strips.count, $0)
-        }
+    else {
+      return memory.forEachToken(plan, rows) { token in
+        for strip in strips { run.step(token * run.stride, strip) }
+      }
+    }
+    unsafe plan.withPointers(from: rows.lowerBound) { load, save in
+      unsafe withUnsafePointer(to: run.forC(load, save)) {
+        unsafe simd.wkv(headSize, strips.lowerBound * Self.wkvLanes, strips.count, $0)
       }
     }
   }
@@ -123,29 +83,20 @@ extension Kernels {
   let tokens, stride, headSize: Int
   let strips: Range<Int>
   let receptance, decay, key, value, removalKey, removalRate: UnsafeMutablePointer<Float>
-  let output, state, stack: UnsafeMutablePointer<Float>
-  let carried: UnsafeMutablePointer<Float>?
-  let carriedStride: Int
+  let output: UnsafeMutablePointer<Float>
+  let memory: WKVMemory
 
   func forC(_ load: UnsafePointer<Int32>, _ save: UnsafePointer<Int32>) -> ckernels_wkv {
     unsafe ckernels_wkv(
       tokens: tokens, stride: stride, receptance: receptance, decay: decay, key: key, value: value,
-      removal: removalKey, removal_rate: removalRate, out: output, load: load, save: save, state: state, stack: stack,
-      carried: carried, carried_stride: carriedStride)
+      removal: removalKey, removal_rate: removalRate, out: output, load: load, save: save, state: memory.state,
+      stack: memory.stack, carried: memory.carried, carried_stride: memory.carriedStride, bonus: nil)
   }
 
-  /// The plain twin; a last strip of fewer than 16 value indices is covered too.
-  func applyPlain(_ plan: WKVPlan, firstRow: Int) {
-    for token in 0..<tokens {
-      load(plan.load[firstRow + token])
-      for strip in strips { step(token * stride, strip) }
-      save(plan.save[firstRow + token])
-    }
-  }
-
-  private func step(_ row: Int, _ strip: Int) {
+  /// The plain twin, for one token; a last strip of fewer than 16 value indices is covered too.
+  func step(_ row: Int, _ strip: Int) {
     let lanes = Kernels.wkvLanes
-    let state = unsafe state + (strip - strips.lowerBound) * headSize * lanes
+    let state = unsafe memory.state + (strip - strips.lowerBound) * headSize * lanes
     for i in 0..<min(lanes, headSize - strip * lanes) {
       let index = row + strip * lanes + i
       var removed: Float = 0
@@ -158,26 +109,6 @@ extension Kernels {
         unsafe y += s * receptance[row + j]
       }
       unsafe output[index] = y
-    }
-  }
-
-  private var stateCount: Int { strips.count * headSize * Kernels.wkvLanes }
-
-  private func load(_ source: Int32) {
-    if source == WKVPlan.zero {
-      unsafe state.update(repeating: 0, count: stateCount)
-    } else if source >= 0 {
-      unsafe state.update(from: stack + Int(source) * stateCount, count: stateCount)
-    } else if source <= -3, let carried = unsafe carried {
-      unsafe state.update(from: carried + Int(-3 - source) * carriedStride, count: stateCount)
-    }
-  }
-
-  private func save(_ target: Int32) {
-    if target >= 0 {
-      unsafe (stack + Int(target) * stateCount).update(from: state, count: stateCount)
-    } else if target <= -3, let carried = unsafe carried {
-      unsafe (carried + Int(-3 - target) * carriedStride).update(from: state, count: stateCount)
     }
   }
 }

@@ -5,7 +5,7 @@ import Console
 struct RWKVEval: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rwkv-eval",
-    abstract: "Evaluates RWKV-7 language models, above all depth-recurrent ones, by log-likelihood on CPUs.",
+    abstract: "Evaluates RWKV language models, above all depth-recurrent ones, by log-likelihood on CPUs.",
     discussion: """
       Results go to standard output, progress and diagnostics to standard error.
       Exit codes: 0 valid result, 1 the run failed, 2 bad usage or input, 3 the run finished but its result is INVALID.

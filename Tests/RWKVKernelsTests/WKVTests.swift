@@ -34,7 +34,7 @@ import Testing
   private func run(
     _ input: WKVInput, _ plan: WKVPlan, heads: Int, size: Int, level: SIMDLevel, carried: CarriedWKVStates? = nil
   ) {
-    let states = WKVStates(heads: heads, headSize: size, plan: plan)
+    let states = WKVStates(WKVStateShape(heads: heads, headSize: size), plan: plan)
     for head in 0..<heads {
       let strips = Kernels.wkvStrips(headSize: size)
       // All strips but the last at once, then the last: any cut gives the same.
@@ -72,7 +72,7 @@ import Testing
   func `chains cut in two with carried states equal the chains in one piece`(level: SIMDLevel, size: Int) {
     let whole = input(tokens: 8, columns: size)
     run(whole, WKVPlan(parents: [-1, 0, 1, 2, -2, 4, 5, 6]), heads: 1, size: size, level: level)
-    let carried = CarriedWKVStates(chains: 2, heads: 1, headSize: size)
+    let carried = CarriedWKVStates(chains: 2, shape: WKVStateShape(heads: 1, headSize: size))
     for half in 0..<2 {
       func rows(_ matrix: Matrix) -> Matrix {
         let part = Matrix(rows: 4, columns: size)

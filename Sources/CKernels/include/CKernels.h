@@ -39,6 +39,7 @@ typedef struct {
 } ckernels_output;
 
 typedef struct {
+  // RWKV-5 and 6 have no removal; for RWKV-4, whose receptance is not read, decay is one row for all tokens.
   long tokens, stride;                              // rows, and floats from one row to the next
   const float *receptance, *decay, *key, *value, *removal, *removal_rate; // r, w, k~, v, kk, kk*a at the head's first column
   float *out;                                       // y at the head's first column
@@ -47,6 +48,7 @@ typedef struct {
   float *stack;                                     // [slots][strips][head_size][16]
   float *carried;                                   // of these strips, chain after chain
   long carried_stride;                              // floats from one chain to the next
+  const float *bonus;                               // u at the head's first column; RWKV-4 to 6
 } ckernels_wkv;
 
 // The kernels of one instruction set. Columns and head sizes are multiples of `lanes`; counts are any number.
@@ -58,6 +60,10 @@ typedef struct {
   void (*shift_mix)(
       long first, long rows, long columns, const float *x, const int32_t *parent, const float *before_root, long mixes,
       const float *const *mix, float *const *out);
+  // Here `out` holds on entry what is added to the mixes, row by row.
+  void (*shift_mix_by)(
+      long first, long rows, long columns, const float *x, const int32_t *parent, const float *before_root, long mixes,
+      const float *const *mix, float *const *out);
   void (*tanh)(long count, float *x);
   void (*sigmoid)(long count, float *x);
   void (*relu_squared)(long count, float *x);
@@ -66,11 +72,15 @@ typedef struct {
   void (*gelu_tanh)(long count, float *x);
   void (*time_mix_gates)(long rows, long heads, long head_size, const ckernels_gates *gates);
   void (*time_mix_output)(long rows, long heads, long head_size, const ckernels_output *in, float *y);
+  void (*decay)(long rows, long columns, const float *bias, float *x);
   // Strips from a lane on; head_size a multiple of 16, at most CKERNELS_WKV_WIDEST_HEAD.
   void (*wkv)(long head_size, long lane, long strips, const ckernels_wkv *run);
+  void (*wkv6)(long head_size, long lane, long strips, const ckernels_wkv *run);
+  void (*wkv4)(long lane, long strips, const ckernels_wkv *run); // state of a strip: [3][16]
   void (*softmax_update)(
       long count, const float *logits, long first_index, float *maximum, double *sum, long *argmax);
   void (*add)(long count, float *x, const float *term);
+  void (*multiply)(long count, float *x, const float *factor);
   void (*check_finite)(long rows, long columns, const float *x, uint8_t *flags);
 } ckernels_table;
 

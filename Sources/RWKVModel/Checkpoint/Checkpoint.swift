@@ -3,7 +3,7 @@ public import Console
 import Foundation
 internal import PythonValues
 
-/// The weights of an RWKV-7 model as they lie on disk, under canonical names; nothing is widened yet.
+/// The weights of an RWKV model as they lie on disk, under canonical names; nothing is widened yet.
 ///
 /// Canonical names are those of the official `.pth` files (`blocks.0.att.receptance.weight`). Shapes are the file's, in
 /// the official orientation when the layout tells it: Hugging Face low-rank matrices are transposed views, while those of
@@ -17,6 +17,8 @@ public struct Checkpoint: Sendable {
   public let tensors: [String: CheckpointTensor]
   /// `config.json` in the folder or beside the file, if there is one.
   public let configurationPath: String?
+  /// The generation of RWKV that the names are those of.
+  public let generation: ModelGeneration
   /// The groups of an RWKV-DR checkpoint; nil for any other.
   public let groupLayout: GroupLayout?
   /// The files that hold the weights.
@@ -79,6 +81,7 @@ public struct Checkpoint: Sendable {
     self.mappedFiles = mappedFiles
     self.torchFiles = torchFiles
     tensors = naming.tensors
+    generation = naming.generation
     groupLayout = naming.groupLayout
     leftTensors = naming.left + (gguf?.left ?? [])
     normEpsilon = gguf?.normEpsilon

@@ -27,7 +27,7 @@ enum CheckpointFormat: String {
     guard isSafetensorsName(file.path) || start.count > 8 && start[8] == UInt8(ascii: "{") else {
       throw UserError(
         "is neither a PyTorch zip nor safetensors nor GGUF", path: file.path,
-        remedy: "Give a .pth, .safetensors or .gguf file of an RWKV-7 model, or a folder that holds one.")
+        remedy: "Give a .pth, .safetensors or .gguf file of an RWKV model, or a folder that holds one.")
     }
     return .safetensors
   }

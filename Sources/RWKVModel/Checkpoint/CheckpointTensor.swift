@@ -69,10 +69,10 @@ public struct CheckpointTensor: Sendable {
     return view(shape: [shape[2]], strides: [strides[2]])
   }
 
-  /// Row `index` of a matrix [R, C], as [C].
+  /// Row `index` of a tensor [R, …], as […].
   func row(_ index: Int) -> CheckpointTensor {
-    precondition(shape.count == 2 && index < shape[0], "row \(index) of tensor \(name) of shape \(shape)")
-    return view(shape: [shape[1]], strides: [strides[1]], offset: offset + index * strides[0])
+    precondition(shape.count >= 2 && index < shape[0], "row \(index) of tensor \(name) of shape \(shape)")
+    return view(shape: Array(shape[1...]), strides: Array(strides[1...]), offset: offset + index * strides[0])
   }
 
   /// The same numbers in another shape; nil where there are not as many, or where they do not lie one after another.

@@ -55,6 +55,16 @@ public struct TensorBinder {
     return view
   }
 
+  /// Takes a tensor in another shape of as many numbers, which stand one after another.
+  ///
+  /// - Throws: `UserError` when it is missing or has another number of numbers.
+  public mutating func take(_ name: String, reshapedTo shape: [Int]) throws(UserError) -> CheckpointTensor {
+    let tensor = try find(name)
+    guard let view = tensor.reshaped(shape) else { throw wrongShape(tensor, expected: "\(shape)") }
+    taken.insert(name)
+    return view
+  }
+
   /// Takes a low-rank matrix in the official orientation, as a transposed view where the file stores it the other way.
   ///
   /// The file's other low-rank matrices tell the orientation of a square one.
@@ -93,7 +103,7 @@ public struct TensorBinder {
     }
     let more = unexpected.count > shown.count ? " and \(unexpected.count - shown.count) more" : ""
     throw UserError(
-      "has \(unexpected.count) tensors that an RWKV-7 model has no place for: \(shown.joined(separator: ", "))\(more)",
+      "has \(unexpected.count) tensors that an \(checkpoint.generation.rawValue) model has no place for: \(shown.joined(separator: ", "))\(more)",
       path: checkpoint.path, remedy: "Remove them from the file, or use the program that this kind of model is for.")
   }
 
@@ -126,7 +136,7 @@ public struct TensorBinder {
       If the norms have no bias, write "norm_bias": false into config.json beside the file. Else the file is incomplete. \
       \(UserError.fetchAgain)
       """
-    default: "The file is incomplete or no RWKV-7 model. \(UserError.fetchAgain)"
+    default: "The file is incomplete or no such model. \(UserError.fetchAgain)"
     }
   }
 
@@ -134,7 +144,7 @@ public struct TensorBinder {
     let stored = tensor.storedName == tensor.name ? "" : " (stored as \"\(tensor.storedName)\")"
     return UserError(
       "has shape \(tensor.shape), expected \(expected)\(stored)", path: checkpoint.path, tensor: tensor.name,
-      remedy: "The file is damaged, or the model is not plain RWKV-7. \(UserError.fetchAgain)")
+      remedy: "The file is damaged, or the model is not a plain one. \(UserError.fetchAgain)")
   }
 }
 

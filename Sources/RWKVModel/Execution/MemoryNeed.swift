@@ -1,3 +1,5 @@
+internal import RWKVKernels
+
 /// What the pass of some programs takes in memory, by count, beside the mapped file, docs and vocabulary.
 public struct MemoryNeed: Sendable {
   /// Rows of the head that are multiplied at once, and the tokens of its vocabulary.
@@ -43,7 +45,7 @@ public struct MemoryNeed: Sendable {
   /// - Parameter branches: Open branch points at most.
   public func states(branches: Int) -> Int {
     let (c, applications) = (model.shape.width, DepthProgram.sharedApplicationCount(of: programs))
-    return applications * floats((branches + 1) * c * model.shape.headSize + 2 * (branches + 1) * c)
+    return applications * floats((branches + 1) * c * (model.shape.state.depth + 2))
   }
 
   private func floats(_ count: Int) -> Int { count * MemoryLayout<Float>.stride }
@@ -75,12 +77,11 @@ public struct ModelCosts: Sendable, Hashable {
     flopsPerToken = program.applications.reduce(0) { $0 + Self.flopsPerToken(model, $1) }
     unreadFlopsPerToken =
       program.applications.last.map { last in
-        let layer = model.layers[last.layer]
-        return 2 * [layer.output, layer.channelKey, layer.channelValue].reduce(0) { $0 + $1.elementCount }
+        2 * model.layers[last.layer].unreadParameterCount
       } ?? 0
     headFlopsPerToken = 2 * c * model.shape.vocabulary
     let slots = program.carriesStates ? program.slotCount : program.applications.count
-    stateBytes = slots * (2 * c + c * model.shape.headSize) * 4
+    stateBytes = slots * c * (model.shape.state.depth + 2) * 4
   }
 
   /// Floating-point operations of the matrix products of one layer application for one token.
@@ -88,25 +89,9 @@ public struct ModelCosts: Sendable, Hashable {
     let c = model.shape.width
     let concats = (application.before + application.after).count { if case .concat = $0 { true } else { false } }
     let layer = model.layers[application.layer]
-    let unused = application.valueResidual == .mix ? 0 : layer.valueResidualParameterCount
+    let unused = application.valueResidual == .mix ? 0 : layer.timeMix.valueResidualParameterCount
     return 2 * (layer.matrixParameterCount - unused) + concats * 4 * c * c
   }
-}
-
-extension LayerTensors {
-  private var matrices: [CheckpointTensor] {
-    [receptance, key, value, output, channelKey, channelValue]
-      + [decay, rate, gate, valueResidual].compactMap { $0 }.flatMap { [$0.down, $0.up] }
-  }
-
-  private var vectors: [CheckpointTensor] {
-    mixes + [decayBias, rateBias, removalScale, replacementScale, bonus, channelMix] + [valueBias].compactMap { $0 }
-      + [ln0, ln1, ln2, headNorm].compactMap { $0 }.flatMap { [$0.weight, $0.bias].compactMap { $0 } }
-  }
-
-  var valueResidualParameterCount: Int { valueResidual.map { $0.down.elementCount + $0.up.elementCount } ?? 0 }
-  var matrixParameterCount: Int { matrices.reduce(0) { $0 + $1.elementCount } }
-  var parameterCount: Int { matrixParameterCount + vectors.reduce(0) { $0 + $1.elementCount } }
 }
 
 extension DepthProgram {

@@ -170,8 +170,6 @@ struct ProgramRun {
   struct AppliedLayer {
     let application: LayerApplication
     let weights: LayerWeights
-    let timeMix: TimeMix
-    let channelMix: ChannelMix
     let steps: ProgramSteps
     let before: ChunkStates
     let carried: SequenceStates.Slot?
@@ -192,14 +190,12 @@ struct ProgramRun {
       before.channelBefore.zeroRows(roots)
     }
     return AppliedLayer(
-      application: application, weights: weights,
-      timeMix: TimeMix(weights: weights, headSize: pass.model.shape.headSize, kernels: kernels),
-      channelMix: ChannelMix(weights: weights, kernels: kernels), steps: steps, before: before, carried: carried)
+      application: application, weights: weights, steps: steps, before: before, carried: carried)
   }
 
   /// From the residual stream to the output of the recurrence, for one chunk.
   func recur(_ layer: AppliedLayer, _ chunk: ForestChunk) {
-    let (space, kernels, shape) = (space, kernels, pass.model.shape)
+    let (space, kernels, state) = (space, kernels, pass.model.shape.state)
     let (stream, activations, weights) = (space.stream, space.activations, layer.weights)
     // 1. Steps before the layer, input norm and first norm.
     forEach(chunk.blocks.count, .rows) { block, worker in
@@ -216,7 +212,7 @@ struct ProgramRun {
         into: activations.normed, block, flags: stream.flags)
     } then: { block, worker in
       // 2. Projections of the time mix.
-      layer.timeMix.project(
+      layer.weights.timeMix.project(
         chunk.blocks[block], of: chunk, before: layer.before.timeBefore, residual: layer.application.valueResidual,
         activations,
         firstValue: stream.firstValue, space.scratch[worker])
@@ -224,13 +220,12 @@ struct ProgramRun {
     keep(chunk.kept, of: activations.normed, in: layer.before.timeBefore)
     if let carried = layer.carried { keep(chunk.ends, of: activations.normed, in: carried.timeShift) }
     // 3. Recurrence: whole heads where there are enough for all threads, else strips of heads.
-    let strips = Kernels.wkvStrips(headSize: shape.headSize)
-    let share = shape.heads >= 4 * pass.engine.threads ? strips : 1
-    let parts = strips / share
+    let share = state.heads >= 4 * pass.engine.threads ? state.strips : 1
+    let parts = state.strips / share
     let plan = layer.carried == nil ? forest.plan : carryingPlan
-    forEach(shape.heads * parts, .recurrence) { item, _ in
+    forEach(state.heads * parts, .recurrence) { item, _ in
       let first = item % parts * share
-      layer.timeMix.recur(
+      layer.weights.timeMix.recur(
         head: item / parts, strips: first..<(first + share), plan: plan, chunk: chunk, activations,
         states: layer.before.wkv, carried: layer.carried?.wkv)
     }
@@ -245,7 +240,7 @@ struct ProgramRun {
     forEach(chunk.blocks.count, .rows) { block, _ in
       let block = chunk.blocks[block]
       let rows = chunk.streamRows(block)
-      layer.timeMix.finish(block, activations, into: stream.hidden, rows)
+      layer.weights.timeMix.finish(block, activations, into: stream.hidden, rows)
       kernels.layerNorm(
         stream.hidden, rows: rows, weight: layer.weights.ln2.weight, bias: layer.weights.ln2.bias,
         epsilon: layer.weights.ln2.epsilon, into: activations.channelNormed, block, flags: stream.flags)
@@ -253,7 +248,7 @@ struct ProgramRun {
       // 5. Channel mix, steps after the layer and a look at the numbers.
       let block = chunk.blocks[block]
       let rows = chunk.streamRows(block)
-      layer.channelMix.forward(
+      layer.weights.channelMix.forward(
         block, of: chunk, before: before, normed: activations.channelNormed, into: stream.hidden, space.scratch[worker])
       layer.steps.after(rows, of: stream, value: activations.value, block, space.scratch[worker])
       kernels.checkFinite(stream.hidden, rows: rows, flags: stream.flags)

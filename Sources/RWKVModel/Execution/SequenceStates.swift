@@ -11,11 +11,11 @@ final class SequenceStates: Sendable {
 
   let slots: [Slot]
 
-  /// States of zeros.
+  /// The states that chains start with.
   init(slots: Int, chains: Int, shape: ModelShape) {
     self.slots = (0..<slots).map { _ in
       Slot(
-        wkv: CarriedWKVStates(chains: chains, heads: shape.heads, headSize: shape.headSize),
+        wkv: CarriedWKVStates(chains: chains, shape: shape.state),
         timeShift: Matrix(rows: chains, columns: shape.width), channelShift: Matrix(rows: chains, columns: shape.width))
     }
   }

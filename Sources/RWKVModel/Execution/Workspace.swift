@@ -60,7 +60,7 @@ final class ChunkStates: Sendable {
   let timeBefore, channelBefore: Matrix
 
   init(_ forest: TokenForest, slots: Int, shape: ModelShape) {
-    wkv = WKVStates(heads: shape.heads, headSize: shape.headSize, plan: forest.plan)
+    wkv = WKVStates(shape.state, plan: forest.plan)
     timeBefore = Matrix(rows: slots, columns: shape.width)
     channelBefore = Matrix(rows: slots, columns: shape.width)
   }
@@ -115,9 +115,9 @@ final class WorkerScratch: Sendable {
   /// Output of the value LoRA, [rows, C].
   let valueGate: Matrix
   /// LoRA middles by rank, [rows, D].
-  let lowRank: [Int: Matrix]
+  private let middles: [Int: Matrix]
   /// Middles of the channel mix by width, [rows, F].
-  let channel: [Int: Matrix]
+  private let channels: [Int: Matrix]
   /// Both halves of a concatenation, [rows, 2C], and one half, [rows, C].
   let pair, half: Matrix
 
@@ -126,11 +126,22 @@ final class WorkerScratch: Sendable {
     mixes = (0..<6).map { _ in Matrix(rows: rows, columns: columns) }
     valueGate = Matrix(rows: rows, columns: columns)
     let (ranks, widths) = (Self.ranks(model), Self.channelWidths(model))
-    lowRank = Dictionary(uniqueKeysWithValues: ranks.map { ($0, Matrix(rows: rows, columns: $0)) })
-    channel = Dictionary(uniqueKeysWithValues: widths.map { ($0, Matrix(rows: rows, columns: $0)) })
+    middles = Dictionary(uniqueKeysWithValues: ranks.map { ($0, Matrix(rows: rows, columns: $0)) })
+    channels = Dictionary(uniqueKeysWithValues: widths.map { ($0, Matrix(rows: rows, columns: $0)) })
     let concatenates = model.hasConcatenation
     pair = Matrix(rows: concatenates ? rows : 0, columns: 2 * columns)
     half = Matrix(rows: concatenates ? rows : 0, columns: columns)
+  }
+
+  /// A middle of a time mix, [rows, columns].
+  func middle(_ columns: Int) -> Matrix { Self.matrix(columns, in: middles) }
+
+  /// The middle of a channel mix, [rows, columns].
+  func channel(_ columns: Int) -> Matrix { Self.matrix(columns, in: channels) }
+
+  private static func matrix(_ columns: Int, in matrices: [Int: Matrix]) -> Matrix {
+    guard let matrix = matrices[columns] else { preconditionFailure("no scratch for \(columns) columns") }
+    return matrix
   }
 
   /// Columns of all of it together.
@@ -140,10 +151,10 @@ final class WorkerScratch: Sendable {
   }
 
   private static func ranks(_ model: RWKVModel) -> Set<Int> {
-    Set(model.layers.flatMap { [$0.decay, $0.rate, $0.gate, $0.valueResidual].compactMap { $0?.down.shape[1] } })
+    model.layers.reduce(into: []) { $0.formUnion($1.timeMix.middles) }
   }
 
-  private static func channelWidths(_ model: RWKVModel) -> Set<Int> { Set(model.layers.map(\.channelWidth)) }
+  private static func channelWidths(_ model: RWKVModel) -> Set<Int> { Set(model.layers.map(\.channelMix.width)) }
 }
 
 extension RWKVModel {

@@ -1,8 +1,6 @@
 internal import RWKVKernels
 
 /// The tensors of one layer, bound by name and shape, still in the checkpoint's file.
-///
-/// C is the width, N the head size, H = C / N heads, F the channel-mix width; D are LoRA ranks.
 struct LayerTensors: Sendable {
   struct Norm: Sendable {
     let weight: CheckpointTensor
@@ -16,68 +14,35 @@ struct LayerTensors: Sendable {
     let down: CheckpointTensor
     /// [D, C].
     let up: CheckpointTensor
+
+    var rank: Int { down.shape[1] }
+    var matrices: [CheckpointTensor] { [down, up] }
   }
 
   let ln0: Norm?
   let ln1, ln2: Norm
-  /// x_r, x_w, x_k, x_v, x_a, x_g, [C] each.
-  let mixes: [CheckpointTensor]
-  let receptance, key, value, output: CheckpointTensor
-  let decay, rate, gate: LowRank
-  let decayBias, rateBias: CheckpointTensor
-  let valueResidual: LowRank?
-  let valueBias: CheckpointTensor?
-  let removalScale, replacementScale, bonus: CheckpointTensor
-  let headNorm: Norm
-  let channelMix: CheckpointTensor
-  let channelKey, channelValue: CheckpointTensor
-  let activation: Activation
+  let timeMix: any TimeMixTensors
+  let channelMix: any ChannelMixTensors
 
   init(
     layer: Int, shape: ModelShape, _ configuration: ModelConfiguration, _ binder: inout TensorBinder
   ) throws {
     let block = "blocks.\(layer)."
-    let c = shape.width
-    func norm(_ name: String) throws -> Norm { try Norm(block + name, width: c, configuration, &binder) }
-    func lowRank(_ letter: String) throws -> LowRank {
-      let down = "\(block)att.\(letter)1"
-      let rank = try binder.rank(of: down, width: c)
-      return LowRank(
-        down: try binder.takeLowRank(down, shape: [c, rank]),
-        up: try binder.takeLowRank("\(block)att.\(letter)2", shape: [rank, c]))
-    }
+    func norm(_ name: String) throws -> Norm { try Norm(block + name, width: shape.width, configuration, &binder) }
     let needsInputNorm = layer == 0 && !configuration.isEmbeddingNormFused
     ln0 = binder.has("\(block)ln0.weight") || needsInputNorm ? try norm("ln0") : nil
     ln1 = try norm("ln1")
     ln2 = try norm("ln2")
-    mixes = try ["x_r", "x_w", "x_k", "x_v", "x_a", "x_g"].map { try binder.take("\(block)att.\($0)", shape: [c]) }
-    receptance = try binder.take("\(block)att.receptance.weight", shape: [c, c])
-    key = try binder.take("\(block)att.key.weight", shape: [c, c])
-    value = try binder.take("\(block)att.value.weight", shape: [c, c])
-    output = try binder.take("\(block)att.output.weight", shape: [c, c])
-    decay = try lowRank("w")
-    rate = try lowRank("a")
-    gate = try lowRank("g")
-    decayBias = try binder.take("\(block)att.w0", shape: [c])
-    rateBias = try binder.take("\(block)att.a0", shape: [c])
-    let hasValueResidual = layer > 0 || binder.has("\(block)att.v1")
-    valueResidual = hasValueResidual ? try lowRank("v") : nil
-    valueBias = hasValueResidual ? try binder.take("\(block)att.v0", shape: [c]) : nil
-    removalScale = try binder.take("\(block)att.k_k", shape: [c])
-    replacementScale = try binder.take("\(block)att.k_a", shape: [c])
-    bonus = try binder.take("\(block)att.r_k", shape: [shape.heads, shape.headSize])
-    headNorm = Norm(
-      weight: try binder.take("\(block)att.ln_x.weight", shape: [c]),
-      bias: try binder.take("\(block)att.ln_x.bias", shape: [c]), epsilon: configuration.headNormEpsilon)
-    channelMix = try binder.take("\(block)ffn.x_k", shape: [c])
-    let f = try binder.shape(of: "\(block)ffn.key.weight").first ?? 0
-    channelKey = try binder.take("\(block)ffn.key.weight", shape: [f, c])
-    channelValue = try binder.take("\(block)ffn.value.weight", shape: [c, f])
-    activation = configuration.activation
+    switch shape.generation {
+    case .rwkv4: timeMix = try TimeMix4Tensors(block, shape, &binder)
+    case .rwkv5: timeMix = try TimeMix5Tensors(block, shape, configuration, &binder)
+    case .rwkv6: timeMix = try TimeMix6Tensors(block, shape, configuration, &binder)
+    case .rwkv7: timeMix = try TimeMix7Tensors(layer: layer, shape, configuration, &binder)
+    }
+    channelMix =
+      try shape.generation == .rwkv7
+      ? ChannelMix7Tensors(block, shape, configuration, &binder) : ChannelMix4Tensors(block, shape, &binder)
   }
-
-  /// Width of the channel mix.
-  var channelWidth: Int { channelKey.shape[0] }
 }
 
 extension LayerTensors.Norm {
@@ -87,4 +52,29 @@ extension LayerTensors.Norm {
     bias = configuration.hasNormBias ? try binder.take("\(name).bias", shape: [width]) : nil
     epsilon = configuration.normEpsilon
   }
+
+  /// The norm of each head, which always has a bias.
+  init(heads block: String, width: Int, _ configuration: ModelConfiguration, _ binder: inout TensorBinder) throws {
+    weight = try binder.take("\(block)att.ln_x.weight", shape: [width])
+    bias = try binder.take("\(block)att.ln_x.bias", shape: [width])
+    epsilon = configuration.headNormEpsilon
+  }
+
+  var vectors: [CheckpointTensor] { [weight, bias].compactMap { $0 } }
+}
+
+// MARK: - Counts
+
+extension LayerTensors {
+  var matrixParameterCount: Int { Self.count(timeMix.matrices) + Self.count(channelMix.matrices) }
+
+  var parameterCount: Int {
+    let norms = [ln0, ln1, ln2].compactMap { $0 }.flatMap(\.vectors)
+    return matrixParameterCount + Self.count(timeMix.vectors) + Self.count(channelMix.vectors) + Self.count(norms)
+  }
+
+  /// Numbers of the matrices that rows which nobody reads do without in the last application.
+  var unreadParameterCount: Int { timeMix.output.elementCount + Self.count(channelMix.matrices) }
+
+  private static func count(_ tensors: [CheckpointTensor]) -> Int { tensors.reduce(0) { $0 + $1.elementCount } }
 }

@@ -14,60 +14,36 @@ final class LayerWeights: Sendable {
     }
   }
 
-  struct LowRank: Sendable {
-    /// C → D and D → C.
-    let down, up: LinearWeights
-
-    var rank: Int { down.outputs }
-  }
-
   let ln0: Norm?
-  let ln1, ln2, headNorm: Norm
-  let mixes: [Matrix]
-  let receptance, key, value, output: LinearWeights
-  let decay, rate, gate: LowRank
-  let valueResidual: LowRank?
-  let gates: TimeMixGateWeights
-  let bonus: Matrix
-  let channelMix: Matrix
-  let channelKey, channelValue: LinearWeights
-  let activation: Activation
+  let ln1, ln2: Norm
+  let timeMix: any TimeMix
+  let channelMix: any ChannelMix
 
   /// Widens a layer on all threads.
   init(_ tensors: LayerTensors, engine: Engine) {
     var widening = Widening()
-    func linear(_ tensor: CheckpointTensor) -> LinearWeights {
-      let layout = LinearWeights.bestLayout(inputs: tensor.shape[1], outputs: tensor.shape[0])
-      return LinearWeights(widening.matrix(layout == .outputByInput ? tensor : tensor.transposed()), layout)
-    }
-    func lowRank(_ tensors: LayerTensors.LowRank) -> LowRank {
-      LowRank(
-        down: LinearWeights(widening.matrix(tensors.down), .inputByOutput),
-        up: LinearWeights(widening.matrix(tensors.up), .inputByOutput))
-    }
     ln0 = tensors.ln0.map(Norm.init)
     ln1 = Norm(tensors.ln1)
     ln2 = Norm(tensors.ln2)
-    headNorm = Norm(tensors.headNorm)
-    mixes = tensors.mixes.map { $0.vector() }
-    receptance = linear(tensors.receptance)
-    key = linear(tensors.key)
-    value = linear(tensors.value)
-    output = linear(tensors.output)
-    decay = lowRank(tensors.decay)
-    rate = lowRank(tensors.rate)
-    gate = lowRank(tensors.gate)
-    valueResidual = tensors.valueResidual.map(lowRank)
-    gates = TimeMixGateWeights(
-      decayBias: tensors.decayBias.vector(), rateBias: tensors.rateBias.vector(),
-      valueBias: tensors.valueBias?.vector(), removalScale: tensors.removalScale.vector(),
-      replacementScale: tensors.replacementScale.vector())
-    bonus = tensors.bonus.vector()
-    channelMix = tensors.channelMix.vector()
-    channelKey = linear(tensors.channelKey)
-    channelValue = linear(tensors.channelValue)
-    activation = tensors.activation
+    timeMix = tensors.timeMix.widened(&widening, kernels: engine.kernels)
+    channelMix = tensors.channelMix.widened(&widening, kernels: engine.kernels)
     widening.run(on: engine)
+  }
+}
+
+/// Two matrices with a few columns between them, C → D and D → C.
+struct LowRankWeights: Sendable {
+  let down, up: LinearWeights
+  let kernels: Kernels
+
+  /// `out[outRows] = f(x · down) · up` for the first rows of x.
+  func forward(
+    _ x: Matrix, middle: Activation?, into out: Matrix, _ outRows: Range<Int>, _ scratch: WorkerScratch
+  ) {
+    let (between, rows) = (scratch.middle(down.outputs), 0..<outRows.count)
+    kernels.linear(x, rows, down, into: between, rows)  // [rows, D]
+    if let middle { kernels.apply(middle, to: between, rows: rows) }
+    kernels.linear(between, rows, up, into: out, outRows)  // [rows, C]
   }
 }
 
@@ -92,6 +68,19 @@ struct Widening {
     return matrix
   }
 
+  /// A matrix [outputs, inputs], in the layout in which it is multiplied fastest.
+  mutating func linear(_ tensor: CheckpointTensor) -> LinearWeights {
+    let layout = LinearWeights.bestLayout(inputs: tensor.shape[1], outputs: tensor.shape[0])
+    return LinearWeights(matrix(layout == .outputByInput ? tensor : tensor.transposed()), layout)
+  }
+
+  /// A pair of low rank.
+  mutating func lowRank(_ tensors: LayerTensors.LowRank, kernels: Kernels) -> LowRankWeights {
+    LowRankWeights(
+      down: LinearWeights(matrix(tensors.down), .inputByOutput), up: LinearWeights(matrix(tensors.up), .inputByOutput),
+      kernels: kernels)
+  }
+
   /// Fills the matrices.
   func run(on engine: Engine) {
     engine.team.forEach(parts.count) { index, _ in
@@ -104,6 +93,13 @@ struct Widening {
 extension CheckpointTensor {
   /// The values as fp32, in one row.
   func vector() -> Matrix { widened(rows: 1, columns: elementCount) }
+
+  /// Functions of the values, each `times` times, in one row.
+  func vector(repeating times: Int = 1, _ function: (Float) -> Float) -> Matrix {
+    let values = vector()
+    return Matrix(
+      vector: (0..<values.columns).flatMap { [Float](repeating: function(values[0, $0]), count: times) })
+  }
 
   /// The values as fp32, [rows, columns] of a two-dimensional tensor.
   func matrix() -> Matrix { widened(rows: shape[0], columns: shape[1]) }

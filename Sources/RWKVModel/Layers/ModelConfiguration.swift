@@ -127,6 +127,8 @@ extension ModelConfiguration {
     try compare("vocab_size", with: shape.vocabulary, "rows of emb.weight")
     try compare("hidden_size", with: shape.width, "columns of emb.weight")
     try compare("attention_hidden_size", with: shape.width, "columns of emb.weight")
+    // Older generations' configurations mean other things by these.
+    guard shape.generation == .rwkv7 else { return }
     for key in ["head_dim", "head_size"] { try compare(key, with: shape.headSize, "columns of blocks.0.att.r_k") }
     let widths =
       fields.isList("value_dim") ? try fields.integers("value_dim") : try fields.integer("value_dim").map { [$0] }
@@ -153,16 +155,15 @@ extension ModelConfiguration {
     guard let fields else { return }
     for (index, layer) in layers.enumerated() {
       let block = "blocks.\(index)."
-      try compare("intermediate_size", with: layer.channelWidth, "rows of \(block)ffn.key.weight")
+      try compare("intermediate_size", with: layer.channelMix.width, "rows of \(block)ffn.key.weight")
       if !fields.has("intermediate_size"), fields.has("norm_eps"), let ratio = try fields.positive("hidden_ratio"),
-        ratio < 1e6, 32 * ((Int(Double(width) * ratio) + 31) / 32) != layer.channelWidth
+        ratio < 1e6, 32 * ((Int(Double(width) * ratio) + 31) / 32) != layer.channelMix.width
       {
-        throw contradiction("hidden_ratio", "\(layer.channelWidth) rows of \(block)ffn.key.weight of width \(width)")
+        throw contradiction(
+          "hidden_ratio", "\(layer.channelMix.width) rows of \(block)ffn.key.weight of width \(width)")
       }
-      let ranks = [("decay", "w1", layer.decay), ("a", "a1", layer.rate), ("gate", "g1", layer.gate)]
-      for (key, name, lowRank) in ranks + (index > 0 ? [("v", "v1", layer.valueResidual)] : []) {
-        guard let rank = lowRank?.down.shape[1] else { continue }
-        try compare("\(key)_low_rank_dim", with: rank, "columns of \(block)att.\(name)")
+      for (field, tensor, rank) in layer.timeMix.ranks where index > 0 || field != "v_low_rank_dim" {
+        try compare(field, with: rank, "columns of \(block)\(tensor)")
       }
     }
   }

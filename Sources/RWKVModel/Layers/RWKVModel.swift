@@ -1,7 +1,7 @@
 internal import Console
 internal import RWKVKernels
 
-/// An RWKV-7 checkpoint with every tensor bound by name and shape; the values stay in the mapped file until used.
+/// An RWKV checkpoint with every tensor bound by name and shape; the values stay in the mapped file until used.
 public struct RWKVModel: Sendable {
   /// The checkpoint.
   public let checkpoint: Checkpoint
@@ -11,7 +11,7 @@ public struct RWKVModel: Sendable {
   public let shape: ModelShape
   /// Tensors that are there and not used, each with the reason.
   public let leftTensors: [LeftTensor]
-  /// How the arithmetic differs from the official RWKV-7 by `config.json`, for example `hidden_act swish`.
+  /// How the arithmetic differs from the official RWKV-7, for example `RWKV-6`, or by `config.json` `hidden_act swish`.
   public let departures: [String]
   /// What a reader must know of the configuration, a sentence each.
   public let notes: [String]
@@ -41,10 +41,10 @@ public struct RWKVModel: Sendable {
     self.precision = precision
     try LayerCensus(checkpoint).requireWholeLayers()
     var binder = try TensorBinder(checkpoint, precision: precision)
-    let shape = try ModelShape(binder, layers: checkpoint.layerCount)
+    let shape = try ModelShape(binder, layers: checkpoint.layerCount, checkpoint.generation)
     self.shape = shape
     let configuration = try ModelConfiguration(checkpoint, shape: shape)
-    departures = configuration.departures
+    departures = (shape.generation == .rwkv7 ? [] : [shape.generation.rawValue]) + configuration.departures
     notes = configuration.notes
     isEmbeddingNormed = configuration.isEmbeddingNormFused
     let c = shape.width
@@ -102,8 +102,8 @@ public struct RWKVModel: Sendable {
       if application.inputNorm {
         try require(layers[application.layer].ln0, "blocks.\(application.layer).ln0.weight", place)
       }
-      if application.valueResidual == .mix {
-        try require(layers[application.layer].valueResidual, "blocks.\(application.layer).att.v1", place)
+      if application.valueResidual == .mix, layers[application.layer].timeMix.lacksValueResidual {
+        throw missing("blocks.\(application.layer).att.v1", place)
       }
       for step in application.before + application.after {
         switch step {
@@ -117,8 +117,11 @@ public struct RWKVModel: Sendable {
   }
 
   private func require<Value>(_ value: Value?, _ tensor: String, _ place: String) throws {
-    guard value == nil else { return }
-    throw UserError(
+    if value == nil { throw missing(tensor, place) }
+  }
+
+  private func missing(_ tensor: String, _ place: String) -> UserError {
+    UserError(
       "\(checkpoint.path): the depth program needs the tensor \(tensor) for \(place), and the checkpoint has none",
       remedy:
         "Choose a program that fits the checkpoint (--depth-program, --injection, --sharing) or the checkpoint that "

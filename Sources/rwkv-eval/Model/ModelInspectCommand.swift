@@ -40,10 +40,12 @@ struct ModelInspectCommand: ParsableCommand {
       "checkpoint:      \(checkpoint.path)",
       "format:          \(checkpoint.format), \(checkpoint.elementTypeSummary)",
       "configuration:   \(checkpoint.configurationPath ?? "none beside it")",
+      "generation:      \(shape.generation.rawValue)",
       "parameters:      \(checkpoint.parameterCount) in \(checkpoint.tensors.count) tensors",
       "layers:          \(shape.layers)"
         + (checkpoint.groupLayout.map { " (\($0.groupCount) groups of \($0.layersPerGroup))" } ?? ""),
-      "width:           \(shape.width), \(shape.heads) heads of \(shape.headSize)",
+      "width:           \(shape.width)"
+        + (shape.generation == .rwkv4 ? "" : ", \(shape.heads) heads of \(shape.headSize)"),
       "vocabulary:      \(shape.vocabulary)",
     ] + model.leftTensors.map { "left unused:     \($0.name): \($0.reason)" }
   }

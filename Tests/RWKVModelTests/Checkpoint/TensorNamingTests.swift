@@ -114,19 +114,26 @@ import Testing
   @Test(
     "Other generations and kinds of model are refused by name",
     arguments: [
-      (["blocks.0.att.time_decay", "blocks.0.att.time_first"], "an RWKV-4 model"),
-      (["blocks.0.att.time_decay", "blocks.0.att.time_faaaa", "blocks.0.att.ln_x.weight"], "an RWKV-5 model"),
-      (["blocks.0.att.time_decay", "blocks.0.att.ln_x.weight"], "an RWKV-5 model"),
-      (["blocks.0.att.time_maa_x", "blocks.0.att.time_faaaa"], "an RWKV-6 model"),
       (["blocks.0.att.x_r", "blocks.0.ffn.s_emb.weight"], "an RWKV-7a model (DeepEmbed)"),
       (["blocks.0.att.x_r", "blocks.0.ffn.s1"], "an RWKV-7a model (DeepEmbed)"),
       (["blocks.0.att.x_r", "blocks.0.ffn.s1", "blocks.0.qkv.qq.weight"], "an RWKV-7b model (DeepEmbed and DEA)"),
-      (["blocks.0.att.x_r", "blocks.0.ffn.receptance.weight"], "an RWKV model older than RWKV-7"),
+      (["blocks.0.att.x_r", "blocks.0.ffn.receptance.weight"], "an RWKV model of a kind between RWKV-6 and RWKV-7"),
     ])
   func otherGenerations(names: [String], kind: String) {
     let error = failure(names)
-    #expect(error?.problem == "is \(kind), and this program runs RWKV-7 (x070) only")
-    #expect(error?.remedy.contains("Use an RWKV-7 checkpoint") == true)
+    #expect(error?.problem == "is \(kind), and this program runs RWKV-4 to RWKV-7 only")
+    #expect(error?.remedy.contains("Use a checkpoint of one of these") == true)
+  }
+
+  @Test(
+    "Generations are told by names",
+    arguments: [
+      (["time_decay", "time_first"], ModelGeneration.rwkv4), (["time_decay", "time_first", "ln_x.weight"], .rwkv5),
+      (["time_decay", "time_faaaa", "ln_x.weight"], .rwkv5), (["time_maa_x", "time_decay", "ln_x.weight"], .rwkv6),
+      (["x_r", "r_k", "ln_x.weight"], .rwkv7),
+    ])
+  func generations(names: [String], generation: ModelGeneration) throws {
+    #expect(try open(names.map { ("blocks.0.att.\($0)", [2]) }).generation == generation)
   }
 
   @Test("Files of tuned states are said to be what they are; states in a whole model have no place")
@@ -150,6 +157,6 @@ import Testing
     #expect(failure(["base_model.model.blocks.0.att.key.lora_A.weight"])?.problem == "is an adapter, not a whole model")
     let error = failure(["model.layers.0.self_attn.q_proj.weight"])
     #expect(
-      error?.problem == "holds no RWKV-7 layer; its tensors are model.layers.0.self_attn.q_proj.weight, …")
+      error?.problem == "holds no RWKV layer; its tensors are model.layers.0.self_attn.q_proj.weight, …")
   }
 }

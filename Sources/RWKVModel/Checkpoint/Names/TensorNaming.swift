@@ -6,6 +6,8 @@ struct TensorNaming {
   let tensors: [String: CheckpointTensor]
   /// Tensors of no model's names whose numbers are of a type that is not read, such as a step that a trainer counts.
   let left: [LeftTensor]
+  /// The generation of RWKV.
+  let generation: ModelGeneration
   /// The groups of an RWKV-DR file.
   let groupLayout: GroupLayout?
   /// Whether the names are those of flash-linear-attention and Hugging Face.
@@ -14,14 +16,14 @@ struct TensorNaming {
   /// Names the tensors of a file: framework prefixes go, and the layouts of fla, of the official folders and of
   /// RWKV-DR become official names.
   ///
-  /// - Throws: when the file is not plain RWKV-7, when two tensors come to have the same name, or when a weight's numbers
+  /// - Throws: when the file is of no generation that is computed here, when two tensors come to have the same name, or when a weight's numbers
   ///   are of a type that is not read.
   init(_ stored: [CheckpointTensor], path: String) throws(UserError) {
     let unwrapped = stored.map { $0.named(FrameworkPrefix.unwrapped($0.name)) }
     let prefix = FrameworkPrefix.common(to: unwrapped.filter { $0.foreignType == nil }.map(\.name))
     let plain = unwrapped.map { $0.name.hasPrefix(prefix) ? $0.named(String($0.name.dropFirst(prefix.count))) : $0 }
     let names = plain.map(\.name)
-    try ModelGeneration.requireRWKV7(names, path: path)
+    generation = try ModelGeneration(names, path: path)
     let layout = try GroupLayout(names: names, path: path)
     isHuggingFace = HuggingFaceNames.isLayout(names)
     let official = OfficialFolderNames(names)
@@ -74,7 +76,7 @@ struct TensorNaming {
   }
 }
 
-/// The names that a plain RWKV-7 model's tensors have, in the official files' spelling.
+/// The names that a plain model's tensors have in RWKV-4 to 7, in the official files' spelling.
 enum CanonicalNames {
   /// Whether a name is one of them, for any layer.
   static func contains(_ name: String) -> Bool {
@@ -84,13 +86,25 @@ enum CanonicalNames {
 
   private static let wholeNames: Set = ["emb.weight", "head.weight", "ln_out.weight", "ln_out.bias"]
 
-  private static let layerNames: Set<String> = {
+  private static let layerNames = namesOfRWKV7.union(namesOfOlder)
+
+  private static let namesOfRWKV7: Set<String> = {
     var names: Set = ["ffn.x_k", "ffn.key.weight", "ffn.value.weight", "att.k_k", "att.k_a", "att.r_k"]
     for norm in ["ln0", "ln1", "ln2", "att.ln_x"] { names.formUnion(["\(norm).weight", "\(norm).bias"]) }
     for matrix in ["receptance", "key", "value", "output"] { names.insert("att.\(matrix).weight") }
     for letter in ["r", "w", "k", "v", "a", "g"] { names.insert("att.x_\(letter)") }
     for letter in ["w", "a", "v", "g"] { names.formUnion(["att.\(letter)1", "att.\(letter)2"]) }
     return names.union(["att.w0", "att.a0", "att.v0"])
+  }()
+
+  /// Those that RWKV-4, 5 and 6 have besides.
+  private static let namesOfOlder: Set<String> = {
+    var names: Set = ["att.time_decay", "att.time_first", "att.time_faaaa", "att.gate.weight", "ffn.receptance.weight"]
+    for letter in ["k", "v", "r", "g"] { names.insert("att.time_mix_\(letter)") }
+    for letter in ["x", "w", "k", "v", "r", "g"] { names.insert("att.time_maa_\(letter)") }
+    for letter in ["k", "r"] { names.formUnion(["ffn.time_mix_\(letter)", "ffn.time_maa_\(letter)"]) }
+    for pair in ["maa", "decay"] { names.formUnion(["att.time_\(pair)_w1", "att.time_\(pair)_w2"]) }
+    return names
   }()
 }
 

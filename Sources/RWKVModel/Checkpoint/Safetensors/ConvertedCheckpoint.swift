@@ -30,8 +30,9 @@ public struct ConvertedCheckpoint {
     entries = checkpoint.tensors.values.filter { !left.contains($0.name) }.map { tensor in
       let isLowRank = tensor.name.wholeMatch(of: /blocks\.\d+\.att\.[wavg][12]/) != nil
       let turned = isLowRank && isTransposed ? tensor.transposed() : tensor.squeezed()
-      return Entry(
-        name: Self.name(tensor.name, checkpoint.groupLayout), shape: Self.shape(turned), tensor: turned)
+      // Older generations' shapes differ from tensor to tensor, and all writers keep them.
+      let shape = checkpoint.generation == .rwkv7 ? Self.shape(turned) : tensor.shape
+      return Entry(name: Self.name(tensor.name, checkpoint.groupLayout), shape: shape, tensor: turned)
     }.sorted { $0.name < $1.name }
     self.type = type
     path = checkpoint.path
@@ -114,22 +115,11 @@ extension ElementType {
       // NaN keeps a bit that is set, since rounding could carry it into infinity.
       if number.isNaN { return number.bitPattern >> 16 | 0x40 }
       return (number.bitPattern + 0x7fff + (number.bitPattern >> 16 & 1)) >> 16
-    case .float16: return Self.halfBits(of: number)
+    case .float16: return UInt32(Float16(number).bitPattern)
     default: return number.bitPattern
     }
   }
 
   /// The name in `.safetensors` files.
   var safetensorsName: String { self == .bfloat16 ? "BF16" : self == .float16 ? "F16" : "F32" }
-
-  /// The bits of an IEEE half.
-  private static func halfBits(of number: Float) -> UInt32 {
-    let sign = number.bitPattern >> 16 & 0x8000
-    let magnitude = number.magnitude
-    if number.isNaN { return sign | 0x7e00 }
-    if magnitude >= 65_520 { return sign | 0x7c00 }
-    if magnitude < 0x1p-14 { return sign | UInt32((magnitude * 0x1p24).rounded(.toNearestOrEven)) }
-    let bits = magnitude.bitPattern
-    return sign | (bits - 0x3800_0000 + 0xfff + (bits >> 13 & 1)) >> 13
-  }
 }
