@@ -38,7 +38,7 @@ struct CheckpointReport {
   /// What the files say themselves, which can be told of other models too.
   private mutating func addContents(_ path: String) {
     guard let contents = try? CheckpointContents(path) else {
-      lines.append("format:          \(CheckpointContents.format(of: path) ?? "none that is read")")
+      lines.append("format:          \(CheckpointContents.format(of: path) ?? "cannot be told")")
       return
     }
     let files = contents.files.count == 1 ? "1 file" : "\(contents.files.count) files"

@@ -54,8 +54,8 @@ import Testing
 
   /// What is refused, and what must be said of it beside the message of an evaluation.
   private static let refused: [(name: String, lines: [String], make: @Sendable (TemporaryFolder) throws -> String)] = [
-    ("nothing", ["format:          none that is read", "no such file"], { $0.path + "/none.pth" }),
-    ("text", ["format:          none that is read", "neither a PyTorch zip"], { try $0.write("hello", to: "m.bin2") }),
+    ("nothing", ["format:          cannot be told", "no such file"], { $0.path + "/none.pth" }),
+    ("text", ["format:          cannot be told", "neither a PyTorch zip"], { try $0.write("hello", to: "m.bin2") }),
     (
       "cut", ["format:          safetensors"],
       { try $0.write(DemoWeights().safetensors().prefix(100_000), to: "m.safetensors") }
