@@ -21,6 +21,7 @@ struct DoctorCommand: ParsableCommand {
   var data: String?
 
   func run() throws {
+    BusErrorMessage.install()
     try write(MachineReport().lines)
     guard let path else { return try write([""] + FoundFiles(".").lines) }
     let report = CheckpointReport(path, options: modelOptions, data: data)

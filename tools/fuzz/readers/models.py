@@ -237,7 +237,8 @@ def gguf(random, bases):
     data = ggml.whole(pairs, fields, body, version=version, counts=counts)
     if kind == "raw":
         # What stands before the data is what is read first.
-        data = mutation.mutated(random, data[:-len(body)]) + body if random.random() < 0.7 else mutation.mutated(random, data)
+        at = len(data) - len(body) if random.random() < 0.7 else len(data)
+        data = mutation.mutated(random, data[:at]) + data[at:]
     line = command(random, "m.gguf")
     if random.random() < 0.3 and "--tokenizer" in line:
         at = line.index("--tokenizer")
