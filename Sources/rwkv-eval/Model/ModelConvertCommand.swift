@@ -22,10 +22,10 @@ struct ModelConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Writes a checkpoint of any format as .safetensors under the official names.",
     discussion: """
-      Other programs that read RWKV-7 can take the new file; a quantised one takes as much room there as its numbers in the \
-      format. Where the model's arithmetic or depth program is told by a config.json, one is written beside it. No file is \
-      replaced, and a conversion that fails leaves none. The vocabulary is not copied: name it with --tokenizer, which takes \
-      a .gguf too.
+      The new file is one that other programs for RWKV-7 read; quantised numbers are written in full, so that a quantised \
+      checkpoint grows. Where the model's arithmetic or depth program is told by a config.json, one is written beside it. \
+      No file is replaced, and a conversion that fails leaves none (one that is killed may leave OUT.safetensors.new). The \
+      vocabulary is not copied: name it with --tokenizer, which takes a .gguf too.
       """)
 
   @Argument(help: "Checkpoint: .pth, .safetensors, .gguf or a Hugging Face folder; or demo or demo-core.")
