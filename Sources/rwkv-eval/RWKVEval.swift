@@ -14,7 +14,7 @@ struct RWKVEval: ParsableCommand {
     subcommands: [
       MMLUCommand.self, RunCommand.self, TasksCommand.self, LoglikelihoodCommand.self, PromptsCommand.self,
       RunsCommand.self, ReportCommand.self, ViewCommand.self, CompareCommand.self,
-      DepthCommand.self, ModelCommand.self,
+      DepthCommand.self, ModelCommand.self, DoctorCommand.self,
     ])
 }
 

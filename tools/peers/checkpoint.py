@@ -101,7 +101,18 @@ def stays_wide(name, values):
     return values.ndim == 1 or any(part in name for part in ("norm", "time_mix_w1", "time_mix_w2", "lerp_fused"))
 
 
-def write_gguf(tensors, target, half):
+def halved(name, values):
+    """The bytes of a tensor in a file of type F16, and their type."""
+    return values.astype(np.float32 if stays_wide(name, values) else np.float16), None
+
+
+def widened(name, values):
+    """The bytes of a tensor in a file of type F32, and their type."""
+    return values.astype(np.float32), None
+
+
+def write_gguf(tensors, target, stored, file_type=0):
+    """Writes a GGUF file; `stored` makes of a name and numbers what is written and its type, None for that of the array."""
     import gguf
 
     layers = 1 + max(int(name.split(".")[1]) for name in tensors if name.startswith("blocks."))
@@ -119,14 +130,14 @@ def write_gguf(tensors, target, half):
     writer.add_value_residual_mix_lora_rank(tensors["blocks.1.att.v1"].shape[1])
     writer.add_gate_lora_rank(tensors["blocks.0.att.g1"].shape[1])
     writer.add_head_count(0)
-    writer.add_file_type(1 if half else 0)
+    writer.add_file_type(file_type)
     writer.add_tokenizer_model("rwkv")
     # Made-up tokens: what is measured is the network.
     writer.add_token_list([b"<s>"] + [f"<{i}>".encode() for i in range(1, vocabulary)])
     writer.add_token_types([gguf.TokenType.CONTROL] + [gguf.TokenType.NORMAL] * (vocabulary - 1))
     for name, values in gguf_tensors(tensors, layers).items():
-        narrow = half and not stays_wide(name, values)
-        writer.add_tensor(name, values.astype(np.float16 if narrow else np.float32))
+        numbers, kind = stored(name, values)
+        writer.add_tensor(name, numbers, raw_dtype=kind)
     writer.write_header_to_file()
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
@@ -141,8 +152,10 @@ def main():
     if target.endswith(".pth"):
         write_pth(tensors, unfinished)
     else:
-        write_gguf(tensors, unfinished, half=target.endswith("f16.gguf"))
+        is_half = target.endswith("f16.gguf")
+        write_gguf(tensors, unfinished, halved if is_half else widened, file_type=int(is_half))
     os.replace(unfinished, target)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -75,14 +75,15 @@ struct CheckpointFolder {
     -> String
   {
     let torch = names.filter { name in
-      [".pth", ".pt", ".ckpt", ".gguf"].contains(where: name.hasSuffix) || name == "pytorch_model.bin"
+      [".pth", ".pt", ".ckpt", ".gguf", ".st"].contains(where: name.hasSuffix) || name == "pytorch_model.bin"
     }
     let candidates = safetensors.isEmpty ? torch : safetensors
     guard let only = candidates.first else {
       throw UserError(
         "is a folder without weights", path: path,
         remedy:
-          "Expected model.safetensors, its numbered parts, or one .pth or .gguf; fetch the weights (git lfs pull).")
+          "Expected model.safetensors, its numbered parts, or one .pth, .gguf or .st; fetch the weights (git lfs pull)."
+      )
     }
     guard candidates.count == 1 else {
       throw UserError(

@@ -128,15 +128,17 @@ extension ElementType {
     }
   }
 
-  /// An IEEE half as fp32, exact: the exponent is rebiased by a multiplication, which also normalises subnormals.
+  /// An IEEE half as fp32, exact.
   ///
-  /// Written out because baseline x86-64 has no instruction for it, and the library call stops vectorisation.
+  /// Written out because baseline x86-64 has no instruction for it, and the library call stops vectorisation. No step goes
+  /// through a number that is subnormal in fp32: weights are widened where those count as zero (`ThreadTeam`).
   @inline(__always)
   static func widenHalf(_ half: UInt16) -> Float {
     let sign = UInt32(half & 0x8000) << 16
     let magnitude = UInt32(half & 0x7fff)
-    let scaled = (Float(bitPattern: magnitude << 13) * 0x1p112).bitPattern
+    let subnormal = (Float(Int32(truncatingIfNeeded: magnitude)) * 0x1p-24).bitPattern
+    let normal = magnitude << 13 + 0x3800_0000
     let special = 0x7f80_0000 | magnitude << 13
-    return Float(bitPattern: sign | (magnitude >= 0x7c00 ? special : scaled))
+    return Float(bitPattern: sign | (magnitude < 0x400 ? subnormal : magnitude < 0x7c00 ? normal : special))
   }
 }

@@ -10,7 +10,8 @@ public struct WorldTokenizer: Sendable {
   public let path: String
   /// The greatest token id in the vocabulary.
   public let largestID: Int
-  /// SHA-256 of the vocabulary file, 64 lower-case hex digits; for a GGUF file, of the whole file.
+  /// SHA-256 of the vocabulary file, 64 lower-case hex digits; for a GGUF file, of its list of tokens
+  /// (`GGUFFile.sha256(ofTexts:)`).
   public let sha256: String
 
   private let trie: ByteTrie
@@ -27,10 +28,11 @@ public struct WorldTokenizer: Sendable {
       throw UserError(mistaken.problem, path: path, remedy: mistaken.remedy)
     }
     let isGGUF = file.bytes(0..<min(4, file.size)) == GGUFFile.magic
+    let gguf = try isGGUF ? GGUFFile(file) : nil
     let tokens =
-      try isGGUF ? Vocabulary(GGUFFile(file)).tokens : Vocabulary(parsing: file.bytes(0..<file.size), path: path).tokens
+      try gguf.map { try Vocabulary($0).tokens } ?? Vocabulary(parsing: file.bytes(0..<file.size), path: path).tokens
     self.path = path
-    sha256 = file.sha256()
+    sha256 = try gguf?.sha256(ofTexts: "tokenizer.ggml.tokens") ?? file.sha256()
     trie = ByteTrie(tokens)
     largestID = tokens.map(\.id).max() ?? 0
     var ranges = [Range<Int>](repeating: 0..<0, count: largestID + 1)

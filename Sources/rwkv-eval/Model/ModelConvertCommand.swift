@@ -22,8 +22,10 @@ struct ModelConvertCommand: ParsableCommand {
     commandName: "convert",
     abstract: "Writes a checkpoint of any format as .safetensors under the official names.",
     discussion: """
-      Where the model's arithmetic or depth program is told by a config.json, one is written beside it. The vocabulary is not \
-      copied.
+      The new file is one that other programs for RWKV-7 read; quantised numbers are written in full, so that a quantised \
+      checkpoint grows. Where the model's arithmetic or depth program is told by a config.json, one is written beside it. \
+      No file is replaced, and a conversion that fails leaves none (one that is killed may leave OUT.safetensors.new). The \
+      vocabulary is not copied: name it with --tokenizer, which takes a .gguf too.
       """)
 
   @Argument(help: "Checkpoint: .pth, .safetensors, .gguf or a Hugging Face folder; or demo or demo-core.")
@@ -32,7 +34,7 @@ struct ModelConvertCommand: ParsableCommand {
   @Argument(help: "The new file, ending in .safetensors.")
   var output: String
 
-  @Option(help: "bf16, fp16 or fp32. Default: fp32 where the checkpoint has numbers that bf16 or fp16 would round.")
+  @Option(help: "bf16, fp16 or fp32. Default: the checkpoint's own where it has one of them only, else fp32.")
   var format: Format?
 
   func validate() throws {
@@ -42,24 +44,12 @@ struct ModelConvertCommand: ParsableCommand {
   }
 
   func run() throws {
-    var options = try ModelOptions.parse([])
-    options.model = input
-    let loaded = try ModelLoader(options: options, data: nil, needsTokenizer: false).load()
-    guard let model = loaded.rwkv?.model else {
-      throw UserError("\(input) is a baseline without tensors", remedy: "Give the path of a checkpoint")
-    }
+    BusErrorMessage.install()
+    let model = try RWKVModel(Checkpoint.open(CheckpointArgument.path(input)))
     let converted = try ConvertedCheckpoint(model, to: type(of: model.checkpoint))
-    let folder = (output as NSString).deletingLastPathComponent
-    let configurationPath = (folder.isEmpty ? "." : folder) + "/config.json"
-    for path in [output] + (converted.configuration == nil ? [] : [configurationPath])
-    where FileManager.default.fileExists(atPath: path) {
-      throw UserError("\(path) is there already", remedy: "Name a file in another folder, or remove it")
-    }
+    try requireRoom(converted)
     try write(converted, model)
-    if let text = converted.configuration {
-      try write(Data(text.utf8), to: configurationPath)
-      printDiagnostic("wrote \(configurationPath), which belongs to it")
-    }
+    if converted.configuration != nil { printDiagnostic("wrote \(configurationPath), which belongs to it") }
     printDiagnostic("wrote \(output): \(converted.byteCount) bytes")
   }
 
@@ -70,32 +60,51 @@ struct ModelConvertCommand: ParsableCommand {
     return types == [.bfloat16] ? .bfloat16 : types == [.float16] ? .float16 : .float32
   }
 
-  /// Writes beside the place of the file and moves it there once it is whole.
+  private var configurationPath: String {
+    let folder = (output as NSString).deletingLastPathComponent
+    return folder.isEmpty ? "config.json" : folder + "/config.json"
+  }
+
+  /// Throws where a file is in the way: what would be replaced, and a `config.json` that the new file would be read under.
+  private func requireRoom(_ converted: ConvertedCheckpoint) throws {
+    if FileManager.default.fileExists(atPath: output) {
+      throw UserError("is there already", path: output, remedy: "Name another file, or remove it.")
+    }
+    guard FileManager.default.fileExists(atPath: configurationPath) else { return }
+    throw UserError(
+      converted.configuration == nil
+        ? "is there already, and the new file beside it would be read under it"
+        : "is there already, and the new file needs one of its own",
+      path: configurationPath, remedy: "Name a file in another folder, best an empty one.")
+  }
+
+  /// Writes beside the place of the file and moves it there once all is whole, the configuration first: weights without
+  /// theirs would be another model's.
   private func write(_ converted: ConvertedCheckpoint, _ model: RWKVModel) throws {
     let new = output + ".new"
     guard FileManager.default.createFile(atPath: new, contents: nil), let file = FileHandle(forWritingAtPath: new)
     else {
       throw UserError(
-        "\(new) cannot be written", remedy: "Give the path of a folder that is there and can be written to")
+        "cannot be written", path: new, remedy: "Give the path of a folder that is there and can be written to.",
+        kind: .failure)
     }
+    var made = [new]
     do {
       try converted.write { try file.write(contentsOf: $0) }
       try model.checkpoint.requireUnchanged()
       try file.synchronize()
       try file.close()
+      if let text = converted.configuration {
+        try Data(text.utf8).write(to: URL(filePath: configurationPath), options: .withoutOverwriting)
+        made.append(configurationPath)
+      }
       try FileManager.default.moveItem(atPath: new, toPath: output)
     } catch {
-      try? FileManager.default.removeItem(atPath: new)
+      for path in made { try? FileManager.default.removeItem(atPath: path) }
       if error is UserError { throw error }
       throw UserError(
-        "\(output) cannot be written (\(error.localizedDescription))", remedy: "Make room, or name another place")
-    }
-  }
-
-  private func write(_ data: Data, to path: String) throws {
-    do { try data.write(to: URL(filePath: path)) } catch {
-      throw UserError(
-        "\(path) cannot be written (\(error.localizedDescription))", remedy: "Make room, or name another place")
+        "cannot be written: \(error.systemReason)", path: output, remedy: "Make room, or name another place.",
+        kind: .failure)
     }
   }
 }

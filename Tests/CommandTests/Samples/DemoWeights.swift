@@ -71,6 +71,43 @@ struct DemoWeights {
     return zip.finished()
   }
 
+  /// A GGUF file of the demo, its vocabulary inside, with or without one.
+  func gguf(hasVocabulary: Bool = true) throws -> [UInt8] {
+    var writer = GGUFWriter(architecture: "rwkv7")
+    writer.add("rwkv7.block_count", .uint32(8))
+    writer.add("rwkv7.wkv.head_size", .uint32(32))
+    writer.add("rwkv7.attention.layer_norm_epsilon", .float32(1e-5))
+    if hasVocabulary {
+      writer.add("tokenizer.ggml.model", .text("rwkv"))
+      writer.add("tokenizer.ggml.tokens", .texts(try Self.tokenTexts(rows: 368)))
+    }
+    func bytes(_ name: String) throws -> [UInt8] {
+      let offsets = try #require(tensors[name]).offsets
+      return Array(data[offsets[0]..<offsets[1]])
+    }
+    // bf16 is ggml's number 30.
+    for layer in 0..<8 {
+      let mixes = try ["r", "w", "k", "v", "a", "g"].flatMap { try bytes("blocks.\(layer).att.x_\($0)") }
+      writer.add(tensor: "blk.\(layer).time_mix_lerp_fused.weight", shape: [6, 1, 1, 96], type: 30, bytes: mixes)
+    }
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) where !name.contains(".att.x_") {
+      let shape = name.hasSuffix("r_k") ? [96] : tensor.shape.count == 3 ? [tensor.shape[2]] : tensor.shape
+      writer.add(tensor: GGUFSpelling.name(name) ?? name, shape: shape, type: 30, bytes: try bytes(name))
+    }
+    return writer.finished()
+  }
+
+  /// The vocabulary's tokens as the GGUF format has them: Python's literals without `b` and quotation marks.
+  private static func tokenTexts(rows: Int) throws -> [[UInt8]] {
+    var texts = (0..<rows).map { Array("[PAD\($0)]".utf8) }
+    texts[0] = Array("<s>".utf8)
+    for line in try String(decoding: Bundled.data("demo/vocab.txt"), as: UTF8.self).split(separator: "\n") {
+      let match = try #require(line.wholeMatch(of: /(\d+) b?['"](.*)['"] \d+/))
+      texts[try #require(Int(match.1))] = Array(match.2.utf8)
+    }
+    return texts
+  }
+
   /// A value of the header: a tensor, or the metadata.
   private struct Entry: Decodable {
     let tensor: Tensor?

@@ -1,7 +1,9 @@
 import Console
 import FileWriters
 import Foundation
+import RWKVKernels
 import SharedFixtures
+import Synchronization
 import Testing
 
 @testable import RWKVModel
@@ -103,6 +105,23 @@ import Testing
     }
     #expect(ElementType.float16.bits(of: .nan) & 0x7c00 == 0x7c00 && ElementType.float16.bits(of: .nan) & 0x3ff != 0)
     #expect(ElementType.bfloat16.bits(of: .nan) & 0x7f80 == 0x7f80 && ElementType.bfloat16.bits(of: .nan) & 0x7f != 0)
+  }
+
+  @Test func `every half is widened exactly, also where subnormal numbers count as zero`() {
+    let halves = (0...UInt16.max).map { $0 }
+    let bytes = halves.flatMap { [UInt8(truncatingIfNeeded: $0), UInt8($0 >> 8)] }
+    let tensor = CheckpointTensor(
+      name: "x", shape: [halves.count], elementType: .float16, storage: TensorStorage(bytes))
+    // Made outside: the conversion of the standard library takes subnormal numbers for zero too.
+    let exact = halves.map { Float(Float16(bitPattern: $0)) }
+    let wrong = Mutex(0)
+    ThreadTeam(count: 2).forEach(2) { _, _ in
+      let count = zip(tensor.widened(), exact).count { number, exact in
+        exact.isNaN ? !number.isNaN : number.bitPattern != exact.bitPattern
+      }
+      wrong.withLock { $0 += count }
+    }
+    #expect(wrong.withLock { $0 } == 0)
   }
 
   @Test func `a number that fp16 has no room for is named`() throws {

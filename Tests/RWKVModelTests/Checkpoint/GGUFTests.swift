@@ -84,6 +84,12 @@ import Testing
     let inside = try WorldTokenizer(contentsOf: gguf)
     #expect(inside.largestID == plain.largestID)
     for id in 0...plain.largestID { #expect(inside.bytes(of: id) == plain.bytes(of: id), "\(id)") }
+    let other = try #require(folder).write(
+      SampleGGUF(reference, tokens: plain, rows: plain.largestID + 9).bytes, to: "b.gguf")
+    let same = try #require(folder).write(
+      SampleGGUF(reference, transposesLowRank: false, tokens: plain, rows: plain.largestID + 8).bytes, to: "c.gguf")
+    #expect(try WorldTokenizer(contentsOf: same).sha256 == inside.sha256, "the digest is of the tokens alone")
+    #expect(try WorldTokenizer(contentsOf: other).sha256 != inside.sha256)
     let text = "It's \"quoted\" \\ 'twice'\t\u{0}é 漢字 \u{1F600}\r\n"
     #expect(inside.encode(text) == plain.encode(text))
   }
@@ -170,34 +176,11 @@ struct SampleGGUF {
       add("blk.0.time_mix_v\(digit).weight", copied.shape, copied.widened())
     }
     for tensor in checkpoint.tensors.values.sorted(by: { $0.name < $1.name }) {
-      guard let name = Self.name(tensor.name) else { continue }
-      let isLowRank = tensor.name.wholeMatch(of: /blocks\.\d+\.att\.[wavg][12]/) != nil
-      let stored = isLowRank && transposesLowRank ? tensor.transposed() : tensor.squeezed()
+      guard let name = GGUFSpelling.name(tensor.name) else { continue }
+      let stored = GGUFSpelling.isLowRank(tensor.name) && transposesLowRank ? tensor.transposed() : tensor.squeezed()
       add(name, tensor.name.hasSuffix("r_k") ? [shape.width] : stored.shape, stored.widened())
     }
     bytes = writer.finished()
-  }
-
-  /// The name in a GGUF file; nil for what is joined or left out there.
-  private static func name(_ name: String) -> String? {
-    let whole = [
-      "emb.weight": "token_embd.weight", "head.weight": "output.weight", "ln_out.weight": "output_norm.weight",
-      "ln_out.bias": "output_norm.bias", "blocks.0.ln0.weight": "token_embd_norm.weight",
-      "blocks.0.ln0.bias": "token_embd_norm.bias",
-    ]
-    if let whole = whole[name] { return whole }
-    guard let match = name.wholeMatch(of: /blocks\.(\d+)\.(.+)/) else { return nil }
-    let rest = String(match.2)
-    if rest.hasPrefix("att.x_") || match.1 == "0" && rest.hasPrefix("att.v") && rest.count == 6 { return nil }
-    let block = "blk.\(match.1)."
-    let renamed = [
-      "ln1": "attn_norm", "ln2": "attn_norm_2", "att.ln_x": "time_mix_ln", "ffn.x_k": "channel_mix_lerp_k",
-    ]
-    for (ours, theirs) in renamed where rest == ours || rest.hasPrefix(ours + ".") {
-      return block + theirs + (rest == ours ? ".weight" : rest.dropFirst(ours.count))
-    }
-    let joined = rest.replacing("att.", with: "time_mix_").replacing("ffn.", with: "channel_mix_")
-    return block + joined + (joined.hasSuffix(".weight") ? "" : ".weight")
   }
 
   private static func texts(_ tokens: WorldTokenizer, rows: Int) -> [[UInt8]] {

@@ -1,5 +1,7 @@
 import FileWriters
 
+@testable import RWKVModel
+
 /// Small weights files with any content, for tests.
 enum SampleFiles {
   /// fp32 numbers as little-endian bytes.
@@ -22,6 +24,21 @@ enum SampleFiles {
       entries.append("\"\(name)\":{\"dtype\":\"F32\",\"shape\":\(shape),\"data_offsets\":[\(begin),\(end)]}")
     }
     return safetensors("{\(entries.joined(separator: ","))}", bytes((0..<end / 4).map(Float.init)))
+  }
+
+  /// A `.safetensors` of fp16 tensors: name, shape and numbers.
+  static func halves(_ tensors: [(name: String, shape: [Int], numbers: [Float])]) -> [UInt8] {
+    var (entries, data): ([String], [UInt8]) = ([], [])
+    for tensor in tensors {
+      let begin = data.count
+      for number in tensor.numbers {
+        let bits = ElementType.float16.bits(of: number)
+        data += [UInt8(truncatingIfNeeded: bits), UInt8(truncatingIfNeeded: bits >> 8)]
+      }
+      entries.append(
+        "\"\(tensor.name)\":{\"dtype\":\"F16\",\"shape\":\(tensor.shape),\"data_offsets\":[\(begin),\(data.count)]}")
+    }
+    return safetensors("{\(entries.joined(separator: ","))}", data)
   }
 
   /// A PyTorch zip with one storage of the numbers 0, 1, 2, ….

@@ -5,8 +5,10 @@ import pickle
 import struct
 
 import containers
+import gguf as ggml
 import pickles
 from case import Case, Fifo, Folder, Link
+from readers.models import sound_gguf
 
 BIG = 2**63 - 1
 
@@ -179,6 +181,17 @@ def configurations(bases):
     yield "negative", *inspect({"hidden_size": -1, "head_dim": -1, "num_hidden_layers": -1, "num_hidden_groups": -1})
 
 
+def ggufs():
+    """A file that nothing is wrong with, which every command must take: else nothing would be learned from wrong ones."""
+    file = {"m.gguf": ggml.whole(*sound_gguf())}
+    for line in (
+        ["model", "check", "m.gguf", "--tokens", "8", "--threads", "1"],
+        ["doctor", "m.gguf"],
+        ["loglikelihood", "--model", "m.gguf", "--threads", "1", "--requests", "../base/requests.jsonl"],
+    ):
+        yield Case("GGUF", f"GGUF: sound, {line[0]}", line, file, codes=(0,))
+
+
 SLOW = ("packed pickle", "spaces", "long", "shared")
 
 
@@ -197,6 +210,8 @@ def cases(bases):
         for name in ("m.pth", "m.safetensors"):
             kept = content or Link(name)
             yield Case(name[1:], f"{name} is {label}", ["model", "inspect", name], {name: kept})
+            yield Case(name[1:], f"{name} is {label}, doctor", ["doctor", name], {name: kept}, codes=(2,))
+    yield from ggufs()
     for label, text, flags in configurations(bases):
         files = {
             "m/config.json": text.encode(),

@@ -39,7 +39,13 @@ def command(random, path):
         "1",
     ]
     return random.choice(
-        (["model", "inspect", path, "--tensors"], ["model", "inspect", path], ["model", "check", path, *SHORT], scored)
+        (
+            ["model", "inspect", path, "--tensors"],
+            ["model", "inspect", path],
+            ["model", "check", path, *SHORT],
+            ["doctor", path, "--threads", "1"],
+            scored,
+        )
     )
 
 
@@ -197,12 +203,16 @@ def values(random, pairs):
     return pairs
 
 
+def sound_gguf():
+    """Metadata, descriptions of tensors, and data of a file that nothing is wrong with."""
+    tokens = ["<s>", *(f"\\x{byte:02x}" for byte in range(256)), "[PAD257]", "it's", "[PAD259]"]
+    return ggml.metadata(checkpoint.TINY.head, checkpoint.TINY.layers, tokens), *ggml.tensors(TENSORS)
+
+
 def gguf(random, bases):
     """A GGUF file whose metadata, descriptions, counts or bytes are wrong."""
     kind = random.choice(("raw", "metadata", "metadata", "descriptions", "descriptions", "counts", "version"))
-    tokens = ["<s>", *(f"\\x{byte:02x}" for byte in range(256)), "[PAD257]", "it's", "[PAD259]"]
-    pairs = ggml.metadata(checkpoint.TINY.head, checkpoint.TINY.layers, tokens)
-    fields, body = ggml.tensors(TENSORS)
+    pairs, fields, body = sound_gguf()
     if kind == "metadata":
         pairs = values(random, pairs)
     if kind == "descriptions":
@@ -227,12 +237,15 @@ def gguf(random, bases):
     data = ggml.whole(pairs, fields, body, version=version, counts=counts)
     if kind == "raw":
         # What stands before the data is what is read first.
-        data = mutation.mutated(random, data[:-len(body)]) + body if random.random() < 0.7 else mutation.mutated(random, data)
+        at = len(data) - len(body) if random.random() < 0.7 else len(data)
+        data = mutation.mutated(random, data[:at]) + data[at:]
     line = command(random, "m.gguf")
     if random.random() < 0.3 and "--tokenizer" in line:
         at = line.index("--tokenizer")
         line = line[:at] + line[at + 2 :]
-    return Case("GGUF", kind, line, {"m.gguf": data}, hostile=("m.gguf",))
+    if random.random() < 0.1:
+        line = ["model", "convert", "m.gguf", "new.safetensors"]
+    return Case("GGUF", kind, line, {"m.gguf": data}, hostile=("m.gguf",), answers=line[1] != "convert")
 
 
 def index(random, bases):

@@ -92,6 +92,19 @@ struct GGUFFile {
     return texts
   }
 
+  /// SHA-256 of a list of texts as the file stores it; nil for what is not there or is none.
+  ///
+  /// Digested are, one text after another, its length in bytes (eight bytes, little-endian) and its bytes: the same for every
+  /// file with the same list, whatever else is in it.
+  func sha256(ofTexts key: String) throws(UserError) -> String? {
+    guard case .texts(let start, let count) = metadata[key] else { return nil }
+    var cursor = GGUFCursor(file, at: start)
+    for _ in 0..<count { try cursor.skip(try cursor.count("bytes of a text", atMost: Int.max)) }
+    var digest = ContentDigest()
+    digest.update(file.bytes(start..<cursor.offset))
+    return digest.hex()
+  }
+
   private static func value(_ cursor: inout GGUFCursor) throws(UserError) -> Value {
     let type = try cursor.number(UInt32.self)
     guard type == 9 else { return try scalar(type, &cursor) }

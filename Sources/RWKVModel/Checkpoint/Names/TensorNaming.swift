@@ -62,7 +62,8 @@ struct TensorNaming {
     }
   }
 
-  private static func isWeight(_ name: String) -> Bool {
+  /// Whether a canonical name is one that models have.
+  static func isWeight(_ name: String) -> Bool {
     CanonicalNames.contains(name) || name.hasPrefix("groups.") || name.hasPrefix("input_injection_adapter.")
   }
 
@@ -82,6 +83,15 @@ enum CanonicalNames {
   static func contains(_ name: String) -> Bool {
     if let layer = LayerPath(name, after: "blocks") { return layerNames.contains(String(layer.rest)) }
     return wholeNames.contains(name)
+  }
+
+  /// Those of a whole model: layer 0 alone has ln0, and no value residual.
+  static func all(layers: Int) -> Set<String> {
+    (0..<layers).reduce(into: wholeNames) { names, layer in
+      for name in layerNames where !name.hasPrefix(layer == 0 ? "att.v" : "ln0.") || name == "att.value.weight" {
+        names.insert("blocks.\(layer).\(name)")
+      }
+    }
   }
 
   private static let wholeNames: Set = ["emb.weight", "head.weight", "ln_out.weight", "ln_out.bias"]
