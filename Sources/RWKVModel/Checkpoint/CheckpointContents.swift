@@ -85,7 +85,7 @@ extension Checkpoint {
   /// Some may be missing for a reason that `config.json` gives: a tied head, an embedding that has gone through ln0, norms
   /// without bias.
   public var missingNames: [String] {
-    CanonicalNames.all(layers: layerCount).filter { tensors[$0] == nil }.sorted()
+    CanonicalNames.all(layers: layerCount, generation).filter { tensors[$0] == nil }.sorted()
   }
 
   /// Tensors whose names no model has, as the file spells them, sorted.

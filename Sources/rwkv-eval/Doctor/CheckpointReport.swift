@@ -66,8 +66,9 @@ struct CheckpointReport {
     let configuration = checkpoint.configurationPath.map { ($0 as NSString).lastPathComponent }
     let departures = model.departures.isEmpty ? "the official arithmetic" : model.departures.joined(separator: ", ")
     lines += [
-      "model:           RWKV-7, \(shape.layers) layers\(groups) of width \(shape.width), \(shape.heads) heads of "
-        + "\(shape.headSize), \(shape.vocabulary) rows of emb.weight",
+      "model:           \(shape.generation.rawValue), \(shape.layers) layers\(groups) of width \(shape.width)"
+        + (shape.generation == .rwkv4 ? "" : ", \(shape.heads) heads of \(shape.headSize)")
+        + ", \(shape.vocabulary) rows of emb.weight",
       "parameters:      \(checkpoint.parameterCount)",
       "configuration:   \(configuration ?? "no config.json beside it"); \(departures)",
     ]

@@ -85,10 +85,13 @@ enum CanonicalNames {
     return wholeNames.contains(name)
   }
 
-  /// Those of a whole model: layer 0 alone has ln0, and no value residual.
-  static func all(layers: Int) -> Set<String> {
-    (0..<layers).reduce(into: wholeNames) { names, layer in
-      for name in layerNames where !name.hasPrefix(layer == 0 ? "att.v" : "ln0.") || name == "att.value.weight" {
+  /// Those of a whole model: layer 0 alone has ln0, and in RWKV-7 no value residual.
+  ///
+  /// Of RWKV-5, those that 5.0, 5.1 and 5.2 have in common.
+  static func all(layers: Int, _ generation: ModelGeneration) -> Set<String> {
+    let own = layerNames(of: generation)
+    return (0..<layers).reduce(into: wholeNames) { names, layer in
+      for name in own where !(layer == 0 ? ["att.v0", "att.v1", "att.v2"].contains(name) : name.hasPrefix("ln0.")) {
         names.insert("blocks.\(layer).\(name)")
       }
     }
@@ -96,26 +99,36 @@ enum CanonicalNames {
 
   private static let wholeNames: Set = ["emb.weight", "head.weight", "ln_out.weight", "ln_out.bias"]
 
-  private static let layerNames = namesOfRWKV7.union(namesOfOlder)
+  private static let layerNames: Set<String> = ModelGeneration.allCases.reduce(
+    into: ["att.time_first", "att.time_faaaa", "att.gate.weight", "att.time_mix_g"]
+  ) { $0.formUnion(layerNames(of: $1)) }
+
+  private static func layerNames(of generation: ModelGeneration) -> Set<String> {
+    var names: Set = ["ffn.key.weight", "ffn.value.weight"]
+    for norm in ["ln0", "ln1", "ln2"] + (generation == .rwkv4 ? [] : ["att.ln_x"]) {
+      names.formUnion(["\(norm).weight", "\(norm).bias"])
+    }
+    for matrix in ["receptance", "key", "value", "output"] { names.insert("att.\(matrix).weight") }
+    return names.union(generation == .rwkv7 ? namesOfRWKV7 : namesOfOlder(generation))
+  }
 
   private static let namesOfRWKV7: Set<String> = {
-    var names: Set = ["ffn.x_k", "ffn.key.weight", "ffn.value.weight", "att.k_k", "att.k_a", "att.r_k"]
-    for norm in ["ln0", "ln1", "ln2", "att.ln_x"] { names.formUnion(["\(norm).weight", "\(norm).bias"]) }
-    for matrix in ["receptance", "key", "value", "output"] { names.insert("att.\(matrix).weight") }
+    var names: Set = ["ffn.x_k", "att.k_k", "att.k_a", "att.r_k", "att.w0", "att.a0", "att.v0"]
     for letter in ["r", "w", "k", "v", "a", "g"] { names.insert("att.x_\(letter)") }
     for letter in ["w", "a", "v", "g"] { names.formUnion(["att.\(letter)1", "att.\(letter)2"]) }
-    return names.union(["att.w0", "att.a0", "att.v0"])
-  }()
-
-  /// Those that RWKV-4, 5 and 6 have besides.
-  private static let namesOfOlder: Set<String> = {
-    var names: Set = ["att.time_decay", "att.time_first", "att.time_faaaa", "att.gate.weight", "ffn.receptance.weight"]
-    for letter in ["k", "v", "r", "g"] { names.insert("att.time_mix_\(letter)") }
-    for letter in ["x", "w", "k", "v", "r", "g"] { names.insert("att.time_maa_\(letter)") }
-    for letter in ["k", "r"] { names.formUnion(["ffn.time_mix_\(letter)", "ffn.time_maa_\(letter)"]) }
-    for pair in ["maa", "decay"] { names.formUnion(["att.time_\(pair)_w1", "att.time_\(pair)_w2"]) }
     return names
   }()
+
+  private static func namesOfOlder(_ generation: ModelGeneration) -> Set<String> {
+    let isSix = generation == .rwkv6
+    let mix = isSix ? "time_maa" : "time_mix"
+    var names: Set = ["att.time_decay", "ffn.receptance.weight", "ffn.\(mix)_k", "ffn.\(mix)_r"]
+    for letter in isSix ? ["x", "w", "k", "v", "r", "g"] : ["k", "v", "r"] { names.insert("att.\(mix)_\(letter)") }
+    if generation == .rwkv4 { names.insert("att.time_first") }
+    guard isSix else { return names }
+    for pair in ["maa", "decay"] { names.formUnion(["att.time_\(pair)_w1", "att.time_\(pair)_w2"]) }
+    return names.union(["att.time_faaaa", "att.gate.weight"])
+  }
 }
 
 /// Prefixes that training frameworks put before tensors' names, and names of wrappers that they put into the middle.
