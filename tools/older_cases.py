@@ -8,6 +8,7 @@ For each kind a checkpoint NAME.pth in bf16, as its trainer saves it, and NAME.j
 position, computed in fp32.
 """
 
+import dataclasses
 import json
 import math
 import os
@@ -21,87 +22,105 @@ import torch
 from rwkv.model import RWKV
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "Tests/Fixtures/oracle/rwkv-older"
-LAYERS, WIDTH, HEAD, FFN, TOKENS, RANK, DECAY_RANK = 3, 32, 16, 80, 40, 4, 6
-HEADS = WIDTH // HEAD
 LENGTHS = [1, 2, 5, 17, 33, 48]
 KINDS = ["rwkv-4", "rwkv-5.0", "rwkv-5.1", "rwkv-5.2", "rwkv-6"]
+
+
+@dataclasses.dataclass
+class Shape:
+    layers: int = 3
+    width: int = 32
+    head: int = 16
+    ffn: int = 80
+    tokens: int = 40
+    rank: int = 4
+    decay_rank: int = 6
+
+    @property
+    def heads(self):
+        return self.width // self.head
 
 
 class Random:
     """Numbers of the size that they have in trained models."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, shape):
         self.generator = torch.Generator().manual_seed(seed)
+        self.shape = shape
 
     def normal(self, *shape, deviation=1.0, mean=0.0):
         return mean + deviation * torch.randn(*shape, generator=self.generator)
 
     def share(self):
-        return torch.rand(1, 1, WIDTH, generator=self.generator)
+        return torch.rand(1, 1, self.shape.width, generator=self.generator)
 
     def matrix(self, outputs, inputs, scale):
         return self.normal(outputs, inputs, deviation=scale / math.sqrt(inputs))
 
 
 def norm(random, name, scale=1.0):
+    width = random.shape.width
     return {
-        f"{name}.weight": random.normal(WIDTH, deviation=0.15 * scale, mean=scale),
-        f"{name}.bias": random.normal(WIDTH, deviation=0.05),
+        f"{name}.weight": random.normal(width, deviation=0.15 * scale, mean=scale),
+        f"{name}.bias": random.normal(width, deviation=0.05),
     }
 
 
 def recurrence(random, kind):
     """The vectors and low-rank matrices of a time mix, without `att.`."""
+    width, heads, head = random.shape.width, random.shape.heads, random.shape.head
+    rank, decay_rank = random.shape.rank, random.shape.decay_rank
     if kind == "rwkv-4":
         return {
-            "time_decay": random.normal(WIDTH, deviation=1.5, mean=-1.0),
-            "time_first": random.normal(WIDTH, deviation=0.5, mean=-1.0),
+            "time_decay": random.normal(width, deviation=1.5, mean=-1.0),
+            "time_first": random.normal(width, deviation=0.5, mean=-1.0),
         } | {f"time_mix_{letter}": random.share() for letter in "kvr"}
     if kind in ("rwkv-5.0", "rwkv-5.1"):
         bonus = "time_first" if kind == "rwkv-5.0" else "time_faaaa"
         return {
-            "time_decay": random.normal(HEADS, deviation=1.5, mean=-1.5),
-            bonus: random.normal(HEADS, deviation=0.5, mean=-0.5),
+            "time_decay": random.normal(heads, deviation=1.5, mean=-1.5),
+            bonus: random.normal(heads, deviation=0.5, mean=-0.5),
         } | {f"time_mix_{letter}": random.share() for letter in ("kvr" if kind == "rwkv-5.0" else "kvrg")}
     vectors = {
-        "time_faaaa": random.normal(HEADS, HEAD, deviation=0.5),
-        "time_decay": random.normal(HEADS, HEAD, deviation=1.5, mean=-1.5),
+        "time_faaaa": random.normal(heads, head, deviation=0.5),
+        "time_decay": random.normal(heads, head, deviation=1.5, mean=-1.5),
     }
     if kind == "rwkv-5.2":
         return vectors | {f"time_mix_{letter}": random.share() for letter in "kvrg"}
-    vectors["time_decay"] = vectors["time_decay"].reshape(1, 1, WIDTH)
+    vectors["time_decay"] = vectors["time_decay"].reshape(1, 1, width)
     return (
         vectors
         | {f"time_maa_{letter}": random.share() for letter in "xwkvrg"}
         | {
-            "time_maa_w1": random.normal(WIDTH, 5 * RANK, deviation=0.6 / math.sqrt(WIDTH)),
-            "time_maa_w2": random.normal(5, RANK, WIDTH, deviation=0.6 / math.sqrt(RANK)),
-            "time_decay_w1": random.normal(WIDTH, DECAY_RANK, deviation=0.7 / math.sqrt(WIDTH)),
-            "time_decay_w2": random.normal(DECAY_RANK, WIDTH, deviation=0.8 / math.sqrt(DECAY_RANK)),
+            "time_maa_w1": random.normal(width, 5 * rank, deviation=0.6 / math.sqrt(width)),
+            "time_maa_w2": random.normal(5, rank, width, deviation=0.6 / math.sqrt(rank)),
+            "time_decay_w1": random.normal(width, decay_rank, deviation=0.7 / math.sqrt(width)),
+            "time_decay_w2": random.normal(decay_rank, width, deviation=0.8 / math.sqrt(decay_rank)),
         }
     )
 
 
 def checkpoint(random, kind):
-    weights = {"emb.weight": random.normal(TOKENS, WIDTH, deviation=0.3)}
-    for layer in range(LAYERS):
+    width, ffn, tokens = random.shape.width, random.shape.ffn, random.shape.tokens
+    weights = {"emb.weight": random.normal(tokens, width, deviation=0.3)}
+    for layer in range(random.shape.layers):
         parts = norm(random, "ln0") if layer == 0 else {}
         parts |= norm(random, "ln1") | norm(random, "ln2")
         parts |= {f"att.{name}": tensor for name, tensor in recurrence(random, kind).items()}
         for name, scale in [("receptance", 0.7), ("key", 0.7), ("value", 0.7), ("output", 0.6)]:
-            parts[f"att.{name}.weight"] = random.matrix(WIDTH, WIDTH, scale)
+            parts[f"att.{name}.weight"] = random.matrix(width, width, scale)
         if kind not in ("rwkv-4", "rwkv-5.0"):
-            parts["att.gate.weight"] = random.matrix(WIDTH, WIDTH, 0.7)
+            parts["att.gate.weight"] = random.matrix(width, width, 0.7)
         if kind != "rwkv-4":
             parts |= norm(random, "att.ln_x", 0.6)
         mix = "time_maa" if kind == "rwkv-6" else "time_mix"
         parts |= {f"ffn.{mix}_k": random.share(), f"ffn.{mix}_r": random.share()}
-        parts["ffn.key.weight"] = random.matrix(FFN, WIDTH, 0.8)
-        parts["ffn.value.weight"] = random.matrix(WIDTH, FFN, 0.7)
-        parts["ffn.receptance.weight"] = random.matrix(WIDTH, WIDTH, 0.7)
+        parts["ffn.key.weight"] = random.matrix(ffn, width, 0.8)
+        parts["ffn.value.weight"] = random.matrix(width, ffn, 0.7)
+        parts["ffn.receptance.weight"] = random.matrix(width, width, 0.7)
         weights |= {f"blocks.{layer}.{name}": tensor for name, tensor in parts.items()}
     weights |= norm(random, "ln_out")
-    weights["head.weight"] = random.matrix(TOKENS, WIDTH, 1.2)
+    weights["head.weight"] = random.matrix(tokens, width, 1.2)
     return {name: tensor.bfloat16() for name, tensor in weights.items()}
 
 
@@ -113,7 +132,7 @@ def logits(model, tokens):
 def main():
     TARGET.mkdir(parents=True, exist_ok=True)
     for seed, kind in enumerate(KINDS):
-        random = Random(seed)
+        random = Random(seed, Shape())
         path = TARGET / f"{kind}.pth"
         weights = checkpoint(random, kind)
         torch.save(weights, path)
@@ -123,7 +142,7 @@ def main():
             model = RWKV(model=whole.name, strategy="cpu fp32", verbose=False)
         sequences = []
         for length in LENGTHS:
-            tokens = torch.randint(0, TOKENS, (length,), generator=random.generator).tolist()
+            tokens = torch.randint(0, random.shape.tokens, (length,), generator=random.generator).tolist()
             sequences.append({"tokens": tokens, "logits": logits(model, tokens)})
         (TARGET / f"{kind}.json").write_text(json.dumps({"sequences": sequences}) + "\n")
         print(kind, model.version, path.stat().st_size)

@@ -19,8 +19,10 @@ struct DemoWeights {
   var tensors: [String: Tensor]
   var data: Data
 
-  init() throws {
-    let file = try Bundled.data("demo/model.safetensors")
+  init() throws { try self.init(Bundled.data("demo/model.safetensors")) }
+
+  /// Those of another `.safetensors` file.
+  init(_ file: Data) throws {
     let length = file.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
     let header = try JSONDecoder().decode([String: Entry].self, from: Data(file[8..<8 + length]))
     tensors = header.compactMapValues(\.tensor)
@@ -41,6 +43,23 @@ struct DemoWeights {
     let begin = try #require(tensors[name]).offsets[0]
     data[begin] = UInt8(bits & 255)
     data[begin + 1] = UInt8(bits >> 8)
+  }
+
+  /// The weights with the rows of some matrices again and again, up to a number.
+  func repeatingRows(of names: [String], to rows: Int) -> DemoWeights {
+    var weights = self
+    weights.data = Data()
+    for (name, tensor) in tensors.sorted(by: { $0.key < $1.key }) {
+      var bytes = data[tensor.offsets[0]..<tensor.offsets[1]]
+      if names.contains(name) {
+        let row = bytes.count / tensor.shape[0]
+        bytes = Data((0..<rows).flatMap { bytes.dropFirst($0 % tensor.shape[0] * row).prefix(row) })
+        weights.tensors[name]?.shape[0] = rows
+      }
+      weights.tensors[name]?.offsets = [weights.data.count, weights.data.count + bytes.count]
+      weights.data += bytes
+    }
+    return weights
   }
 
   /// A `.safetensors` file.
