@@ -45,6 +45,27 @@ public struct CarriedWKVStates: Sendable {
   }
 }
 
+extension CarriedWKVStates {
+  /// The same state for every chain.
+  ///
+  /// - Parameter start: S [heads, headSize, headSize], value index before key index.
+  public init(chains: Int, heads: Int, headSize: Int, start: [Float]) {
+    self.init(chains: chains, heads: heads, headSize: headSize)
+    precondition(start.count == heads * headSize * headSize, "\(start.count) numbers for \(heads) heads of \(headSize)")
+    let (lanes, strips) = (Kernels.wkvLanes, Kernels.wkvStrips(headSize: headSize))
+    for row in 0..<matrix.rows {
+      let (head, strip) = (row % stripsPerChain / strips, row % strips)
+      matrix.withMutableSpan(rows: row..<(row + 1)) { numbers in
+        for value in strip * lanes..<min((strip + 1) * lanes, headSize) {
+          for key in 0..<headSize {
+            numbers[key * lanes + value - strip * lanes] = start[(head * headSize + value) * headSize + key]
+          }
+        }
+      }
+    }
+  }
+}
+
 /// The states of all heads on their way through a forest, and the copies of them at branch points.
 public struct WKVStates: Sendable {
   /// [heads, strips · (1 + slots) · headSize · 16].

@@ -227,12 +227,13 @@ struct ProgramRun {
     let strips = Kernels.wkvStrips(headSize: shape.headSize)
     let share = shape.heads >= 4 * pass.engine.threads ? strips : 1
     let parts = strips / share
-    let plan = layer.carried == nil ? forest.plan : carryingPlan
+    let start = layer.carried == nil ? weights.firstState : nil
+    let plan = layer.carried != nil ? carryingPlan : start == nil ? forest.plan : space.givenStatePlan ?? forest.plan
     forEach(shape.heads * parts, .recurrence) { item, _ in
       let first = item % parts * share
       layer.timeMix.recur(
         head: item / parts, strips: first..<(first + share), plan: plan, chunk: chunk, activations,
-        states: layer.before.wkv, carried: layer.carried?.wkv)
+        states: layer.before.wkv, carried: layer.carried?.wkv ?? start)
     }
   }
 

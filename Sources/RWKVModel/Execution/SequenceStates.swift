@@ -11,6 +11,17 @@ final class SequenceStates: Sendable {
 
   let slots: [Slot]
 
+  /// States with which every application of a program starts, each with a slot of its own: its layer's first state, or zeros.
+  init(_ program: DepthProgram, of model: RWKVModel) {
+    let shape = model.shape
+    slots = program.applications.map { application in
+      Slot(
+        wkv: model.layers[application.layer].firstState.map { CarriedWKVStates($0, chains: 1) }
+          ?? CarriedWKVStates(chains: 1, heads: shape.heads, headSize: shape.headSize),
+        timeShift: Matrix(rows: 1, columns: shape.width), channelShift: Matrix(rows: 1, columns: shape.width))
+    }
+  }
+
   /// States of zeros.
   init(slots: Int, chains: Int, shape: ModelShape) {
     self.slots = (0..<slots).map { _ in

@@ -32,6 +32,8 @@ struct LayerTensors: Sendable {
   let channelMix: CheckpointTensor
   let channelKey, channelValue: CheckpointTensor
   let activation: Activation
+  /// The state S [H, N, N] that the recurrence starts from; nil for zeros.
+  let firstState: CheckpointTensor?
 
   init(
     layer: Int, shape: ModelShape, _ configuration: ModelConfiguration, _ binder: inout TensorBinder
@@ -74,6 +76,7 @@ struct LayerTensors: Sendable {
     channelKey = try binder.take("\(block)ffn.key.weight", shape: [f, c])
     channelValue = try binder.take("\(block)ffn.value.weight", shape: [c, f])
     activation = configuration.activation
+    firstState = try binder.takeState(layer: layer, shape: [shape.heads, shape.headSize, shape.headSize])
   }
 
   /// Width of the channel mix.

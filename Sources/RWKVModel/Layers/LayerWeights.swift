@@ -32,6 +32,8 @@ final class LayerWeights: Sendable {
   let channelMix: Matrix
   let channelKey, channelValue: LinearWeights
   let activation: Activation
+  /// What the recurrence starts from; nil for zeros.
+  let firstState: CarriedWKVStates?
 
   /// Widens a layer on all threads.
   init(_ tensors: LayerTensors, engine: Engine) {
@@ -67,6 +69,7 @@ final class LayerWeights: Sendable {
     channelKey = linear(tensors.channelKey)
     channelValue = linear(tensors.channelValue)
     activation = tensors.activation
+    firstState = tensors.firstState.map { CarriedWKVStates($0, chains: 1) }
     widening.run(on: engine)
   }
 }
@@ -98,6 +101,13 @@ struct Widening {
       let part = parts[index]
       part.matrix.withMutableSpan(rows: part.rows) { part.tensor.widen(rows: part.rows, into: &$0) }
     }
+  }
+}
+
+extension CarriedWKVStates {
+  /// States of a layer that is given as S [H, N, N].
+  init(_ state: CheckpointTensor, chains: Int) {
+    self.init(chains: chains, heads: state.shape[0], headSize: state.shape[1], start: state.widened())
   }
 }
 

@@ -23,7 +23,7 @@ struct ModelConvertCommand: ParsableCommand {
     abstract: "Writes a checkpoint of any format as .safetensors under the official names.",
     discussion: """
       Where the model's arithmetic or depth program is told by a config.json, one is written beside it. The vocabulary is not \
-      copied.
+      copied. A LoRA (--lora) is merged, and states (--state) become a part of the file.
       """)
 
   @Argument(help: "Checkpoint: .pth, .safetensors, .gguf or a Hugging Face folder; or demo or demo-core.")
@@ -35,6 +35,8 @@ struct ModelConvertCommand: ParsableCommand {
   @Option(help: "bf16, fp16 or fp32. Default: fp32 where the checkpoint has numbers that bf16 or fp16 would round.")
   var format: Format?
 
+  @OptionGroup var beside: BesideOptions
+
   func validate() throws {
     if !output.hasSuffix(".safetensors") {
       throw ValidationError("\(output): the new file's name must end in .safetensors")
@@ -44,6 +46,7 @@ struct ModelConvertCommand: ParsableCommand {
   func run() throws {
     var options = try ModelOptions.parse([])
     options.model = input
+    options.beside = beside
     let loaded = try ModelLoader(options: options, data: nil, needsTokenizer: false).load()
     guard let model = loaded.rwkv?.model else {
       throw UserError("\(input) is a baseline without tensors", remedy: "Give the path of a checkpoint")
@@ -66,6 +69,7 @@ struct ModelConvertCommand: ParsableCommand {
   /// The type asked for, or the one in which nothing is rounded.
   private func type(of checkpoint: Checkpoint) -> ElementType {
     if let format { return format.type }
+    if checkpoint.lora != nil { return .float32 }
     let types = Set(checkpoint.tensors.values.map(\.elementType))
     return types == [.bfloat16] ? .bfloat16 : types == [.float16] ? .float16 : .float32
   }

@@ -45,7 +45,9 @@ struct ModelInspectCommand: ParsableCommand {
         + (checkpoint.groupLayout.map { " (\($0.groupCount) groups of \($0.layersPerGroup))" } ?? ""),
       "width:           \(shape.width), \(shape.heads) heads of \(shape.headSize)",
       "vocabulary:      \(shape.vocabulary)",
-    ] + model.leftTensors.map { "left unused:     \($0.name): \($0.reason)" }
+    ] + (checkpoint.lora.map { ["LoRA:            \($0.path), \($0.summary)"] } ?? [])
+      + (checkpoint.state.map { ["tuned states:    \($0.path ?? "in the model's own file")"] } ?? [])
+      + model.leftTensors.map { "left unused:     \($0.name): \($0.reason)" }
   }
 
   private func lines(_ program: DepthProgram, model: RWKVModel) -> [String] {

@@ -18,7 +18,8 @@ struct TensorNaming {
   ///   are of a type that is not read.
   init(_ stored: [CheckpointTensor], path: String) throws(UserError) {
     let unwrapped = stored.map { $0.named(FrameworkPrefix.unwrapped($0.name)) }
-    let prefix = FrameworkPrefix.common(to: unwrapped.filter { $0.foreignType == nil }.map(\.name))
+    let prefix = FrameworkPrefix.common(
+      to: unwrapped.filter { $0.foreignType == nil && $0.elementType != .int8 }.map(\.name))
     let plain = unwrapped.map { $0.name.hasPrefix(prefix) ? $0.named(String($0.name.dropFirst(prefix.count))) : $0 }
     let names = plain.map(\.name)
     try ModelGeneration.requireRWKV7(names, path: path)
@@ -40,6 +41,7 @@ struct TensorNaming {
       left.append(LeftTensor(name: tensor.storedName, reason: "no weight's name, and its numbers are of type \(type)"))
       named[name] = nil
     }
+    try QuantizedRows.attachScales(to: &named, leaving: &left, path: path, where: Self.isWeight)
     self.left = left
     tensors = named
     groupLayout = layout
@@ -90,7 +92,7 @@ enum CanonicalNames {
     for matrix in ["receptance", "key", "value", "output"] { names.insert("att.\(matrix).weight") }
     for letter in ["r", "w", "k", "v", "a", "g"] { names.insert("att.x_\(letter)") }
     for letter in ["w", "a", "v", "g"] { names.formUnion(["att.\(letter)1", "att.\(letter)2"]) }
-    return names.union(["att.w0", "att.a0", "att.v0"])
+    return names.union(["att.w0", "att.a0", "att.v0", TunedState.suffix])
   }()
 }
 

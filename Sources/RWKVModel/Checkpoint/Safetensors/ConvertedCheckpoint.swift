@@ -29,7 +29,11 @@ public struct ConvertedCheckpoint {
     let left = Set(model.leftTensors.map(\.name))
     entries = checkpoint.tensors.values.filter { !left.contains($0.name) }.map { tensor in
       let isLowRank = tensor.name.wholeMatch(of: /blocks\.\d+\.att\.[wavg][12]/) != nil
-      let turned = isLowRank && isTransposed ? tensor.transposed() : tensor.squeezed()
+      let turned =
+        !isTransposed
+        ? tensor.squeezed()
+        : isLowRank
+          ? tensor.transposed() : checkpoint.ownsState(tensor.name) ? tensor.transposedSlices() : tensor.squeezed()
       return Entry(
         name: Self.name(tensor.name, checkpoint.groupLayout), shape: Self.shape(turned), tensor: turned)
     }.sorted { $0.name < $1.name }
