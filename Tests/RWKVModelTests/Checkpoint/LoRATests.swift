@@ -30,7 +30,9 @@ import Testing
 
   /// A[k, j] = 64 k + j and B[i, k] = 128 + 2 i + k, as `SampleFiles` fills a pair.
   private func product(_ i: Int, _ j: Int) -> Float {
-    (0..<2).reduce(0) { $0 + Float(128 + 2 * i + $1) * Float(64 * $1 + j) }
+    let first = (128 + 2 * i) * j
+    let second = (129 + 2 * i) * (64 + j)
+    return Float(first + second)
   }
 
   @Test(
@@ -44,9 +46,11 @@ import Testing
     let lora = try base.merging(lora: write(pair(module, suffix)), alpha: 3)
     let name = "blocks.1.att.key.weight"
     let (before, after) = (try #require(base.tensors[name]), try #require(lora.tensors[name]))
-    let expected = before.widened().enumerated().map { $1 + 1.5 * product($0 / 64, $0 % 64) }
+    let expected = before.widened().enumerated().map { (place, number) -> Float in
+      number + 1.5 * product(place / 64, place % 64)
+    }
     #expect(after.widened() == expected)
-    let turned = (0..<64 * 64).map { expected[$0 % 64 * 64 + $0 / 64] }
+    let turned = (0..<64 * 64).map { (place: Int) -> Float in expected[place % 64 * 64 + place / 64] }
     #expect(after.transposed().widened() == turned)
     var rows = [Float](repeating: 0, count: 3 * 64)
     var span = rows.mutableSpan
@@ -68,17 +72,17 @@ import Testing
     let before = try #require(base.tensors["emb.weight"]).widened()
     let after = try #require(lora.tensors["emb.weight"]).widened()
     // Row i, column j: the sum over k of A[k, i] and B[j, k].
-    #expect(after == before.enumerated().map { $1 + product($0 % 64, $0 / 64) })
+    let expected = before.enumerated().map { (place, number) -> Float in number + product(place % 64, place / 64) }
+    #expect(after == expected)
     #expect(lora.lora?.matrices == 2)
   }
 
   @Test("Whole tensors take the place of the model's, and may be states")
   func whole() throws {
-    let path = try write(
-      pair("blocks.0.att.key") + [
-        ("blocks.0.ln1.weight", [64]), ("blocks.0.att.x_r", [64]), ("blocks.0.att.w1", [64, 8]),
-      ]
-        + (0..<4).map { ("blocks.\($0).att.time_state", [2, 32, 32]) })
+    var tensors = pair("blocks.0.att.key")
+    tensors += [("blocks.0.ln1.weight", [64]), ("blocks.0.att.x_r", [64]), ("blocks.0.att.w1", [64, 8])]
+    tensors += (0..<4).map { (layer: Int) in ("blocks.\(layer).att.time_state", [2, 32, 32]) }
+    let path = try write(tensors)
     let lora = try base().merging(lora: path, alpha: 32)
     #expect(lora.tensors["blocks.0.ln1.weight"]?.widened().first == 256)
     #expect(lora.tensors["blocks.0.att.x_r"]?.widened().first == 320)

@@ -68,7 +68,9 @@ import Testing
     }
     #expect(problem("HalfStorage", [1], [0, 0]) == "has shape [1], and blocks.0.att.key.weight has [2, 3]")
     #expect(problem("CharStorage", [2], [1, 1]) == "holds numbers of type int8")
-    #expect(problem("LongStorage", [2], Array(repeating: 0, count: 16)) == "holds numbers of type torch.LongStorage")
+    #expect(
+      problem("LongStorage", [2], Array(repeating: 0, count: 16))
+        == "holds numbers of type torch.LongStorage, and only bf16, fp16 and fp32 are read")
     #expect(problem("HalfStorage", [2], [0, 0, 0, 0x7c]) == "holds NaN or infinity at [1]")
   }
 

@@ -7,6 +7,11 @@ internal import Console
 enum QuantizedRows {
   private static let suffix = "_scale"
 
+  /// Whether a tensor's name is that of a weight's scales.
+  static func isScale(_ name: String, where isWeight: (String) -> Bool) -> Bool {
+    name.hasSuffix(suffix) && isWeight(String(name.dropLast(suffix.count)))
+  }
+
   /// Gives every matrix of the kind its scales, which are no tensors of the model any more; one that is no weight is left.
   ///
   /// - Throws: `UserError` for a weight without scales, and for scales that do not fit it.

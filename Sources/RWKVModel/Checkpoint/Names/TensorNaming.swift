@@ -37,7 +37,9 @@ struct TensorNaming {
     var left: [LeftTensor] = []
     for (name, tensor) in named.sorted(by: { $0.key < $1.key }) {
       guard let type = tensor.foreignType else { continue }
-      guard !Self.isWeight(name) else { throw Self.foreign(tensor, type, path) }
+      guard !Self.isWeight(name), !QuantizedRows.isScale(name, where: Self.isWeight) else {
+        throw Self.foreign(tensor, type, path)
+      }
       left.append(LeftTensor(name: tensor.storedName, reason: "no weight's name, and its numbers are of type \(type)"))
       named[name] = nil
     }
