@@ -64,7 +64,7 @@ def plain(tensors, tokens):
 
 
 def merged(tensors, lora, alpha):
-    """The tensors with a LoRA: W + B A alpha / r for each pair of matrices, other tensors of the LoRA in the model's place."""
+    """The tensors with a LoRA: W + B A alpha / r for each pair of matrices; its other tensors replace the model's."""
     result = dict(tensors)
     for name, tensor in lora.items():
         if not name.endswith((".lora_A", ".lora_B")):

@@ -118,6 +118,24 @@ import Testing
     #expect(error?.problem == "is a folder without adapter_model.safetensors or adapter_model.bin")
   }
 
+  @Test("web-rwkv's names, whose first matrix is transposed, and modules that PEFT saved whole, are read")
+  func spellings() throws {
+    let base = try base()
+    let path = try write([("head.lora.0", [64, 2]), ("head.lora.1", [64, 2])], to: "lora.st")
+    let lora = try base.merging(lora: path, alpha: 2)
+    // A[k, j] = 2 j + k and B[i, k] = 128 + 2 i + k.
+    let expected = try #require(base.tensors["head.weight"]).widened()[1] + Float(128 * 2 + 129 * 3)
+    #expect(lora.tensors["head.weight"]?.widened()[1] == expected)
+    let whole = try base.merging(
+      lora: write(
+        pair("base_model.model.blocks.0.att.key", ".weight") + [
+          ("base_model.model.head.modules_to_save.default.weight", [64, 64]),
+          ("base_model.model.blocks.0.att.value.base_layer.weight", [64, 64]),
+        ]), alpha: 2)
+    #expect(whole.tensors["head.weight"]?.widened()[0] == 256)
+    #expect(whole.tensors["blocks.0.att.value.weight"]?.widened()[0] == 4352)
+  }
+
   @Test("Without α the error says why it is asked for and names RWKV-PEFT's default")
   func alpha() throws {
     let error = try problem(pair("blocks.0.att.key"), alpha: nil)

@@ -255,14 +255,15 @@ def beside(random, bases):
     change = random.choice(("raw", "tree", "names", "names", "sizes", "sizes"))
     for part in random.sample(parts, random.choice((1, 1, 2))) if change in ("names", "sizes") else ():
         if change == "names":
-            text = random.choice((random.choice(parts)[0], random.choice(TENSORS)[0], random.choice(choices.TEXTS)[:60000]))
-            part[0] = random.choice((text, part[0] + ".weight", "base_model.model." + part[0], part[0].replace("0", "7")))
+            others = (random.choice(parts)[0], random.choice(TENSORS)[0], random.choice(choices.TEXTS)[:60000])
+            likes = (part[0] + ".weight", "base_model.model." + part[0], part[0].replace("0", "7"))
+            part[0] = random.choice((random.choice(others), *likes))
         else:
             part[1] = [random.choice((size, size, size + 1, 1, 0)) for size in part[1]] + [1] * random.choice((0, 0, 1))
             part[2] = bytes(2 * checkpoint.count(part[1]))
     if change == "tree":
-        tree = mutation.edit(random, mutation.tree(json.dumps({name: dict(one) for name, one in checkpoint.header(parts)})))
-        text = mutation.encoded(tree)
+        header = json.dumps({name: dict(one) for name, one in checkpoint.header(parts)})
+        text = mutation.encoded(mutation.edit(random, mutation.tree(header)))
         data = struct.pack("<Q", len(text)) + text + b"".join(data for _, _, data in parts)
     else:
         data = checkpoint.safetensors(parts)

@@ -32,10 +32,12 @@ struct AttachedTensors {
     var name = Substring(FrameworkPrefix.unwrapped(tensor.name))
     while let prefix = prefixes.first(where: name.hasPrefix) { name = name.dropFirst(prefix.count) }
     // PEFT keeps the layer that an adapter is for, and modules that it trained as a whole, in modules of these names.
-    let kept = name.split(separator: ".", omittingEmptySubsequences: false).filter {
-      $0 != "base_layer" && $0 != "modules_to_save"
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    let kept = parts.indices.filter { place in
+      parts[place] != "base_layer" && parts[place] != "modules_to_save"
+        && !(parts[place] == "default" && place > 0 && parts[place - 1] == "modules_to_save")
     }
-    return tensor.named(kept.joined(separator: "."))
+    return tensor.named(kept.map { parts[$0] }.joined(separator: "."))
   }
 }
 

@@ -106,7 +106,7 @@ struct LoRAParts {
         guard parts.count - place <= 3 else { return nil }
         module = parts[..<place].joined(separator: ".")
         self.side = side
-      } else if parts.count > 3, parts[parts.count - 2] == "lora", ["0", "1"].contains(parts[parts.count - 1]) {
+      } else if parts.count > 2, parts[parts.count - 2] == "lora", ["0", "1"].contains(parts[parts.count - 1]) {
         // web-rwkv's names; those of fla's own low-rank matrices have a ".weight" behind them.
         module = parts.dropLast(2).joined(separator: ".")
         side = parts[parts.count - 1] == "0" ? .a : .b
