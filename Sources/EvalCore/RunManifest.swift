@@ -41,6 +41,10 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var format: String?
     /// SHA-256 (hex) of the checkpoint's weights file or files.
     public var sha256: String?
+    /// The LoRA that was merged into the weights; nil for none.
+    public var lora: LoRA?
+    /// The tuned states that the layers start from; nil for zeros.
+    public var state: TunedState?
     /// Number of unique parameters.
     public var parameters: Int?
     /// What the program of most loops costs; nil for a baseline and in older manifests.
@@ -74,6 +78,46 @@ public struct RunManifest: Sendable, Hashable, Codable {
       self.readouts = readouts
       self.overrides = []
       self.notes = []
+    }
+  }
+
+  /// A LoRA that was merged into a model's weights.
+  public struct LoRA: Sendable, Hashable, Codable {
+    /// Path as given.
+    public var path: String
+    /// SHA-256 (hex) of the file.
+    public var sha256: String
+    /// α.
+    public var alpha: Double
+    /// r of the matrices, each once, ascending.
+    public var ranks: [Int]
+    /// Matrices that it changes.
+    public var matrices: Int
+    /// Tensors that it replaces.
+    public var wholeTensors: Int
+
+    /// A LoRA.
+    public init(path: String, sha256: String, alpha: Double, ranks: [Int], matrices: Int, wholeTensors: Int) {
+      self.path = path
+      self.sha256 = sha256
+      self.alpha = alpha
+      self.ranks = ranks
+      self.matrices = matrices
+      self.wholeTensors = wholeTensors
+    }
+  }
+
+  /// States of state tuning that a model's layers start from.
+  public struct TunedState: Sendable, Hashable, Codable {
+    /// Path as given; nil for those in the model's own file.
+    public var path: String?
+    /// SHA-256 (hex) of that file.
+    public var sha256: String?
+
+    /// States.
+    public init(path: String?, sha256: String?) {
+      self.path = path
+      self.sha256 = sha256
     }
   }
 

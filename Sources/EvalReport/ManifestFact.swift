@@ -18,6 +18,7 @@ public struct ManifestFact: Sendable {
   private static func model(_ model: RunManifest.Model) -> [(String, String?)] {
     [
       ("model", model.name), ("checkpoint", model.path), ("format", model.format), ("checkpoint SHA-256", model.sha256),
+      ("LoRA", model.lora?.text), ("tuned states", model.state?.text),
       ("parameters", model.parameters.map(String.init)), ("depth program", model.program),
       ("loops seen in training", model.loopsTrained.map { "\($0.lowerBound) to \($0.upperBound)" }),
       ("parameters, unrolled", model.costs.map { "\($0.unrolledParameters)" }),
@@ -62,6 +63,16 @@ public struct ManifestFact: Sendable {
       ("rwkv-eval", manifest.toolVersion),
     ]
   }
+}
+
+extension RunManifest.LoRA {
+  /// The file, its strength and its digest.
+  var text: String { "\(path), α \(NumberText.significant(alpha, 6)), SHA-256 \(sha256)" }
+}
+
+extension RunManifest.TunedState {
+  /// The file and its digest.
+  var text: String { path.map { "\($0), SHA-256 \(sha256 ?? "unknown")" } ?? "those in the model's own file" }
 }
 
 extension RunManifest.Costs {

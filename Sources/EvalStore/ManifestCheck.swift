@@ -16,7 +16,8 @@ struct ManifestCheck {
   private var model: [Field] {
     let (model, counts) = (manifest.model, PlausibleRange.counts)
     return [
-      ("model.parameters", model.parameters, counts),
+      ("model.parameters", model.parameters, counts), ("model.lora.matrices", model.lora?.matrices, counts),
+      ("model.lora.wholeTensors", model.lora?.wholeTensors, counts),
       ("model.costs.unrolledParameters", model.costs?.unrolledParameters, counts),
       ("model.costs.flopsPerToken", model.costs?.flopsPerToken, counts),
       ("model.costs.headFlopsPerToken", model.costs?.headFlopsPerToken, counts),

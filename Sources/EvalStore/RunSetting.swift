@@ -18,7 +18,9 @@ struct RunSetting: Equatable {
       RunSetting("vocabulary", model.tokenizerSHA256), RunSetting("start token", model.startToken),
       RunSetting("longest text", model.maxLength, absent: "any"),
       RunSetting("read-outs", list: model.readouts.map { $0.loops.map { "\($0) loops" } ?? "no loops" }),
-      RunSetting("depth program", list: model.programSHA256),
+      RunSetting("depth program", list: model.programSHA256), RunSetting("LoRA", model.lora?.sha256),
+      RunSetting("LoRA's α", model.lora?.alpha),
+      RunSetting("tuned states", model.state.map { $0.sha256 ?? "the model's own" }),
     ]
   }
 

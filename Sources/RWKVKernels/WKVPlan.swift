@@ -9,13 +9,22 @@ public struct WKVPlan: Sendable {
   static let nothing: Int32 = -1
 
   /// Per token: `previous`, `zero`, a slot of the stack (≥ 0), or −3 − c for the carried state of chain c.
-  let load: [Int32]
+  private(set) var load: [Int32]
   /// Per token: `nothing`, a slot of the stack (≥ 0), or −3 − c for the carried state of chain c.
   let save: [Int32]
   /// Slots of the stack: the deepest nesting of branch points.
   public let slots: Int
   /// Number of roots.
   public let chains: Int
+
+  /// The same plan with one state for every root to start from: carried state 0, which is left as it is.
+  ///
+  /// - Precondition: The plan carries no states.
+  public var fromGivenState: WKVPlan {
+    var plan = self
+    for row in load.indices where load[row] == Self.zero { plan.load[row] = -3 }
+    return plan
+  }
 
   /// A plan for a forest.
   ///

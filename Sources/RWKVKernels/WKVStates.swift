@@ -47,6 +47,27 @@ public struct CarriedWKVStates: Sendable {
   }
 }
 
+extension CarriedWKVStates {
+  /// The same state for every chain, of RWKV-5 to 7.
+  ///
+  /// - Parameter start: S [heads, headSize, headSize], value index before key index.
+  public init(chains: Int, shape: WKVStateShape, start: [Float]) {
+    self.init(chains: chains, shape: shape)
+    let (size, lanes) = (shape.depth, Kernels.wkvLanes)
+    precondition(start.count == shape.heads * size * size, "\(start.count) numbers for \(shape.heads) heads of \(size)")
+    for row in 0..<matrix.rows {
+      let (head, strip) = (row % stripsPerChain / shape.strips, row % shape.strips)
+      matrix.withMutableSpan(rows: row..<(row + 1)) { numbers in
+        for value in strip * lanes..<min((strip + 1) * lanes, size) {
+          for key in 0..<size {
+            numbers[key * lanes + value - strip * lanes] = start[(head * size + value) * size + key]
+          }
+        }
+      }
+    }
+  }
+}
+
 /// The states of all heads on their way through a forest, and the copies of them at branch points.
 public struct WKVStates: Sendable {
   /// [heads, strips · (1 + slots) · depth · 16].

@@ -21,4 +21,24 @@ import Testing
         "few-shot seed was 1 and is 2",
       ])
   }
+
+  @Test func `a LoRA, its α and tuned states tell runs apart`() {
+    let plain = SampleRun.manifest()
+    var manifest = plain
+    manifest.model.lora = .init(path: "a.pth", sha256: "aa", alpha: 32, ranks: [8], matrices: 4, wholeTensors: 0)
+    manifest.model.state = .init(path: "s.pth", sha256: "bb")
+    #expect(
+      RunSetting.differences(plain, manifest) == [
+        "LoRA was none and is aa", "LoRA's α was none and is 32.0", "tuned states was none and is bb",
+      ])
+    var other = manifest
+    other.model.lora?.path = "moved.pth"
+    #expect(RunSetting.differences(manifest, other).isEmpty)
+    other.model.lora?.alpha = 16
+    other.model.state = .init(path: nil, sha256: nil)
+    #expect(
+      RunSetting.differences(manifest, other) == [
+        "LoRA's α was 32.0 and is 16.0", "tuned states was bb and is the model's own",
+      ])
+  }
 }

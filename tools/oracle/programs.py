@@ -23,8 +23,9 @@ def logits(tensors, hidden):
 
 
 def block(x, p, first_value):
-    """One residual layer over the whole sequence, from a state of zeros."""
-    y, value, _ = rwkv7.time_mix(layer_norm(x, p, "ln1"), p, first_value)
+    """One residual layer over the whole sequence, from a state of zeros or from the layer's tuned one."""
+    start = (np.zeros_like(x[0]), p["att.time_state"]) if "att.time_state" in p else None
+    y, value, _ = rwkv7.time_mix(layer_norm(x, p, "ln1"), p, first_value, start)
     x = x + y
     return x + rwkv7.channel_mix(layer_norm(x, p, "ln2"), p)[0], value
 
@@ -60,6 +61,19 @@ def looped(tensors, tokens, prelude, groups, coda, loops=1, injection="none"):
 def plain(tensors, tokens):
     count = 1 + max(int(name.split(".")[1]) for name in tensors if name.startswith("blocks."))
     return looped(tensors, tokens, range(count), [], [])
+
+
+def merged(tensors, lora, alpha):
+    """The tensors with a LoRA: W + B A alpha / r for each pair of matrices; its other tensors replace the model's."""
+    result = dict(tensors)
+    for name, tensor in lora.items():
+        if not name.endswith((".lora_A", ".lora_B")):
+            result[name] = tensor
+    for name, a in lora.items():
+        if name.endswith(".lora_A"):
+            module = name.removesuffix(".lora_A")
+            result[module + ".weight"] = result[module + ".weight"] + lora[module + ".lora_B"] @ a * (alpha / len(a))
+    return result
 
 
 # MARK: RWKV-DR's graphs, for groups of one layer.

@@ -130,6 +130,62 @@ def record_depth(folder):
     write_json(folder / "depth_cases.json", content)
 
 
+# MARK: What comes beside a model
+
+LORA_MODULES = ["att.receptance", "att.key", "att.value", "att.output", "ffn.key", "ffn.value"]
+
+
+def tuned_states(random, tensors):
+    """A state [heads, size, size] for each layer, value index before key index."""
+    layers = sum(name.endswith(".att.r_k") for name in tensors)
+    heads, size = tensors["blocks.0.att.r_k"].shape
+    names = [f"blocks.{layer}.att.time_state" for layer in range(layers)]
+    return {name: checkpoints.rounded_to_bf16(random.normal((heads, size, size), 0.3)) for name in names}
+
+
+def adapter(random, tensors, rank):
+    """A LoRA of every matrix of the layers and of the head, with some whole tensors beside."""
+    layers = sum(name.endswith(".att.r_k") for name in tensors)
+    found = {}
+    for module in [f"blocks.{layer}.{name}" for layer in range(layers) for name in LORA_MODULES] + ["head"]:
+        rows, columns = tensors[module + ".weight"].shape
+        found[module + ".lora_A"] = random.normal((rank, columns), 1 / columns**0.5)
+        found[module + ".lora_B"] = random.normal((rows, rank), 0.05)
+    for name in ["blocks.1.ln1.weight", "blocks.1.att.x_k", "blocks.2.att.w1"]:
+        found[name] = tensors[name] + random.normal(tensors[name].shape, 0.05)
+    return {name: checkpoints.rounded_to_bf16(tensor) for name, tensor in found.items()}
+
+
+def record_beside(folder):
+    """Tuned states and a LoRA for the model of `record_plain`, states for that of `record_depth`."""
+    random, rank, alpha = randommodels.Random(76), 4, 6.0
+    tensors = checkpoints.read(folder / "model-bf16.pth")
+    states, lora = tuned_states(random, tensors), adapter(random, tensors, rank)
+    checkpoints.write_torch(folder / "state-bf16.pth", states)
+    checkpoints.write_torch(folder / "lora-bf16.pth", lora)
+    exact, update = in_precision(tensors, np.float64), in_precision(lora, np.float64)
+    start = in_precision(states, np.float64)
+    models = {"state": exact | start, "lora": programs.merged(exact, update, alpha)}
+    models["both"] = models["lora"] | start
+    sequences = {"len1": [7], "len11_bos0": [0, *randommodels.tokens(6, 10, 96)]}
+    cases = [
+        {"model": name, "tokens": ids, "logits": digits(programs.logits(model, programs.plain(model, ids)[-1]))}
+        for name, model in models.items()
+        for ids in sequences.values()
+    ]
+    deep = checkpoints.read(folder / "depth-model.safetensors")
+    states = tuned_states(random, deep)
+    checkpoints.write_safetensors(folder / "depth-state.safetensors", states)
+    exact, ids = in_precision(deep | states, np.float64), randommodels.tokens(7, 13, 64)
+    depth = []
+    for topology, layers in TOPOLOGIES.items():
+        for loops in [1, 3]:
+            last = programs.looped(exact, ids, **layers, loops=loops, injection="add")[-1]
+            depth.append({"topology": topology, "R": loops, "last_logits": digits(programs.logits(exact, last)[-1])})
+    content = {"alpha": alpha, "rank": rank, "cases": cases, "depth_tokens": ids, "depth_cases": depth}
+    write_json(folder / "beside_cases.json", content | {"topologies": TOPOLOGIES})
+
+
 # MARK: RWKV-DR
 
 # The trained graph as a configuration says it.
@@ -304,6 +360,7 @@ def main():
         return check(arguments.check)
     record_plain(FIXTURES / "rwkv7-small")
     record_depth(FIXTURES / "rwkv7-small")
+    record_beside(FIXTURES / "rwkv7-small")
     record_recurrents(FIXTURES / "rwkv-dr")
 
 

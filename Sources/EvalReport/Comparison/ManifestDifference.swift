@@ -33,6 +33,7 @@ struct ManifestDifference: Equatable {
   private static func model(_ model: RunManifest.Model) -> [(String, String?)] {
     [
       ("model", model.name), ("checkpoint SHA-256", model.sha256), ("depth program", model.program),
+      ("LoRA", model.lora?.text), ("tuned states", model.state?.text),
       ("parameters", model.parameters.map { "\($0)" }),
       ("parameters, unrolled", model.costs.map { "\($0.unrolledParameters)" }),
       ("GFLOP a token", model.costs.map(\.gigaflops)),

@@ -125,6 +125,8 @@ struct RunLine {
     let model = manifest.model
     let parts = [
       model.path.map { "path=\($0)" }, model.format.map { "format=\($0)" }, model.program.map { "program=\($0)" },
+      model.lora.map { "lora=\($0.path), lora_alpha=\(NumberText.significant($0.alpha, 6))" },
+      model.state.map { "state=\($0.path ?? "in the model's file")" },
       model.startToken.map { "start_token=\($0)" }, model.maxLength.map { "max_length=\($0)" },
       manifest.machine.precision == "fp32" ? nil : "precision=\(manifest.machine.precision)",
     ].compactMap { $0 }

@@ -136,7 +136,7 @@ public struct ModelCheck {
   private func tokenByToken(_ whole: Pass) throws -> Finding {
     let pass = try ForwardPass(model, programs: [program], engine: engine)
     let head = OutputHead(model, engine: engine)
-    let states = SequenceStates(slots: program.applications.count, chains: 1, shape: model.shape)
+    let states = SequenceStates(program, of: model)
     var difference = 0.0
     for (position, token) in tokens.enumerated() {
       let forest = TokenForest([[token]], sharesPrefixes: false)

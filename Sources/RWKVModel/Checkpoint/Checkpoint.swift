@@ -14,7 +14,11 @@ public struct Checkpoint: Sendable {
   /// "PyTorch zip", "safetensors", "GGUF" or "Hugging Face folder".
   public let format: String
   /// The tensors by canonical name.
-  public let tensors: [String: CheckpointTensor]
+  public private(set) var tensors: [String: CheckpointTensor]
+  /// The LoRA that is merged into its tensors; nil for none.
+  public internal(set) var lora: LoRA?
+  /// The states that its layers start from; nil for zeros.
+  public internal(set) var state: TunedState?
   /// `config.json` in the folder or beside the file, if there is one.
   public let configurationPath: String?
   /// The generation of RWKV that the names are those of.
@@ -33,6 +37,8 @@ public struct Checkpoint: Sendable {
 
   private let mappedFiles: [MappedFile]
   private let torchFiles: [TorchFile]
+  /// Files beside the model that tensors are of.
+  private var attachedFiles: [MappedFile] = []
 
   /// Opens a `.pth`, a `.safetensors`, a `.gguf`, or a folder with weights as Hugging Face lays it out.
   ///
@@ -45,6 +51,24 @@ public struct Checkpoint: Sendable {
     guard exists, isFolder.boolValue else { return try Checkpoint(path: path, files: [path], folder: nil) }
     let folder = try CheckpointFolder(path)
     return try Checkpoint(path: path, files: folder.files, folder: folder)
+  }
+
+  /// The same with some tensors of a file beside it, in the place of its own or in addition.
+  func attaching(
+    _ file: MappedFile, _ changed: [String: CheckpointTensor], _ change: (inout Checkpoint) -> Void
+  ) -> Checkpoint {
+    replacing(tensors.merging(changed) { $1 }) { checkpoint in
+      checkpoint.attachedFiles.append(file)
+      change(&checkpoint)
+    }
+  }
+
+  /// The same with other tensors.
+  func replacing(_ tensors: [String: CheckpointTensor], _ change: (inout Checkpoint) -> Void) -> Checkpoint {
+    var checkpoint = self
+    checkpoint.tensors = tensors
+    change(&checkpoint)
+    return checkpoint
   }
 
   private init(path: String, files: [String], folder: CheckpointFolder?) throws {
@@ -82,6 +106,7 @@ public struct Checkpoint: Sendable {
     self.torchFiles = torchFiles
     tensors = naming.tensors
     generation = naming.generation
+    state = naming.tensors.keys.contains(where: TunedState.isState) ? TunedState(path: nil, sha256: nil) : nil
     groupLayout = naming.groupLayout
     leftTensors = naming.left + (gguf?.left ?? [])
     normEpsilon = gguf?.normEpsilon
@@ -99,8 +124,10 @@ public struct Checkpoint: Sendable {
   /// One more than the highest N of the canonical names `blocks.N.…`.
   public var layerCount: Int { (tensors.keys.compactMap { LayerPath($0, after: "blocks")?.index }.max() ?? -1) + 1 }
 
-  /// Numbers in all tensors together.
-  public var parameterCount: Int { tensors.values.reduce(0) { $0 + $1.elementCount } }
+  /// Numbers in all tensors together; those of tuned states are no parameters of the model.
+  public var parameterCount: Int {
+    tensors.values.reduce(0) { $0 + (TunedState.isState($1.name) ? 0 : $1.elementCount) }
+  }
 
   /// SHA-256 of the weights file; of several files, of the lines "<sha256>  <file name>\n" in the order of `files`.
   public func sha256() -> String {
@@ -114,7 +141,7 @@ public struct Checkpoint: Sendable {
   ///
   /// - Throws: `UserError` naming the file and what changed.
   public func requireUnchanged() throws(UserError) {
-    for file in mappedFiles {
+    for file in mappedFiles + attachedFiles {
       do { try file.requireUnchanged() } catch {
         throw UserError(
           error.problem, path: file.path,

@@ -35,6 +35,9 @@ struct CheckpointFolder {
       chosen = Set(index.values).sorted()
     } else if let shards = Self.shards(safetensors) {
       chosen = shards
+    } else if safetensors.isEmpty, let trained = try DeepSpeedFolder.weights(in: path, names) {
+      files = [path + "/" + trained]
+      return
     } else {
       chosen = [try Self.single(names, safetensors, path)]
     }

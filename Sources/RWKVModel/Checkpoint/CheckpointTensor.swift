@@ -20,6 +20,8 @@ public struct CheckpointTensor: Sendable {
   let foreignType: String?
   /// What the numbers are rounded to when they are read; nil for what they are.
   private(set) var rounding: Rounding?
+  /// What is done to a matrix's numbers once they are widened, before they are rounded; nil for nothing.
+  private(set) var adjustment: MatrixAdjustment?
 
   /// A view, of which every element lies in the storage.
   init(
@@ -60,7 +62,9 @@ public struct CheckpointTensor: Sendable {
   /// - Precondition: the tensor has two dimensions.
   public func transposed() -> CheckpointTensor {
     precondition(shape.count == 2, "tensor \(name) of shape \(shape) is no matrix")
-    return view(shape: shape.reversed(), strides: strides.reversed())
+    var turned = view(shape: shape.reversed(), strides: strides.reversed())
+    turned.adjustment = adjustment?.transposed()
+    return turned
   }
 
   /// A tensor [1, 1, C] as [C]; any other as it is.
@@ -72,12 +76,13 @@ public struct CheckpointTensor: Sendable {
   /// Row `index` of a tensor [R, …], as […].
   func row(_ index: Int) -> CheckpointTensor {
     precondition(shape.count >= 2 && index < shape[0], "row \(index) of tensor \(name) of shape \(shape)")
+    precondition(adjustment == nil, "a row of tensor \(name), which is adjusted as a matrix")
     return view(shape: Array(shape[1...]), strides: Array(strides[1...]), offset: offset + index * strides[0])
   }
 
   /// The same numbers in another shape; nil where there are not as many, or where they do not lie one after another.
   func reshaped(_ shape: [Int]) -> CheckpointTensor? {
-    guard isRowMajor, ShapeArithmetic.product(shape) == elementCount else { return nil }
+    guard isRowMajor, adjustment == nil, ShapeArithmetic.product(shape) == elementCount else { return nil }
     return view(shape: shape, strides: Self.rowMajorStrides(shape))
   }
 
@@ -87,9 +92,11 @@ public struct CheckpointTensor: Sendable {
       return CheckpointTensor(
         name: name, storedName: storedName, shape: shape, foreignType: foreignType, storage: storage)
     }
-    return CheckpointTensor(
+    var tensor = CheckpointTensor(
       name: name, storedName: storedName, shape: shape, strides: strides, offset: offset, elementType: elementType,
       storage: storage)
+    tensor.adjustment = adjustment
+    return tensor
   }
 
   /// The same tensor, its numbers rounded to a format when they are read.
@@ -97,6 +104,28 @@ public struct CheckpointTensor: Sendable {
     var tensor = self
     tensor.rounding = precision.rounding
     return tensor
+  }
+
+  /// The same matrix, its numbers changed after they are widened.
+  func adjusted(by adjustment: MatrixAdjustment) -> CheckpointTensor {
+    precondition(shape.count == 2, "tensor \(name) of shape \(shape) is no matrix")
+    var tensor = self
+    tensor.adjustment = adjustment
+    return tensor
+  }
+
+  /// Some rows of a matrix, a view.
+  func rows(_ rows: Range<Int>) -> CheckpointTensor {
+    var part = view(
+      shape: [rows.count] + shape.dropFirst(), strides: strides, offset: offset + rows.lowerBound * strides[0])
+    part.adjustment = adjustment?.rows(from: rows.lowerBound)
+    return part
+  }
+
+  /// The slices along the first dimension of a tensor of three, each transposed.
+  func transposedSlices() -> CheckpointTensor {
+    precondition(shape.count == 3, "tensor \(name) of shape \(shape) has no slices that are matrices")
+    return view(shape: [shape[0], shape[2], shape[1]], strides: [strides[0], strides[2], strides[1]])
   }
 
   /// Whether the elements lie one after another in row-major order.
@@ -131,6 +160,8 @@ public enum ElementType: String, Sendable, Hashable, CaseIterable {
   case float16 = "fp16"
   /// IEEE 754 single precision.
   case float32 = "fp32"
+  /// Whole numbers of eight bits, which stand for a row's share of a scale of its own.
+  case int8
   /// ggml's types of quantised numbers, which stand in blocks.
   case q4_0 = "Q4_0"
   case q4_1 = "Q4_1"

@@ -78,6 +78,28 @@ public struct TensorBinder {
     return tensor.transposed()
   }
 
+  /// Takes the state S [H, N, N] that a layer starts from, value index before key index, in fp32; nil where layers start
+  /// from zeros.
+  ///
+  /// - Throws: `UserError` when it is of another shape, or missing while other layers have theirs.
+  public mutating func takeState(layer: Int, shape: [Int]) throws(UserError) -> CheckpointTensor? {
+    guard let state = checkpoint.state else { return nil }
+    let name = "blocks.\(layer).\(TunedState.suffix)"
+    guard let tensor = checkpoint.tensors[name] else {
+      throw UserError(
+        "is missing, and other layers have theirs", path: state.path ?? checkpoint.path, tensor: name,
+        remedy: "Give the states of all layers (--state FILE), or leave them out (--state none).")
+    }
+    guard tensor.shape == shape else {
+      throw UserError(
+        "has shape \(tensor.shape), expected \(shape)", path: state.path ?? checkpoint.path, tensor: tensor.storedName,
+        remedy: "Give the states that were tuned for this model (--state FILE), or leave them out (--state none).")
+    }
+    taken.insert(name)
+    // A file of web-rwkv's, in which low-rank matrices are transposed, has states transposed too.
+    return state.path == nil && lowRankOrder == .transposed ? tensor.transposedSlices() : tensor
+  }
+
   /// Takes a tensor that a checkpoint may lack; nil when it does.
   public mutating func takeIfPresent(_ name: String, shape: [Int]) throws(UserError) -> CheckpointTensor? {
     has(name) ? try take(name, shape: shape) : nil

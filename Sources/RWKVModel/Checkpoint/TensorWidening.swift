@@ -15,9 +15,7 @@ extension CheckpointTensor {
   public func widen(rows: Range<Int>, into destination: inout MutableSpan<Float>) {
     precondition(
       !shape.isEmpty && rows.lowerBound >= 0 && rows.upperBound <= shape[0], "rows \(rows) of \(name) \(shape)")
-    let part = CheckpointTensor(
-      name: name, storedName: storedName, shape: [rows.count] + shape.dropFirst(), strides: strides,
-      offset: offset + rows.lowerBound * strides[0], elementType: elementType, storage: storage)
+    let part = self.rows(rows)
     precondition(destination.count == part.elementCount, "\(destination.count) floats for \(part.shape) of \(name)")
     widen(lines: part, into: &destination)
   }
@@ -87,6 +85,7 @@ extension CheckpointTensor {
         }
       }
     }
+    part.adjustment?.apply(to: &destination, rows: part.shape[0], columns: part.shape.last ?? 1)
     rounding?.round(&destination)
   }
 
@@ -123,6 +122,8 @@ extension ElementType {
         let word = unsafe bytes.loadUnaligned(fromByteOffset: 4 * (start + index * step), as: UInt32.self)
         unsafe target[index] = Float(bitPattern: UInt32(littleEndian: word))
       }
+    case .int8:
+      for index in 0..<target.count { unsafe target[index] = Float(Int8(bitPattern: bytes[start + index * step])) }
     case .q4_0, .q4_1, .q5_0, .q5_1, .q8_0, .q4_K, .q5_K, .q6_K:
       unsafe widenBlocks(bytes, from: start, by: step, into: target)
     }

@@ -222,12 +222,13 @@ struct ProgramRun {
     // 3. Recurrence: whole heads where there are enough for all threads, else strips of heads.
     let share = state.heads >= 4 * pass.engine.threads ? state.strips : 1
     let parts = state.strips / share
-    let plan = layer.carried == nil ? forest.plan : carryingPlan
+    let start = layer.carried == nil ? weights.firstState : nil
+    let plan = layer.carried != nil ? carryingPlan : start == nil ? forest.plan : space.givenStatePlan ?? forest.plan
     forEach(state.heads * parts, .recurrence) { item, _ in
       let first = item % parts * share
       layer.weights.timeMix.recur(
         head: item / parts, strips: first..<(first + share), plan: plan, chunk: chunk, activations,
-        states: layer.before.wkv, carried: layer.carried?.wkv)
+        states: layer.before.wkv, carried: layer.carried?.wkv ?? start)
     }
   }
 

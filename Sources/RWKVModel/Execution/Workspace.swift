@@ -75,6 +75,8 @@ final class Workspace: Sendable {
   /// One for all applications, or one an application where the forest has several stretches.
   private let chunkStates: [ChunkStates]
   let scratch: [WorkerScratch]
+  /// The recurrence from the layers' own first states; nil where they start from zeros.
+  let givenStatePlan: WKVPlan?
 
   /// - Parameter applications: Of all programs.
   init(_ forest: TokenForest, chunks: ForestChunks, model: RWKVModel, hasSource: Bool, applications: Int, workers: Int)
@@ -86,6 +88,7 @@ final class Workspace: Sendable {
     chunkStates = (0..<(chunks.stretches.count > 1 ? applications : 1)).map { _ in
       ChunkStates(forest, slots: chunks.slots, shape: model.shape)
     }
+    givenStatePlan = model.checkpoint.state.map { _ in forest.plan.fromGivenState }
     let rows = chunks.largestBlock
     scratch = (0..<workers).map { _ in WorkerScratch(rows: rows, model: model) }
   }
@@ -101,6 +104,7 @@ final class Workspace: Sendable {
     for (place, row) in rows.enumerated() where place != row { stream.copyRow(place, from: stream, row) }
     activations = Activations(rows: chunks.largest, columns: model.shape.width)
     chunkStates = [ChunkStates(forest, slots: chunks.slots, shape: model.shape)]
+    givenStatePlan = whole.givenStatePlan.map { _ in forest.plan.fromGivenState }
     scratch = whole.scratch.map { _ in WorkerScratch(rows: chunks.largestBlock, model: model) }
   }
 

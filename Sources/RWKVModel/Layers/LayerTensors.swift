@@ -23,6 +23,8 @@ struct LayerTensors: Sendable {
   let ln1, ln2: Norm
   let timeMix: any TimeMixTensors
   let channelMix: any ChannelMixTensors
+  /// The state S [H, N, N] that the recurrence starts from; nil for zeros.
+  let firstState: CheckpointTensor?
 
   init(
     layer: Int, shape: ModelShape, _ configuration: ModelConfiguration, _ binder: inout TensorBinder
@@ -42,6 +44,7 @@ struct LayerTensors: Sendable {
     channelMix =
       try shape.generation == .rwkv7
       ? ChannelMix7Tensors(block, shape, configuration, &binder) : ChannelMix4Tensors(block, shape, &binder)
+    firstState = try binder.takeState(layer: layer, shape: [shape.heads, shape.headSize, shape.headSize])
   }
 }
 

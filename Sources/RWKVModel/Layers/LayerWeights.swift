@@ -18,6 +18,8 @@ final class LayerWeights: Sendable {
   let ln1, ln2: Norm
   let timeMix: any TimeMix
   let channelMix: any ChannelMix
+  /// What the recurrence starts from; nil for zeros.
+  let firstState: CarriedWKVStates?
 
   /// Widens a layer on all threads.
   init(_ tensors: LayerTensors, engine: Engine) {
@@ -27,6 +29,7 @@ final class LayerWeights: Sendable {
     ln2 = Norm(tensors.ln2)
     timeMix = tensors.timeMix.widened(&widening, kernels: engine.kernels)
     channelMix = tensors.channelMix.widened(&widening, kernels: engine.kernels)
+    firstState = tensors.firstState.map { CarriedWKVStates($0, chains: 1) }
     widening.run(on: engine)
   }
 }
@@ -87,6 +90,14 @@ struct Widening {
       let part = parts[index]
       part.matrix.withMutableSpan(rows: part.rows) { part.tensor.widen(rows: part.rows, into: &$0) }
     }
+  }
+}
+
+extension CarriedWKVStates {
+  /// States of a layer that is given as S [H, N, N].
+  init(_ state: CheckpointTensor, chains: Int) {
+    self.init(
+      chains: chains, shape: WKVStateShape(heads: state.shape[0], headSize: state.shape[1]), start: state.widened())
   }
 }
 

@@ -96,6 +96,11 @@ public struct RWKVModel: Sendable {
   ///
   /// - Throws: `UserError` naming the tensor and the step of the program that needs it.
   public func check(_ program: DepthProgram) throws {
+    if program.carriesStates, checkpoint.state != nil {
+      throw UserError(
+        "the depth program carries states from application to application, and tuned states are for layers that start anew",
+        remedy: "Choose another program, or leave the states out (--state none)")
+    }
     if program.embeddingNorm { try require(layers.first?.ln0, "blocks.0.ln0.weight", "the norm of the embedding") }
     for (index, application) in program.applications.enumerated() {
       let place = "layer application \(index) (\(application.description))"

@@ -95,6 +95,10 @@ struct ModelLoader {
       throw UserError(
         "--model \(name) computes nothing, so --precision means nothing", remedy: "Leave it out")
     }
+    if options.beside.isGiven {
+      throw UserError(
+        "--model \(name) has no weights, so --state and --lora mean nothing", remedy: "Leave them out")
+    }
     if options.maxLength != nil {
       throw UserError("--model \(name) reads no tokens, so --max-length means nothing", remedy: "Leave it out")
     }
@@ -111,7 +115,8 @@ struct ModelLoader {
   }
 
   private func loadCheckpoint(_ path: String, name: String?, bundled: String?) throws -> LoadedModel {
-    let model = try RWKVModel(Checkpoint.open(path), precision: options.precision)
+    let checkpoint = try Checkpoint.open(path)
+    let model = try RWKVModel(options.beside.applied(to: checkpoint), precision: options.precision)
     let resolved = try options.depthFlags.resolve(
       configurationPath: model.checkpoint.configurationPath, inventory: model.inventory, isLooped: options.loops != nil)
     let curve = try ProgramCurve(options.readouts(exit: exit), resolved.configuration, inventory: model.inventory)
@@ -156,9 +161,10 @@ struct ModelLoader {
         unrolledParameters: costs.unrolledParameters, flopsPerToken: costs.flopsPerToken,
         headFlopsPerToken: costs.headFlopsPerToken, stateBytes: costs.stateBytes)
     }
-    manifest.overrides = resolved.overrides
+    manifest.overrides = resolved.overrides + [options.beside.override(of: checkpoint)].compactMap { $0 }
     let notes = resolved.notes + model.notes + programs.flatMap(\.notes) + curve.notes + precisionNotes
     manifest.notes = (notes + vocabularyNotes(tokenizer, rows: model.shape.vocabulary)).uniqued()
+    manifest.note(model.checkpoint)
     let planNote = plan.note(limit: options.memory?.bytes, threads: engine.threads)
     manifest.notes += [planNote, options.threadsNote].compactMap { $0 }
     return LoadedModel(

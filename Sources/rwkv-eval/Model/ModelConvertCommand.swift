@@ -25,7 +25,8 @@ struct ModelConvertCommand: ParsableCommand {
       The new file is one that other programs for RWKV-7 read; quantised numbers are written in full, so that a quantised \
       checkpoint grows. Where the model's arithmetic or depth program is told by a config.json, one is written beside it. \
       No file is replaced, and a conversion that fails leaves none (one that is killed may leave OUT.safetensors.new). The \
-      vocabulary is not copied: name it with --tokenizer, which takes a .gguf too.
+      vocabulary is not copied: name it with --tokenizer, which takes a .gguf too. A LoRA (--lora) is merged, and states \
+      (--state) become a part of the file.
       """)
 
   @Argument(help: "Checkpoint: .pth, .safetensors, .gguf or a Hugging Face folder; or demo or demo-core.")
@@ -37,6 +38,8 @@ struct ModelConvertCommand: ParsableCommand {
   @Option(help: "bf16, fp16 or fp32. Default: the checkpoint's own where it has one of them only, else fp32.")
   var format: Format?
 
+  @OptionGroup var beside: BesideOptions
+
   func validate() throws {
     if !output.hasSuffix(".safetensors") {
       throw ValidationError("\(output): the new file's name must end in .safetensors")
@@ -45,7 +48,7 @@ struct ModelConvertCommand: ParsableCommand {
 
   func run() throws {
     BusErrorMessage.install()
-    let model = try RWKVModel(Checkpoint.open(CheckpointArgument.path(input)))
+    let model = try RWKVModel(beside.applied(to: Checkpoint.open(CheckpointArgument.path(input))))
     let converted = try ConvertedCheckpoint(model, to: type(of: model.checkpoint))
     try requireRoom(converted)
     try write(converted, model)
@@ -56,6 +59,7 @@ struct ModelConvertCommand: ParsableCommand {
   /// The type asked for, or the one in which nothing is rounded.
   private func type(of checkpoint: Checkpoint) -> ElementType {
     if let format { return format.type }
+    if checkpoint.lora != nil { return .float32 }
     let types = Set(checkpoint.tensors.values.map(\.elementType))
     return types == [.bfloat16] ? .bfloat16 : types == [.float16] ? .float16 : .float32
   }

@@ -47,7 +47,9 @@ struct ModelInspectCommand: ParsableCommand {
       "width:           \(shape.width)"
         + (shape.generation == .rwkv4 ? "" : ", \(shape.heads) heads of \(shape.headSize)"),
       "vocabulary:      \(shape.vocabulary)",
-    ] + model.leftTensors.map { "left unused:     \($0.name): \($0.reason)" }
+    ] + (checkpoint.lora.map { ["LoRA:            \($0.path), \($0.summary)"] } ?? [])
+      + (checkpoint.state.map { ["tuned states:    \($0.path ?? "in the model's own file")"] } ?? [])
+      + model.leftTensors.map { "left unused:     \($0.name): \($0.reason)" }
   }
 
   private func lines(_ program: DepthProgram, model: RWKVModel) -> [String] {

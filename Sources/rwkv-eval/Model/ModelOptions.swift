@@ -14,6 +14,8 @@ struct ModelOptions: ParsableArguments {
       """)
   var model: String?
 
+  @OptionGroup var beside: BesideOptions
+
   @Option(
     help:
       "RWKV World vocabulary file, or a GGUF file with one. Default: in the .gguf, beside the checkpoint or in the data folder."

@@ -35,6 +35,13 @@ import Testing
     flags("--threads 9223372036854775807", "--threads 9223372036854775807", "at most 512"),
     flags("--max-length 0", "--max-length 0", "at least 1"),
     flags("--model uniform --max-length 8", "--model uniform", "--max-length means nothing", remedy: "Leave it out"),
+    flags("--lora-alpha 8", "--lora-alpha 8", "give one with --lora"),
+    flags("--lora a.pth --lora-alpha 0", "--lora-alpha 0", "above 0"),
+    flags("--lora a.pth --lora-alpha much", "--lora-alpha", "'much' is invalid"),
+    flags(
+      "--model uniform --state s.pth", "--model uniform", "--state and --lora mean nothing", remedy: "Leave them out"),
+    flags("--model demo --loops 8 --state none", "--state none", "nothing to leave out", remedy: "Leave it out"),
+    flags("--model demo --loops 8 --state no.pth", "no.pth", "no such file", remedy: "Check the path"),
     flags("--memory 0", "--memory", "'0' is invalid", remedy: "500M, 2G or 1T"),
     flags("--memory 9E", "--memory", "'9E' is invalid", remedy: "500M, 2G or 1T"),
     flags("--memory much", "--memory", "'much' is invalid", remedy: "500M, 2G or 1T"),

@@ -1,3 +1,4 @@
+import FileWriters
 import Foundation
 import SharedFixtures
 import Testing
@@ -50,6 +51,31 @@ import Testing
     #expect(trained.contains("PASS     loss:") && trained.contains("sharing cycle "), "\(trained)")
     let wrong = try Tool.output(flags + ["--sharing", "cycle"], status: 3)
     #expect(wrong.contains("FAIL     loss:") && wrong.contains("predicted better under sharing sequence"), "\(wrong)")
+  }
+
+  private static let small = SharedFixtures.bundled("oracle/rwkv7-small/")
+
+  @Test("What comes beside a model is merged, said and checked, and converted into one file")
+  func beside() throws {
+    let flags = ["--lora", Self.small + "lora-bf16.pth", "--state", Self.small + "state-bf16.pth"]
+    let model = Self.small + "model-bf16.pth"
+    let text = try Tool.output(["model", "inspect", model, "--lora-alpha", "6"] + flags)
+    #expect(text.contains("lora-bf16.pth, α 6, r 4, merged into 19 matrices; 3 whole tensors replaced"), "\(text)")
+    #expect(text.contains("\ntuned states:    ") && text.contains("state-bf16.pth"))
+    let checked = try Tool.output(["model", "check", model, "--tokens", "12", "--lora-alpha", "6"] + flags)
+    #expect(checked.contains("PASS     token by token") && !checked.contains("FAIL"), "\(checked)")
+    try BadInput(
+      "no α", place: "lora-bf16.pth", problem: "does not say its α", remedy: "--lora-alpha 32 is RWKV-PEFT's default"
+    ) { _ in ["model", "inspect", model] + flags }.check()
+    let folder = try TemporaryFolder()
+    let converted = folder.path + "/whole.safetensors"
+    _ = try Tool.run(["model", "convert", model, converted, "--lora-alpha", "6"] + flags)
+    let own = try Tool.output(["model", "inspect", converted])
+    #expect(own.contains("tuned states:    in the model's own file") && !own.contains("LoRA"), "\(own)")
+    let without = try Tool.output(["model", "inspect", converted, "--state", "none"])
+    #expect(
+      without.contains("override:        --state none: the layers start from zeros")
+        && !without.contains("tuned states:"))
   }
 
   @Test("check refuses weights that are no numbers, by tensor and place")

@@ -60,4 +60,46 @@ import Testing
     #expect([0, 3].contains(try Tool.run(flags + ["--max-length", "20"]).status))
     #expect(files.outcomes == whole)
   }
+
+  @Test("Tuned states are kept in the manifest, said, and must be as they were on resume")
+  func tunedStates() throws {
+    let folder = try TemporaryFolder()
+    let run = folder.path + "/run"
+    let states = try ["a", "b"].enumerated().map { index, name in
+      try folder.write(
+        SampleStates.safetensors(layers: 8, heads: 3, size: 32, first: Float(index)), to: name + ".safetensors")
+    }
+    let flags = ["mmlu", "--limit", "1", "--loops", "8", "--memory", "200K", "--output", run]
+    let result = try Tool.run(flags + ["--state", states[0]])
+    #expect(result.diagnostics.contains("note: the layers start from tuned states, those of \(states[0])"))
+    let files = RunFiles(run)
+    let kept = try (files.manifest()["model"] as? [String: Any])?["state"] as? [String: Any]
+    #expect(kept?["path"] as? String == states[0] && (kept?["sha256"] as? String)?.count == 64)
+    #expect(try Tool.run(["report", run]).output.contains("state=\(states[0])"))
+    let whole = files.outcomes
+    let end = try #require(whole.firstIndex(of: UInt8(ascii: "\n")))
+    try files.stop(after: whole.prefix(end + 1))
+    let other = try Tool.run(flags + ["--state", states[1]])
+    #expect(other.status == 2 && other.diagnostics.contains("tuned states was "), "\(other.diagnostics)")
+    #expect(try Tool.run(flags).diagnostics.contains(" and is none"))
+    #expect([0, 3].contains(try Tool.run(flags + ["--state", states[0]]).status))
+    #expect(files.outcomes == whole)
+  }
+}
+
+/// Files of tuned states.
+private enum SampleStates {
+  /// States of zeros, but for the first number of each layer.
+  static func safetensors(layers: Int, heads: Int, size: Int, first: Float) -> [UInt8] {
+    let bytes = 4 * heads * size * size
+    let entries = (0..<layers).map { layer in
+      "\"blocks.\(layer).att.time_state\":{\"dtype\":\"F32\",\"shape\":[\(heads),\(size),\(size)],"
+        + "\"data_offsets\":[\(layer * bytes),\((layer + 1) * bytes)]}"
+    }
+    let header = "{" + entries.joined(separator: ",") + "}"
+    let bits = (0..<4).map { UInt8(truncatingIfNeeded: first.bitPattern >> (8 * $0)) }
+    let state = bits + [UInt8](repeating: 0, count: bytes - 4)
+    return (0..<8).map { UInt8(truncatingIfNeeded: header.utf8.count >> (8 * $0)) } + Array(header.utf8)
+      + (0..<layers).flatMap { _ in state }
+  }
 }

@@ -46,6 +46,14 @@ import Testing
     try expectSame(RWKVModel(checkpoint), as: converted)
   }
 
+  @Test func `a LoRA is merged into the file, and states become a part of it`() throws {
+    let files = ["lora", "state"].map { SharedFixtures.nearest("oracle/rwkv7-small/\($0)-bf16.pth") }
+    let model = try RWKVModel(reference().merging(lora: files[0], alpha: 6).starting(from: files[1]))
+    let converted = try convert(model, to: .float32)
+    #expect(converted.checkpoint.hasOwnStates && converted.checkpoint.lora == nil)
+    try expectSame(model, as: converted)
+  }
+
   @Test(arguments: [
     OfficialFolder.Spelling(), .init(suffix: "", transposesLowRank: false), .init(isFused: true, shards: 2),
   ])

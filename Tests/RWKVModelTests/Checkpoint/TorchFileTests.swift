@@ -201,7 +201,7 @@ import Testing
     "Shapes, offsets and storages that make no sense are refused",
     arguments: [
       (Tensor(count: 12, shape: [-1], strides: [1]), "shape [-1] with strides [1] is none that weights have"),
-      (Tensor(count: 12, shape: [0], strides: [1]), "shape [0] with strides [1] is none that weights have"),
+      (Tensor(count: 12, shape: [0], strides: [1]), "has shape [0] and so no numbers"),
       (Tensor(count: 12, shape: [2], strides: [-1]), "shape [2] with strides [-1] is none that weights have"),
       (Tensor(count: 12, shape: [2], strides: [1, 1]), "shape [2] with strides [1, 1] is none that weights have"),
       (Tensor(count: 12, offset: -1, shape: [2], strides: [1]), "from element -1 on reaches beyond"),

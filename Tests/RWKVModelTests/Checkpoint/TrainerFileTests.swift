@@ -137,6 +137,7 @@ import Testing
       $0.raw([0x8a, 16] + Array(repeating: 7, count: 16))
     },
     Beside("PyTorch's version", call("torch.torch_version", "TorchVersion") { $0.text("2.4.0") }),
+    Beside("a fragment of a flat buffer", object("deepspeed.utils.tensor_fragment", "fragment_address")),
     Beside("a loss scaler", object("deepspeed.runtime.fp16.loss_scaler", "LossScaler")),
     Beside("an 8-bit tensor") {
       $0.global("torch._utils", "_rebuild_tensor_v3")

@@ -7,6 +7,7 @@ MAKERS = {
     ".pth": [models.pth],
     ".safetensors": [models.safetensors, models.index],
     "GGUF": [models.gguf],
+    "beside": [models.beside],
     "config.json": [models.config],
     "vocabulary": [tokens.vocabulary],
     "requests": [tokens.requests, tokens.answers],

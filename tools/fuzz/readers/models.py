@@ -248,6 +248,45 @@ def gguf(random, bases):
     return Case("GGUF", kind, line, {"m.gguf": data}, hostile=("m.gguf",), answers=line[1] != "convert")
 
 
+def parts_beside(kind):
+    """[name, shape, bytes] of tuned states, or of a LoRA with a whole tensor beside it."""
+    sizes, found = checkpoint.TINY, []
+    for layer in range(sizes.layers):
+        block = f"blocks.{layer}.att."
+        if kind == "state":
+            found.append([block + "time_state", [sizes.width // sizes.head, sizes.head, sizes.head]])
+        else:
+            found += [[block + "key.lora_A", [4, sizes.width]], [block + "key.lora_B", [sizes.width, 4]]]
+            found.append([f"blocks.{layer}.ln1.weight", [sizes.width]])
+    return [[name, shape, bytes(2 * checkpoint.count(shape))] for name, shape in found]
+
+
+def beside(random, bases):
+    """Tuned states or a LoRA whose header, names or sizes are wrong, beside a sound model."""
+    kind = random.choice(("state", "lora"))
+    parts = parts_beside(kind)
+    change = random.choice(("raw", "tree", "names", "names", "sizes", "sizes"))
+    for part in random.sample(parts, random.choice((1, 1, 2))) if change in ("names", "sizes") else ():
+        if change == "names":
+            others = (random.choice(parts)[0], random.choice(TENSORS)[0], random.choice(choices.TEXTS)[:60000])
+            likes = (part[0] + ".weight", "base_model.model." + part[0], part[0].replace("0", "7"))
+            part[0] = random.choice((random.choice(others), *likes))
+        else:
+            part[1] = [random.choice((size, size, size + 1, 1, 0)) for size in part[1]] + [1] * random.choice((0, 0, 1))
+            part[2] = bytes(2 * checkpoint.count(part[1]))
+    if change == "tree":
+        header = json.dumps({name: dict(one) for name, one in checkpoint.header(parts)})
+        text = mutation.encoded(mutation.edit(random, mutation.tree(header)))
+        data = struct.pack("<Q", len(text)) + text + b"".join(data for _, _, data in parts)
+    else:
+        data = checkpoint.safetensors(parts)
+    if change == "raw":
+        data = mutation.mutated(random, data)
+    options = ["--state", "x.safetensors"] if kind == "state" else ["--lora", "x.safetensors", "--lora-alpha", "8"]
+    line = command(random, "../base/tiny") + options
+    return Case("beside", f"{kind}, {change}", line, {"x.safetensors": data}, hostile=("x.safetensors",))
+
+
 def index(random, bases):
     """A folder of shards whose index is wrong."""
     halves = [TENSORS[::2], TENSORS[1::2]]

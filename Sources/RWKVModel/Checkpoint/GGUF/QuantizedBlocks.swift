@@ -33,7 +33,7 @@ extension ElementType {
   /// Numbers of a block; 1 where each stands for itself.
   var blockSize: Int {
     switch self {
-    case .bfloat16, .float16, .float32: 1
+    case .bfloat16, .float16, .float32, .int8: 1
     case .q4_0, .q4_1, .q5_0, .q5_1, .q8_0: 32
     case .q4_K, .q5_K, .q6_K: 256
     }
@@ -44,6 +44,7 @@ extension ElementType {
     switch self {
     case .bfloat16, .float16: 2
     case .float32: 4
+    case .int8: 1
     case .q4_0: 18
     case .q4_1: 20
     case .q5_0: 22
@@ -79,7 +80,7 @@ extension ElementType {
 
   private func widen(_ block: UnsafeRawBufferPointer, into numbers: UnsafeMutableBufferPointer<Float>) {
     switch self {
-    case .bfloat16, .float16, .float32: preconditionFailure("\(self) has no blocks")
+    case .bfloat16, .float16, .float32, .int8: preconditionFailure("\(self) has no blocks")
     case .q4_0: unsafe widenNibbles(block, numbers, nibblesAt: 2, highBitsAt: nil, hasMinimum: false)
     case .q4_1: unsafe widenNibbles(block, numbers, nibblesAt: 4, highBitsAt: nil, hasMinimum: true)
     case .q5_0: unsafe widenNibbles(block, numbers, nibblesAt: 6, highBitsAt: 2, hasMinimum: false)

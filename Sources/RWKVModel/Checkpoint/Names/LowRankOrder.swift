@@ -27,14 +27,17 @@ enum LowRankOrder {
     self = found[.transposed] == nil ? .official : .transposed
   }
 
+  /// Whether a canonical name is one of theirs.
+  static func isLowRank(_ name: String) -> Bool {
+    guard let layer = LayerPath(name, after: "blocks"), layer.rest.hasPrefix("att.") else { return false }
+    let letters = Array(layer.rest.dropFirst(4))
+    return letters.count == 2 && "wavg".contains(letters[0]) && "12".contains(letters[1])
+  }
+
   /// The order of one tensor; nil when it is no low-rank matrix or its shape does not tell.
   private static func order(of tensor: CheckpointTensor, width: Int) -> LowRankOrder? {
-    guard let layer = LayerPath(tensor.name, after: "blocks"), tensor.shape.count == 2,
-      tensor.shape[0] != tensor.shape[1],
-      let letters = layer.rest.hasPrefix("att.") ? Array(layer.rest.dropFirst(4)) : nil, letters.count == 2,
-      "wavg".contains(letters[0]), "12".contains(letters[1])
-    else { return nil }
-    let shape = letters[1] == "1" ? tensor.shape : tensor.shape.reversed()
+    guard isLowRank(tensor.name), tensor.shape.count == 2, tensor.shape[0] != tensor.shape[1] else { return nil }
+    let shape = tensor.name.hasSuffix("1") ? tensor.shape : tensor.shape.reversed()
     if shape[0] == width { return .official }
     return shape[1] == width ? .transposed : nil
   }

@@ -23,12 +23,14 @@ public enum ModelGeneration: String, Sendable, Hashable, CaseIterable {
     if let adapter = names.first(where: Self.isAdapter) {
       throw UserError(
         "is an adapter, not a whole model", path: path, tensor: adapter,
-        remedy: "Merge it into its base model and save that.")
+        remedy: adapter.contains("lora_")
+          ? "Give its base model with --model, and this file with --lora FILE --lora-alpha A."
+          : "Merge it into its base model and give that.")
     }
     if !names.isEmpty, names.allSatisfy({ $0.hasSuffix("time_state") }) {
       throw UserError(
         "is a file of tuned states: it holds the states that a model starts from, and no model", path: path,
-        remedy: "Give the model that they were tuned for; evaluating from a tuned state is not supported.")
+        remedy: "Give the model that they were tuned for with --model, and this file with --state.")
     }
     guard names.contains(where: Self.isTimeMix) else {
       throw UserError(

@@ -20,7 +20,8 @@ struct TensorNaming {
   ///   are of a type that is not read.
   init(_ stored: [CheckpointTensor], path: String) throws(UserError) {
     let unwrapped = stored.map { $0.named(FrameworkPrefix.unwrapped($0.name)) }
-    let prefix = FrameworkPrefix.common(to: unwrapped.filter { $0.foreignType == nil }.map(\.name))
+    let prefix = FrameworkPrefix.common(
+      to: unwrapped.filter { $0.foreignType == nil && $0.elementType != .int8 }.map(\.name))
     let plain = unwrapped.map { $0.name.hasPrefix(prefix) ? $0.named(String($0.name.dropFirst(prefix.count))) : $0 }
     let names = plain.map(\.name)
     generation = try ModelGeneration(names, path: path)
@@ -38,10 +39,13 @@ struct TensorNaming {
     var left: [LeftTensor] = []
     for (name, tensor) in named.sorted(by: { $0.key < $1.key }) {
       guard let type = tensor.foreignType else { continue }
-      guard !Self.isWeight(name) else { throw Self.foreign(tensor, type, path) }
+      guard !Self.isWeight(name), !QuantizedRows.isScale(name, where: Self.isWeight) else {
+        throw Self.foreign(tensor, type, path)
+      }
       left.append(LeftTensor(name: tensor.storedName, reason: "no weight's name, and its numbers are of type \(type)"))
       named[name] = nil
     }
+    try QuantizedRows.attachScales(to: &named, leaving: &left, path: path, where: Self.isWeight)
     self.left = left
     tensors = named
     groupLayout = layout
@@ -100,7 +104,7 @@ enum CanonicalNames {
   private static let wholeNames: Set = ["emb.weight", "head.weight", "ln_out.weight", "ln_out.bias"]
 
   private static let layerNames: Set<String> = ModelGeneration.allCases.reduce(
-    into: ["att.time_first", "att.time_faaaa", "att.gate.weight", "att.time_mix_g"]
+    into: ["att.time_first", "att.time_faaaa", "att.gate.weight", "att.time_mix_g", TunedState.suffix]
   ) { $0.formUnion(layerNames(of: $1)) }
 
   private static func layerNames(of generation: ModelGeneration) -> Set<String> {

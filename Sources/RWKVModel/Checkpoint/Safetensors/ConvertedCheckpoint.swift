@@ -29,7 +29,11 @@ public struct ConvertedCheckpoint {
     let left = Set(model.leftTensors.map(\.name))
     entries = checkpoint.tensors.values.filter { !left.contains($0.name) }.map { tensor in
       let isLowRank = tensor.name.wholeMatch(of: /blocks\.\d+\.att\.[wavg][12]/) != nil
-      let turned = isLowRank && isTransposed ? tensor.transposed() : tensor.squeezed()
+      let turned =
+        !isTransposed
+        ? tensor.squeezed()
+        : isLowRank
+          ? tensor.transposed() : checkpoint.ownsState(tensor.name) ? tensor.transposedSlices() : tensor.squeezed()
       // Older generations' shapes differ from tensor to tensor, and all writers keep them.
       let shape = checkpoint.generation == .rwkv7 ? Self.shape(turned) : tensor.shape
       return Entry(name: Self.name(tensor.name, checkpoint.groupLayout), shape: shape, tensor: turned)

@@ -76,7 +76,9 @@ enum SafetensorsFile {
     return CheckpointTensor(name: entry.name, shape: entry.shape, elementType: type, storage: storage)
   }
 
-  private static let elementTypes: [String: ElementType] = ["BF16": .bfloat16, "F16": .float16, "F32": .float32]
+  private static let elementTypes: [String: ElementType] = [
+    "BF16": .bfloat16, "F16": .float16, "F32": .float32, "I8": .int8,
+  ]
 }
 
 /// The JSON header of a `.safetensors` file: which tensors lie where in the data behind it.

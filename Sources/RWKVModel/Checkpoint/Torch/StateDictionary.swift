@@ -74,8 +74,8 @@ struct StateDictionary {
       return PickleError(
         problem: "it holds the state of an optimizer and no weights (keys: \(list(keys)))",
         remedy: """
-          Take the trainer's other file: DeepSpeed's mp_rank_00_model_states.pt, or what its zero_to_fp32.py writes; else \
-          save the weights with torch.save(model.state_dict(), path).
+          Take the trainer's other file: DeepSpeed's mp_rank_00_model_states.pt, or, where that has no whole weights (ZeRO-3), \
+          what python zero_to_fp32.py FOLDER OUT writes; else save the weights with torch.save(model.state_dict(), path).
           """)
     }
     guard let pair = pairs.first else { return PickleError.noWeights("it holds an empty dict") }

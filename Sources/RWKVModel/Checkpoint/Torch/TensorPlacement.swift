@@ -25,6 +25,11 @@ struct TensorPlacement {
     guard case .readable(let elementType) = tensor.type else {
       return CheckpointTensor(name: item.name, shape: tensor.shape, foreignType: tensor.type.name, storage: storage)
     }
+    if tensor.shape.contains(0) {
+      throw UserError.zeroParts(
+        "has shape \(tensor.shape) and so no numbers, as the weights in DeepSpeed's files of ZeRO-3", path,
+        tensor: item.name)
+    }
     // A storage of plain bytes counts bytes.
     let (width, counted) = (elementType.blockBytes, described.type.width ?? elementType.blockBytes)
     guard ShapeArithmetic.product([described.elementCount, counted]) == storage.byteCount else {
