@@ -50,17 +50,24 @@ import Testing
     #expect(try locate() == "model/vocab.txt")
   }
 
-  @Test(
-    "A model whose embedding is not of RWKV World's size is not advised to take its vocabulary",
-    arguments: [true, false])
-  func otherModels(hasTokenizerFile: Bool) throws {
+  @Test("A tokenizer.json beside the checkpoint is taken where there is no vocabulary in the World form")
+  func hub() throws {
+    try put("model/m.pth")
+    try put("model/tokenizer.json", "{}")
+    try put("data/vocab.txt")
+    #expect(try locate() == "model/tokenizer.json")
+    try put("model/vocab.txt")
+    #expect(try locate() == "model/vocab.txt")
+  }
+
+  @Test("A model whose embedding is not of RWKV World's size is not advised to take its vocabulary")
+  func otherModels() throws {
     let root = try #require(folder).path
     try put("model/m.pth")
-    if hasTokenizerFile { try put("model/tokenizer.json", "{}") }
     let pile = #expect(throws: UserError.self) {
       try Tokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil, rows: 50304)
     }
-    #expect(pile?.problem.contains("tokenizer.json is of a kind that is not read") == hasTokenizerFile)
+    #expect(pile?.remedy.contains("(a tokenizer.json of the hub, or lines") == true)
     #expect(pile?.remedy.contains("50304 rows, so RWKV World's vocabulary of 65529 tokens is not its own") == true)
     #expect(pile?.remedy.contains("github.com") == false)
     for rows in [65536, 65530, nil] {

@@ -4,7 +4,7 @@ internal import PythonValues
 /// What the descriptions of normalizers and pre-tokenizers have in common.
 extension ConfigurationFields {
   /// Members that a sequence may have, and levels of sequences.
-  private static let (mostMembers, deepest) = (100, 8)
+  private static let (mostMembers, deepest) = (30, 3)
 
   /// The objects of a list.
   func members(_ key: String) throws -> [ConfigurationFields] {

@@ -16,6 +16,9 @@ struct HubTokenizer: Sendable {
   /// The texts of added tokens that the model has not.
   var addedTexts: [Int: String] = [:]
 
+  /// Code points that a text of some may become on its way to the model; a code point becomes at most 18 by itself.
+  static func mostScalars(of count: Int) -> Int { 20 * count + 100_000 }
+
   /// The greatest id.
   var largestID: Int { max(vocabulary.largestID ?? 0, addedTexts.keys.max() ?? 0) }
 
@@ -53,7 +56,8 @@ struct HubTokenizer: Sendable {
       case .text(let range):
         // What normalization puts in front has the place of what stood there.
         var pieces = Pieces(Array(text[range]), beginsText: beginsText && range.lowerBound == 0)
-        if let preTokenizer { pieces = try preTokenizer.apply(to: pieces) }
+        // World's vocabulary takes the bytes themselves.
+        if let preTokenizer, !isWorld { pieces = try preTokenizer.apply(to: pieces) }
         try pieces.forEach { piece, _ in try model.encode(piece, into: &ids) }
       }
     }

@@ -67,9 +67,13 @@ struct HubTokenizerFile {
     var vocabulary = HubVocabulary()
     try parser.object { (parser, text, start) throws(JSONParser.Fault) in
       let id = try parser.count()
-      guard id < HubVocabulary.idLimit, vocabulary.count < HubVocabulary.most else {
+      guard id < HubVocabulary.idLimit, vocabulary.count < HubVocabulary.most, text.utf8.count <= HubVocabulary.longest
+      else {
         throw JSONParser.Fault(
-          problem: "more than \(HubVocabulary.most) tokens, or an id that is not below \(HubVocabulary.idLimit)",
+          problem: """
+            more than \(HubVocabulary.most) tokens, an id that is not below \(HubVocabulary.idLimit), or a token of more than \
+            \(HubVocabulary.longest) bytes
+            """,
           offset: start, remedy: "Look whether it is the tokenizer of a model.")
       }
       guard vocabulary.add(text, id: id) else {

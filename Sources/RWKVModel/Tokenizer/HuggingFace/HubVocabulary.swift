@@ -4,6 +4,8 @@ internal import PythonValues
 struct HubVocabulary: Sendable {
   /// Tokens that a file may have, and what an id must be below.
   static let (most, idLimit) = (1 << 20, 1 << 22)
+  /// Bytes that a token may have.
+  static let longest = 4096
 
   private var ids: [ExactText: Int] = [:]
   private var texts: [Int: String] = [:]

@@ -22,15 +22,18 @@ extension Normalizer {
     case "Strip":
       self = .strip(left: try fields.flag("strip_left") ?? true, right: try fields.flag("strip_right") ?? true)
     case "ByteLevel": self = .byteLevel
-    case "Sequence": self = .sequence(try fields.members("normalizers").map(Normalizer.init))
+    case "Sequence": self = .sequence(try fields.members("normalizers").flatMap { try Normalizer($0).members })
     case let kind: throw fields.unknownKind(kind, of: "normalizer", known: Self.known)
     }
   }
+
+  /// Those of a sequence, or itself.
+  private var members: [Normalizer] { if case .sequence(let members) = self { members } else { [self] } }
 }
 
 extension ConfigurationFields {
   /// Code points that a text may have that is put into others.
-  private static let mostScalars = 100
+  private static let mostScalars = 20
 
   /// The code points of a text.
   fileprivate func scalars(_ key: String) throws -> [UInt32] {

@@ -32,8 +32,12 @@ indirect enum Normalizer: Sendable {
   }
 
   private static func all(_ members: [Normalizer], _ text: [UInt32]) throws(Pattern.TooSlow) -> [UInt32] {
+    let most = HubTokenizer.mostScalars(of: text.count)
     var text = text
-    for member in members { text = try member.apply(to: text) }
+    for member in members {
+      text = try member.apply(to: text)
+      guard text.count <= most else { throw Pattern.TooSlow() }
+    }
     return text
   }
 

@@ -47,7 +47,7 @@ struct PatternMatcher {
     var high: Int
   }
 
-  /// Steps of an attempt after which places are remembered, and how many are.
+  /// Steps of an attempt after which places are remembered, and how many places are.
   private static let (plainSteps, mostPlaces) = (5_000, 3_000_000)
 
   private let instructions: [PatternProgram.Instruction]
@@ -62,7 +62,7 @@ struct PatternMatcher {
     instructions = program.instructions
     sets = program.sets
     self.text = text
-    stepsLeft = 30_000_000 + 200 * text.count
+    stepsLeft = 100_000 + 1_000 * text.count
   }
 
   /// Where the match ends that begins at a place; nil where none does.

@@ -9,6 +9,8 @@ struct PatternParser {
 
   /// Groups that may lie inside each other.
   private static let deepest = 50
+  /// Ranges that a set in brackets may have.
+  private static let mostRanges = 500
   /// Times that something may be repeated by number.
   private static let mostTimes = 1000
 
@@ -290,7 +292,11 @@ extension PatternParser {
       }
     }
     guard take("]") else { throw fault("[ is not closed") }
-    return set.merged
+    set = set.merged
+    guard set.ranges.count + set.subsets.count <= Self.mostRanges else {
+      throw fault("a set in brackets has more than \(Self.mostRanges) ranges")
+    }
+    return set
   }
 
   private mutating func member() throws(Fault) -> ScalarSet {

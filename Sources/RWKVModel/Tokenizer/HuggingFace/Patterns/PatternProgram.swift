@@ -22,8 +22,8 @@ struct PatternProgram: Sendable {
     case match
   }
 
-  /// Instructions that a pattern may have, and levels of looking ahead.
-  private static let (mostInstructions, deepest) = (20_000, 20)
+  /// Instructions and sets that a pattern may have, and levels of looking ahead.
+  private static let (mostInstructions, mostSets, deepest) = (20_000, 1_000, 20)
 
   private(set) var instructions: [Instruction] = []
   private(set) var sets: [MatchedSet] = []
@@ -42,8 +42,11 @@ struct PatternProgram: Sendable {
     instructions.append(instruction)
   }
 
-  private mutating func number(of set: ScalarSet) -> Int {
+  private mutating func number(of set: ScalarSet) throws(PatternParser.Fault) -> Int {
     if let known = sets.firstIndex(where: { $0.set == set }) { return known }
+    guard sets.count < Self.mostSets else {
+      throw PatternParser.Fault(problem: "it has more than \(Self.mostSets) sets of characters")
+    }
     sets.append(MatchedSet(set))
     return sets.count - 1
   }

@@ -39,8 +39,8 @@ struct ScalarSet: Sendable, Equatable {
   /// Digits: `\d`.
   static let digit = ScalarSet(categories: ["Nd"])
 
-  /// Numbers of all kinds: Rust's `char::is_numeric`.
-  static let numeric = ScalarSet(categories: ["N"])
+  /// Numbers of all kinds: Rust's `char::is_numeric`, which knows those of Unicode 17 too.
+  static let numeric = ScalarSet(categories: ["N"], ranges: [0x11DE0...0x11DE9, 0x16FF4...0x16FF6])
 
   /// Characters of words as Oniguruma has them: `\w`. Among Latin-1, it takes superscript digits and fractions for some.
   static let onigurumaWord = {

@@ -26,7 +26,7 @@ extension PreTokenizer {
       self = .scalars(.numeric, try fields.flag("individual_digits") ?? false ? .isolated : .contiguous)
     case "Punctuation": self = .scalars(.punctuation, try fields.choice("behavior") ?? .isolated)
     case "Metaspace": self = try Self.metaspace(fields)
-    case "Sequence": self = .sequence(try fields.members("pretokenizers").map(PreTokenizer.init))
+    case "Sequence": self = .sequence(try fields.members("pretokenizers").flatMap { try PreTokenizer($0).members })
     case let kind: throw fields.unknownKind(kind, of: "pre-tokenizer", known: Self.known)
     }
   }
@@ -42,6 +42,9 @@ extension PreTokenizer {
     }
     return .metaspace(scalar.value, prepending ?? .always, splits: try fields.flag("split") ?? true)
   }
+
+  /// Those of a sequence, or itself.
+  private var members: [PreTokenizer] { if case .sequence(let members) = self { members } else { [self] } }
 
   /// Whether pieces are bytes as characters in the end.
   var isByteLevel: Bool {

@@ -49,8 +49,12 @@ indirect enum PreTokenizer: Sendable {
   }
 
   private static func all(_ members: [PreTokenizer], _ pieces: Pieces) throws(Pattern.TooSlow) -> Pieces {
+    let most = HubTokenizer.mostScalars(of: pieces.scalars.count)
     var pieces = pieces
-    for member in members { pieces = try member.apply(to: pieces) }
+    for member in members {
+      pieces = try member.apply(to: pieces)
+      guard pieces.scalars.count <= most else { throw Pattern.TooSlow() }
+    }
     return pieces
   }
 
