@@ -4,7 +4,7 @@ internal import PythonValues
 
 /// The tokens that begin and end a document.
 public struct DocumentTokens: Sendable, Equatable {
-  /// What stands before a text of which nothing is known: lm-eval's `prefix_token_id`. Nil where none is known.
+  /// What stands before a text, as lm-eval's `prefix_token_id`; nil where none is known.
   public let start: Int?
   /// What ends a document; nil where none is known.
   public let end: Int?

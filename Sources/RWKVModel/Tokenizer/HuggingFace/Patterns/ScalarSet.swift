@@ -42,7 +42,7 @@ struct ScalarSet: Sendable, Equatable {
   /// Numbers of all kinds: Rust's `char::is_numeric`, which knows those of Unicode 17 too.
   static let numeric = ScalarSet(categories: ["N"], ranges: [0x11DE0...0x11DE9, 0x16FF4...0x16FF6])
 
-  /// Characters of words as Oniguruma has them: `\w`. Among Latin-1, it takes superscript digits and fractions for some.
+  /// Characters of words as Oniguruma has them, `\w`, superscript digits and fractions of Latin-1 among them.
   static let onigurumaWord = {
     var set = ScalarSet(
       categories: ["M", "Nd", "Pc"], ranges: [0xB2...0xB3, 0xB9...0xB9, 0xBC...0xBE])
