@@ -5,8 +5,8 @@
     .build/tokenizers/bin/python tools/tokenizer_cases.py
 
 Every tokenizer is made here: vocabularies are trained on lines of this script. `NAME.json` is a tokenizer.json of it, and
-`cases.json` holds texts with their ids, the parts that lines are made of, and SHA-256 of the ids of 10,000 lines, which the
-test makes in the same way.
+`cases.json` holds texts with their ids, the parts that lines are made of, and SHA-256 of the ids of 10,000 lines (of 500 for
+variants), which the test makes in the same way.
 """
 
 import hashlib
@@ -16,7 +16,8 @@ import pathlib
 from tokenizers import AddedToken, Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "Tests/RWKVModelTests/Golden/tokenizers"
-LINES = 10_000
+LINES, VARIANT_LINES = 10_000, 500
+FAMILIES = ("neox", "qwen", "llama3", "world", "words")
 GPT4 = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}%s| ?[^\s\p{L}\p{N}]+[\r\n]*|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
@@ -221,7 +222,7 @@ def main():
     TARGET.mkdir(parents=True, exist_ok=True)
     numbers = Numbers(11)
     shown = [*FRAGMENTS, *(line(numbers) for _ in range(60)), "", "a" * 300, " " * 300, "ab" * 200 + "\n"]
-    cases = {"fragments": FRAGMENTS, "blocks": BLOCKS, "lines": LINES, "texts": shown, "tokenizers": {}}
+    cases = {"fragments": FRAGMENTS, "blocks": BLOCKS, "texts": shown, "tokenizers": {}}
     for name, tokenizer in tokenizers().items():
         data = json.loads(tokenizer.to_str())
         if name == "neox":
@@ -230,11 +231,12 @@ def main():
         path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n")
         tokenizer = Tokenizer.from_file(str(path))
         numbers, digest = Numbers(7), hashlib.sha256()
-        for _ in range(LINES):
+        lines = LINES if name in FAMILIES else VARIANT_LINES
+        for _ in range(lines):
             ids = tokenizer.encode(line(numbers), add_special_tokens=False).ids
             digest.update((" ".join(map(str, ids)) + "\n").encode())
         ids = [tokenizer.encode(text, add_special_tokens=False).ids for text in shown]
-        cases["tokenizers"][name] = {"sha256": digest.hexdigest(), "ids": ids}
+        cases["tokenizers"][name] = {"lines": lines, "sha256": digest.hexdigest(), "ids": ids}
         print(name, tokenizer.get_vocab_size(), digest.hexdigest()[:12])
     (TARGET / "cases.json").write_text(json.dumps(cases, separators=(",", ":")) + "\n")
 

@@ -8,8 +8,8 @@ import Testing
 /// Ids of `tokenizer.json` files against those of PyPI's `tokenizers`, as `tools/tokenizer_cases.py` records them.
 @Suite struct HubTokenizerTests {
   private struct Cases: Decodable {
-    struct Recorded: Decodable { var sha256: String, ids: [[Int]] }
-    var fragments: [String], blocks: [[Int]], lines: Int, texts: [String], tokenizers: [String: Recorded]
+    struct Recorded: Decodable { var lines: Int, sha256: String, ids: [[Int]] }
+    var fragments: [String], blocks: [[Int]], texts: [String], tokenizers: [String: Recorded]
   }
 
   private static let folder = SharedFixtures.packageRoot + "/Tests/RWKVModelTests/Golden/tokenizers"
@@ -24,7 +24,7 @@ import Testing
       state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
       return Int(state >> 33) % limit
     }
-    return (0..<cases.lines).map { _ in
+    return (0..<10_000).map { _ in
       var line = String.UnicodeScalarView()
       for _ in 0..<(1 + below(24)) {
         if below(5) == 0 {
@@ -54,12 +54,15 @@ import Testing
     }
   }
 
-  @Test("Ten thousand lines encode to the recorded ids", arguments: names)
+  @Test("Ten thousand lines, 500 for variants, encode to the recorded ids", arguments: names)
   func manyLines(name: String) throws {
+    let recorded = try #require(try Self.cases.get().tokenizers[name])
     let tokenizer = try Tokenizer(contentsOf: Self.folder + "/\(name).json")
-    let ids = try Self.lines.map { try tokenizer.encode($0).map(String.init).joined(separator: " ") + "\n" }
-    #expect(ids.count == 10_000)
+    let ids = try Self.lines.prefix(recorded.lines).map {
+      try tokenizer.encode($0).map(String.init).joined(separator: " ") + "\n"
+    }
+    #expect(ids.count == recorded.lines)
     let path = try #require(temporary).write(Array(ids.joined().utf8), to: "ids")
-    #expect(try MappedFile(path).sha256() == Self.cases.get().tokenizers[name]?.sha256)
+    #expect(try MappedFile(path).sha256() == recorded.sha256)
   }
 }
