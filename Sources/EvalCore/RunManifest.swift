@@ -53,8 +53,10 @@ public struct RunManifest: Sendable, Hashable, Codable {
     public var tokenizerPath: String?
     /// SHA-256 (hex) of the vocabulary file.
     public var tokenizerSHA256: String?
-    /// Whether token 0 is put before every context.
+    /// Whether a start token is put before every context: token 0, or `startTokenID`.
     public var startToken: Bool?
+    /// The token that begins a text, where it is not 0.
+    public var startTokenID: Int?
     /// Tokens that the model read at most; nil for any number.
     public var maxLength: Int?
     /// One-line description of the depth program.

@@ -33,7 +33,7 @@ public struct ManifestFact: Sendable {
         }.joined(separator: ", ")
       ),
       ("vocabulary", model.tokenizerPath), ("vocabulary SHA-256", model.tokenizerSHA256),
-      ("start token", model.startToken.map { $0 ? "token 0 before every context" : "none" }),
+      ("start token", model.startToken.map { $0 ? "token \(model.startTokenID ?? 0) before every context" : "none" }),
       ("longest text", model.maxLength.map { "\($0) tokens" }),
     ]
   }

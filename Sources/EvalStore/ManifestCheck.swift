@@ -44,6 +44,7 @@ struct ManifestCheck {
       ("task.limit", task.limit, PlausibleRange.counts),
       ("machine.threads", manifest.machine.threads, 1...PlausibleRange.places.upperBound),
       ("task.ownExamples", task.ownExamples, PlausibleRange.counts),
+      ("model.startTokenID", manifest.model.startTokenID, 0...PlausibleRange.counts.upperBound),
       ("model.maxLength", manifest.model.maxLength, 1...PlausibleRange.counts.upperBound),
       ("layout.flopsAtOnce", manifest.layout?.flopsAtOnce, 1...PlausibleRange.counts.upperBound),
       ("layout.tokensPerBatch", manifest.layout?.tokensPerBatch, PlausibleRange.batches),

@@ -16,6 +16,7 @@ struct RunSetting: Equatable {
     [
       RunSetting("model", model.name), RunSetting("format", model.format), RunSetting("parameters", model.parameters),
       RunSetting("vocabulary", model.tokenizerSHA256), RunSetting("start token", model.startToken),
+      RunSetting("id of the start token", model.startTokenID, absent: "0"),
       RunSetting("longest text", model.maxLength, absent: "any"),
       RunSetting("read-outs", list: model.readouts.map { $0.loops.map { "\($0) loops" } ?? "no loops" }),
       RunSetting("depth program", list: model.programSHA256), RunSetting("LoRA", model.lora?.sha256),

@@ -7,8 +7,9 @@ public import RWKVModel
 ///
 /// Source: lm-evaluation-harness, `lm_eval/api/model.py`, `TemplateLM._encode_pair`.
 public struct RequestEncoder: Sendable {
-  let tokenizer: WorldTokenizer?
-  let startsWithTokenZero: Bool
+  let tokenizer: Tokenizer?
+  let startToken: Int?
+  let prefixToken: Int?
   let vocabulary: Int
   /// Tokens that the model reads at most; nil for any number.
   let maxLength: Int?
@@ -17,14 +18,19 @@ public struct RequestEncoder: Sendable {
   ///
   /// - Parameters:
   ///   - tokenizer: Nil where every request gives tokens.
-  ///   - startsWithTokenZero: Puts token 0 (end of document) before every context.
+  ///   - startToken: What is put before every context: token 0 (end of document) of RWKV World, nil for none.
+  ///   - prefixToken: What a text without a context begins with where there is no start token, as lm-eval's
+  ///     `prefix_token_id`; nil where none is known.
   ///   - vocabulary: Rows of the model's embedding; ids beyond are errors.
   ///   - maxLength: Tokens that the model reads at most, as lm-eval's `max_length`: longer contexts lose their beginning,
   ///     and a continuation without a context is scored in windows. Nil for any number.
-  public init(tokenizer: WorldTokenizer?, startsWithTokenZero: Bool, vocabulary: Int, maxLength: Int? = nil) {
+  public init(
+    tokenizer: Tokenizer?, startToken: Int?, prefixToken: Int? = 0, vocabulary: Int, maxLength: Int? = nil
+  ) {
     precondition(maxLength ?? 1 >= 1, "a longest text of \(maxLength ?? 0) tokens")
     self.tokenizer = tokenizer
-    self.startsWithTokenZero = startsWithTokenZero
+    self.startToken = startToken
+    self.prefixToken = prefixToken
     self.vocabulary = vocabulary
     self.maxLength = maxLength
   }
@@ -57,7 +63,7 @@ public struct RequestEncoder: Sendable {
   ///   id outside the vocabulary.
   func encode(_ request: LoglikelihoodRequest, index: Int) throws -> EncodedRequest {
     var (context, continuation) = try split(request, index)
-    if startsWithTokenZero { context.insert(0, at: 0) }
+    if let startToken { context.insert(startToken, at: 0) }
     if context.isEmpty {
       guard case .text = request.context else {
         throw UserError(
@@ -65,7 +71,12 @@ public struct RequestEncoder: Sendable {
           remedy: "Give at least one context token, or leave out --no-start-token")
       }
       // As lm-eval: an empty context is the prefix token.
-      context = [0]
+      guard let prefixToken else {
+        throw UserError(
+          "\(Self.name(request, index)): the context is empty, and no file beside the tokenizer says which token begins a text",
+          remedy: "Give a context, or put bos_token or eos_token into tokenizer_config.json beside the tokenizer")
+      }
+      context = [prefixToken]
     }
     guard !continuation.isEmpty else { throw nothingToScore(request, index) }
     if let token = (context + continuation).first(where: { $0 < 0 || $0 >= vocabulary }) {
@@ -86,8 +97,8 @@ public struct RequestEncoder: Sendable {
       let tokenizer = try requireTokenizer(request, index)
       let kept = context.withoutTrailingWhitespace
       let moved = String(context.unicodeScalars.suffix(context.unicodeScalars.count - kept.unicodeScalars.count))
-      let contextTokens = tokenizer.encode(kept)
-      let whole = tokenizer.encode(kept + moved + continuation)
+      let contextTokens = try tokenizer.encode(kept)
+      let whole = try tokenizer.encode(kept + moved + continuation)
       return (contextTokens, Array(whole.dropFirst(contextTokens.count)))
     case (.text(let context), .tokens(let continuation)):
       return (try requireTokenizer(request, index).encode(context), continuation)
@@ -96,7 +107,7 @@ public struct RequestEncoder: Sendable {
     }
   }
 
-  private func requireTokenizer(_ request: LoglikelihoodRequest, _ index: Int) throws -> WorldTokenizer {
+  private func requireTokenizer(_ request: LoglikelihoodRequest, _ index: Int) throws -> Tokenizer {
     guard let tokenizer else {
       throw UserError(
         "\(Self.name(request, index)) gives text, but there is no tokenizer", remedy: "Add --tokenizer FILE")
@@ -156,7 +167,7 @@ extension RequestEncoder {
   /// - Throws: `UserError` for a continuation after a context that is longer than the longest text.
   func windows(of request: EncodedRequest, named name: @autoclosure () -> String) throws -> [EncodedRequest] {
     guard let maxLength, request.input.count > maxLength else { return [request] }
-    if request.lastContextPosition == 0, request.input[0] == 0 {
+    if request.lastContextPosition == 0, Int(request.input[0]) == startToken ?? prefixToken {
       return Self.windows(request.continuation, start: request.input[0], maxLength: maxLength)
     }
     guard request.continuation.count <= maxLength else {

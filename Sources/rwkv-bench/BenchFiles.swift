@@ -70,8 +70,8 @@ struct BenchPrompts: Sendable {
   /// The same docs with contexts of one length: each doc's tokens, then those of the docs after it, cut.
   ///
   /// - Parameter length: Tokens that the model reads, token 0 at the start included.
-  func cut(to length: Int, _ tokenizer: WorldTokenizer) -> BenchPrompts {
-    let contexts = docs.map { Self.context(of: $0, tokenizer) }
+  func cut(to length: Int, _ tokenizer: Tokenizer) throws -> BenchPrompts {
+    let contexts = try docs.map { try Self.context(of: $0, tokenizer) }
     return BenchPrompts(
       docs: docs.enumerated().map { index, requests in
         var tokens: [Int] = []
@@ -87,14 +87,14 @@ struct BenchPrompts: Sendable {
   }
 
   /// A line of JSON a doc with the token ids that the model reads, for other programs to measure on.
-  func tokenLines(_ tokenizer: WorldTokenizer) -> String {
-    docs.map { "{\"tokens\":\([0] + Self.context(of: $0, tokenizer))}\n" }.joined()
+  func tokenLines(_ tokenizer: Tokenizer) throws -> String {
+    try docs.map { "{\"tokens\":\([0] + (try Self.context(of: $0, tokenizer)))}\n" }.joined()
   }
 
   /// Token ids of a doc's context, without the start token.
-  private static func context(of requests: [LoglikelihoodRequest], _ tokenizer: WorldTokenizer) -> [Int] {
+  private static func context(of requests: [LoglikelihoodRequest], _ tokenizer: Tokenizer) throws -> [Int] {
     switch requests.first?.context {
-    case .text(let text): tokenizer.encode(text)
+    case .text(let text): try tokenizer.encode(text)
     case .tokens(let tokens): tokens
     case nil: []
     }

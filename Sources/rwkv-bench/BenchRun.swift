@@ -29,7 +29,7 @@ struct BenchRun {
 
   /// The prompts of a subject as token ids, a line of JSON each.
   func tokenLines(_ subject: BenchSubject) throws -> String {
-    try prompts(subject).tokenLines(WorldTokenizer(contentsOf: vocabularyPath(of: subject)))
+    try prompts(subject).tokenLines(Tokenizer(contentsOf: vocabularyPath(of: subject)))
   }
 
   private func measure(_ subject: BenchSubject, _ peak: SGEMMPeak) throws -> ShapeMeasurement {
@@ -46,7 +46,7 @@ struct BenchRun {
       data: dataPath(of: subject), tasks: files.locate("tasks/mmlu"), prompt: files.locate("prompts/lm_eval.yaml"),
       docs: docs ?? subject.docs)
     guard let contextTokens else { return prompts }
-    return try prompts.cut(to: contextTokens, WorldTokenizer(contentsOf: vocabularyPath(of: subject)))
+    return try prompts.cut(to: contextTokens, Tokenizer(contentsOf: vocabularyPath(of: subject)))
   }
 
   private func dataPath(of subject: BenchSubject) throws -> String {

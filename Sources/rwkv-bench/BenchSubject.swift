@@ -51,7 +51,7 @@ enum BenchSubject: Sendable, Hashable {
 struct LoadedSubject {
   let model: RWKVModel
   let program: DepthProgram
-  let tokenizer: WorldTokenizer
+  let tokenizer: Tokenizer
 
   /// Opens a checkpoint.
   ///
@@ -71,7 +71,7 @@ struct LoadedSubject {
     let resolved = try flags.resolve(
       configurationPath: model.checkpoint.configurationPath, inventory: model.inventory, isLooped: loops != nil)
     program = try resolved.configuration.program(loops: loops, for: model.inventory)
-    tokenizer = try WorldTokenizer(contentsOf: vocabulary)
+    tokenizer = try Tokenizer(contentsOf: vocabulary)
   }
 
   /// The model on an engine.
@@ -82,7 +82,7 @@ struct LoadedSubject {
     let prefixes = (0..<readouts).map { program.prefix(count * ($0 + 1) / (readouts + 1)) }
     return try RWKVLanguageModel(
       name: "bench", model: model, programs: prefixes + [program],
-      encoder: RequestEncoder(tokenizer: tokenizer, startsWithTokenZero: true, vocabulary: model.shape.vocabulary),
+      encoder: RequestEncoder(tokenizer: tokenizer, startToken: 0, vocabulary: model.shape.vocabulary),
       layout: .init(), engine: engine)
   }
 }

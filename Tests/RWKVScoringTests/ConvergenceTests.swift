@@ -17,7 +17,7 @@ import Testing
     let program = try DepthPreset.train.configuration(for: model.inventory).program(loops: loops, for: model.inventory)
     let scorer = try RWKVLanguageModel(
       name: name, model: model, programs: [program],
-      encoder: RequestEncoder(tokenizer: nil, startsWithTokenZero: false, vocabulary: model.shape.vocabulary),
+      encoder: RequestEncoder(tokenizer: nil, startToken: nil, vocabulary: model.shape.vocabulary),
       layout: .init(), engine: Engine(threads: 2))
     let sequences = try #require(object["sequences"] as? [[String: Any]]).compactMap { $0["tokens"] as? [Int] }
     return try #require(

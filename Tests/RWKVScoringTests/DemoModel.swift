@@ -11,11 +11,11 @@ enum DemoModel {
   static let folder = SharedFixtures.packageRoot + "/models/demo"
 
   static func scorer(
-    loops: [Int] = [8], checkpoint: String = folder + "/model.safetensors", startsWithTokenZero: Bool = true,
+    loops: [Int] = [8], checkpoint: String = folder + "/model.safetensors", startToken: Int? = 0,
     layout: RWKVLanguageModel.Layout = .init(), threads: Int = 2, maxLength: Int? = nil
   ) throws -> RWKVLanguageModel {
     try scorer(
-      programs: loops.map { try program(loops: $0) }, checkpoint: checkpoint, startsWithTokenZero: startsWithTokenZero,
+      programs: loops.map { try program(loops: $0) }, checkpoint: checkpoint, startToken: startToken,
       layout: layout, threads: threads, maxLength: maxLength)
   }
 
@@ -28,14 +28,14 @@ enum DemoModel {
   }
 
   static func scorer(
-    programs: [DepthProgram], checkpoint: String = folder + "/model.safetensors", startsWithTokenZero: Bool = true,
+    programs: [DepthProgram], checkpoint: String = folder + "/model.safetensors", startToken: Int? = 0,
     layout: RWKVLanguageModel.Layout = .init(), threads: Int = 2, maxLength: Int? = nil
   ) throws -> RWKVLanguageModel {
     let model = try RWKVModel(Checkpoint.open(checkpoint))
     return try RWKVLanguageModel(
       name: "demo", model: model, programs: programs,
       encoder: RequestEncoder(
-        tokenizer: WorldTokenizer(contentsOf: folder + "/vocab.txt"), startsWithTokenZero: startsWithTokenZero,
+        tokenizer: Tokenizer(contentsOf: folder + "/vocab.txt"), startToken: startToken,
         vocabulary: model.shape.vocabulary, maxLength: maxLength),
       layout: layout, engine: Engine(threads: threads))
   }

@@ -102,7 +102,7 @@ import Testing
 
   @Test func `the start token counts`() throws {
     let with = try DemoModel.scorer().score([DemoModel.request([266, 276], [270])]).answers[0][0]
-    let without = try DemoModel.scorer(startsWithTokenZero: false)
+    let without = try DemoModel.scorer(startToken: nil)
     let explicit = try without.score([DemoModel.request([0, 266, 276], [270])]).answers[0][0]
     #expect(with == explicit)
     #expect(try without.score([DemoModel.request([266, 276], [270])]).answers[0][0].logprob != with.logprob)

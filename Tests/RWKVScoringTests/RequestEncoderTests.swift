@@ -21,17 +21,17 @@ import Testing
 
   private let folder = try? TemporaryFolder()
 
-  private func encoder(startsWithTokenZero: Bool = true, vocabulary: Int = 512) throws -> RequestEncoder {
+  private func encoder(startToken: Int? = 0, vocabulary: Int = 512) throws -> RequestEncoder {
     let path = try #require(folder).write(Data(Self.vocabulary.utf8), to: "vocab.txt")
     return RequestEncoder(
-      tokenizer: try WorldTokenizer(contentsOf: path), startsWithTokenZero: startsWithTokenZero, vocabulary: vocabulary)
+      tokenizer: try Tokenizer(contentsOf: path), startToken: startToken, vocabulary: vocabulary)
   }
 
-  private func refusal(_ request: LoglikelihoodRequest, startsWithTokenZero: Bool = true, index: Int = 3) throws
+  private func refusal(_ request: LoglikelihoodRequest, startToken: Int? = 0, index: Int = 3) throws
     -> String
   {
     do {
-      let encoded = try encoder(startsWithTokenZero: startsWithTokenZero).encode(request, index: index)
+      let encoded = try encoder(startToken: startToken).encode(request, index: index)
       return "accepted: \(encoded)"
     } catch {
       return "\(error)"
@@ -72,7 +72,7 @@ import Testing
   }
 
   @Test func `without a start token an empty text is still the start token, as in lm-eval`() throws {
-    let encoder = try encoder(startsWithTokenZero: false)
+    let encoder = try encoder(startToken: nil)
     let empty = try encoder.encode(LoglikelihoodRequest(context: "", continuation: "cd"), index: 0)
     #expect(empty.input == [0, 3])
     let other = try encoder.encode(LoglikelihoodRequest(context: "c", continuation: "d"), index: 0)
@@ -124,7 +124,7 @@ import Testing
   @Test(arguments: Self.windows.indices)
   func `a text without a context is cut into lm-eval's windows`(index: Int) throws {
     let (count, maxLength, windows) = Self.windows[index]
-    let encoder = RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 512, maxLength: maxLength)
+    let encoder = RequestEncoder(tokenizer: nil, startToken: 0, vocabulary: 512, maxLength: maxLength)
     let encoded = try encoder.encode([DocRequests([DemoModel.request([], Array(101..<(101 + count)))])])
     #expect(encoded.docs[0].parts.map(\.input) == windows.map(\.0))
     #expect(encoded.docs[0].parts.map(\.continuation) == windows.map(\.1))
@@ -133,7 +133,7 @@ import Testing
   }
 
   @Test func `a context that is too long loses its beginning, and lengths are told`() throws {
-    let encoder = RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 512, maxLength: 4)
+    let encoder = RequestEncoder(tokenizer: nil, startToken: 0, vocabulary: 512, maxLength: 4)
     let docs = [
       DocRequests([DemoModel.request([11, 12, 13, 14, 15], [21, 22]), DemoModel.request([11], [21])]),
       DocRequests([DemoModel.request([], Array(101...109))]), DocRequests([DemoModel.request([11], [21])]),
@@ -149,7 +149,7 @@ import Testing
         "at most 4 tokens are read at once: of 3 docs, 1 are scored in windows, and 1 requests lose the beginning of their "
           + "context"
       ])
-    let whole = try RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 512).encode(docs)
+    let whole = try RequestEncoder(tokenizer: nil, startToken: 0, vocabulary: 512).encode(docs)
     #expect(
       whole.notes(maxLength: nil, trainedLength: 6) == [
         "2 of 3 docs are longer than the 6 tokens that the model was trained on; the longest has 9"
@@ -167,7 +167,7 @@ import Testing
     let windows = [(0..<8, [Int]()), (8..<16, [tokens[7]]), (16..<20, Array(tokens[11..<16]))]
     let cut = try DemoModel.scorer(loops: [8], maxLength: 8).score([DemoModel.request([], tokens)]).answers[0][0]
     let parts = try windows.map { range, context in
-      try DemoModel.scorer(loops: [8], startsWithTokenZero: context.isEmpty).score([
+      try DemoModel.scorer(loops: [8], startToken: context.isEmpty ? 0 : nil).score([
         DemoModel.request(context, Array(tokens[range]))
       ]).answers[0][0]
     }
@@ -191,7 +191,7 @@ import Testing
         + "texts, the tokenizer that belongs to the checkpoint (--tokenizer).")
     #expect(try refusal(DemoModel.request([-1], [1])).contains("token -1 is outside"))
     #expect(
-      try refusal(DemoModel.request([], [1]), startsWithTokenZero: false)
+      try refusal(DemoModel.request([], [1]), startToken: nil)
         == "request 4: the context has no tokens and there is no start token, so nothing predicts the continuation. Give "
         + "at least one context token, or leave out --no-start-token.")
     let places: [(RequestPlace, String)] = [
@@ -207,7 +207,7 @@ import Testing
       let message = try refusal(LoglikelihoodRequest(context: "c", continuation: "", place: place))
       #expect(message.hasPrefix(expected), "\(message)")
     }
-    let bare = RequestEncoder(tokenizer: nil, startsWithTokenZero: true, vocabulary: 8)
+    let bare = RequestEncoder(tokenizer: nil, startToken: 0, vocabulary: 8)
     #expect { try bare.encode(LoglikelihoodRequest(context: "a", continuation: "b"), index: 2) } throws: {
       "\($0)" == "request 3 gives text, but there is no tokenizer. Add --tokenizer FILE."
     }

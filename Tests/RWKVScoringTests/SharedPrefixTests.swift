@@ -18,8 +18,8 @@ import Testing
     let prompt = try PromptLibrary(folders: [SharedFixtures.packageRoot + "/prompts"]).prompt("lm_eval")
     let mmlu = try MMLUTasks(data, in: SharedFixtures.packageRoot + "/tasks/mmlu", under: prompt)
     let encoder = try RequestEncoder(
-      tokenizer: WorldTokenizer(contentsOf: SharedFixtures.path("data/rwkv_vocab_v20230424.txt")),
-      startsWithTokenZero: true, vocabulary: 65536)
+      tokenizer: Tokenizer(contentsOf: SharedFixtures.path("data/rwkv_vocab_v20230424.txt")),
+      startToken: 0, vocabulary: 65536)
     let docs = mmlu.tasks.flatMap(\.docs).map { DocRequests($0.requests.map { $0.request() }) }
     let inputs = try encoder.encode(docs).docs.map { $0.parts.map(\.input) }
     let distinct = DocBatches(inputs, limit: .max, sharesPrefixes: true).computedTokens

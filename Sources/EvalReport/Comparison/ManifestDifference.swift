@@ -40,6 +40,7 @@ struct ManifestDifference: Equatable {
       ("state, token by token", model.costs.map { "\($0.stateBytes) bytes" }),
       ("vocabulary SHA-256", model.tokenizerSHA256),
       ("start token", model.startToken.map { $0 ? "yes" : "no" }),
+      ("id of the start token", model.startTokenID.map { "\($0)" }),
       ("longest text", model.maxLength.map { "\($0) tokens" }),
     ]
   }

@@ -138,6 +138,7 @@ struct LMEvalModel {
       [("path", model.path)] + looping + [
         ("precision", model.path == nil ? nil : manifest.machine.precision),
         ("start_token", model.startToken.map { $0 ? "True" : "False" }),
+        ("start_token_id", model.startTokenID.map(String.init)),
         ("max_length", model.maxLength.map(String.init)),
         ("program", isDeepest ? model.program : nil), ("program_sha256", digest),
       ]

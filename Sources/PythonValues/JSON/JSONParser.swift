@@ -232,6 +232,32 @@ extension JSONParser {
       problem: "a whole number from 0 on is expected", offset: start, remedy: "Write it in digits, without a fraction.")
   }
 
+  /// The first byte of the next value, which is not taken; nil at the end.
+  public mutating func peek() -> UInt8? {
+    skipSpace()
+    return offset < end ? bytes[offset] : nil
+  }
+
+  /// Reads any value that takes no more than some bytes.
+  public mutating func value(mostBytes: Int) throws(Fault) -> PythonValue {
+    skipSpace()
+    var passing = self
+    try passing.skip()
+    guard passing.offset - offset <= mostBytes else {
+      throw fault("a value of more than \(mostBytes) bytes", "Look whether it is a file of this kind.")
+    }
+    return try value()
+  }
+
+  /// Passes over any value.
+  public mutating func skip() throws(Fault) {
+    switch peek() {
+    case UInt8(ascii: "{"): try object { (parser, _, _) throws(Fault) in try parser.skip() }
+    case UInt8(ascii: "["): try list { (parser) throws(Fault) in try parser.skip() }
+    default: _ = try value()
+    }
+  }
+
   private mutating func enter(_ bracket: UInt8) throws(Fault) {
     guard take(bracket) else {
       throw fault(

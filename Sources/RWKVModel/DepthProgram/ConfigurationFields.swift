@@ -18,17 +18,18 @@ struct ConfigurationFields {
 
   /// The fields of a JSON file.
   ///
+  /// - Parameter mostBytes: Of the file.
   /// - Throws: `UserError` when it cannot be read or is no JSON object.
-  init(contentsOf path: String) throws {
+  init(contentsOf path: String, mostBytes: Int = mostBytes) throws {
     guard var data = FileManager.default.contents(atPath: path) else {
       throw UserError("\(path): cannot be read", remedy: "Give the path of a readable JSON file")
     }
     if let mistaken = MistakenFile(start: data) {
       throw UserError("\(path): \(mistaken.problem)", remedy: String(mistaken.remedy.dropLast()))
     }
-    guard data.count <= Self.mostBytes else {
+    guard data.count <= mostBytes else {
       throw UserError(
-        "\(path): has \(data.count) bytes, and a configuration at most \(Self.mostBytes)",
+        "\(path): has \(data.count) bytes, and a configuration at most \(mostBytes)",
         remedy: "Look whether it is the configuration of this model")
     }
     if data.starts(with: [0xef, 0xbb, 0xbf]) { data = Data(data.dropFirst(3)) }
@@ -73,8 +74,8 @@ struct ConfigurationFields {
     }
   }
 
-  func integer(_ key: String) throws -> Int? {
-    try values[key].map { try wholeNumber($0, key, remedy: "Write a whole number from 0 to \(Self.largest)") }
+  func integer(_ key: String, most: Int = largest) throws -> Int? {
+    try values[key].map { try wholeNumber($0, key, remedy: "Write a whole number from 0 to \(most)", most: most) }
   }
 
   func integers(_ key: String) throws -> [Int]? {
@@ -168,7 +169,7 @@ struct ConfigurationFields {
     return try values.map(element)
   }
 
-  private func wholeNumber(_ value: PythonValue, _ key: String, remedy: String) throws -> Int {
+  private func wholeNumber(_ value: PythonValue, _ key: String, remedy: String, most: Int = largest) throws -> Int {
     let number: Int? =
       switch value {
       case .int(let number): number
@@ -176,7 +177,7 @@ struct ConfigurationFields {
       case .double(let number): Int(exactly: number)
       default: nil
       }
-    guard let number, (0...Self.largest).contains(number) else { throw wrong(key, remedy: remedy) }
+    guard let number, (0...most).contains(number) else { throw wrong(key, remedy: remedy) }
     return number
   }
 }

@@ -46,7 +46,9 @@ struct ByteTrie: Sendable {
       unsafe children.withUnsafeBufferPointer { children in
         var start = 0
         while start < bytes.count {
-          let match = unsafe Self.longestMatch(bytes, from: start, nodes, children)
+          guard let match = unsafe Self.longestMatch(bytes, from: start, nodes, children) else {
+            preconditionFailure("no token begins with byte \(unsafe bytes[start])")
+          }
           tokens.append(match.token)
           start = match.end
         }
@@ -55,15 +57,35 @@ struct ByteTrie: Sendable {
     return tokens
   }
 
-  private struct Match {
+  /// Encodes the UTF-8 bytes of code points.
+  ///
+  /// - Precondition: every single byte is a token.
+  func encode(scalars: ArraySlice<UInt32>) -> [Int] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(scalars.count)
+    for scalar in scalars { scalar.forEachByte { bytes.append($0) } }
+    return unsafe bytes.withUnsafeBufferPointer { unsafe encode($0) }
+  }
+
+  /// A token, and where it ends.
+  struct Match {
     var token: Int
     var end: Int
+  }
+
+  /// The longest token at a place; nil where none fits.
+  func longestMatch(in bytes: [UInt8], from start: Int) -> Match? {
+    unsafe bytes.withUnsafeBufferPointer { bytes in
+      unsafe nodes.withUnsafeBufferPointer { nodes in
+        unsafe children.withUnsafeBufferPointer { unsafe Self.longestMatch(bytes, from: start, nodes, $0) }
+      }
+    }
   }
 
   private static func longestMatch(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, _ nodes: UnsafeBufferPointer<Node>,
     _ children: UnsafeBufferPointer<Int32>
-  ) -> Match {
+  ) -> Match? {
     var best = Match(token: -1, end: start)
     var index = start
     var node = unsafe nodes[0]
@@ -76,8 +98,7 @@ struct ByteTrie: Sendable {
       unsafe node = nodes[Int(child)]
       if node.token >= 0 { best = Match(token: Int(node.token), end: index) }
     }
-    precondition(best.end > start, "no token begins with byte \(unsafe bytes[start])")
-    return best
+    return best.end > start ? best : nil
   }
 
   private mutating func freeze(_ edges: [Int: Int32]) {

@@ -2,14 +2,15 @@ public import Console
 internal import Archives
 import Foundation
 
-extension WorldTokenizer {
+extension Tokenizer {
   /// The name under which the RWKV World vocabulary is published.
   private static let publishedName = "rwkv_vocab_v20230424.txt"
 
   /// Finds the vocabulary file for a checkpoint.
   ///
   /// In this order: the explicit path; a checkpoint of the format GGUF itself, which holds its vocabulary; the file that `tokenizer.file` in `config.json` beside the checkpoint names; beside
-  /// the checkpoint, then in the data folder: `rwkv_vocab_v20230424.txt`, `vocab.txt`, or the only `*vocab*.txt`.
+  /// the checkpoint, then in the data folder: `rwkv_vocab_v20230424.txt`, `vocab.txt`, the only `*vocab*.txt`, or
+  /// `tokenizer.json`.
   ///
   /// - Parameters:
   ///   - explicit: what the user gave for `--tokenizer`.
@@ -33,11 +34,10 @@ extension WorldTokenizer {
     for folder in folders {
       if let found = try search(folder) { return found }
     }
-    let other = exists(folders[0] + "/tokenizer.json") ? "; tokenizer.json is of a kind that is not read" : ""
     throw UserError(
       """
-      no vocabulary here (looked for \(publishedName), vocab.txt and *vocab*.txt in \(folders.joined(separator: " and "))\
-      \(other))
+      no vocabulary here (looked for \(publishedName), vocab.txt, *vocab*.txt and tokenizer.json in \
+      \(folders.joined(separator: " and ")))
       """,
       path: checkpoint, remedy: advice(rows: rows))
   }
@@ -51,8 +51,8 @@ extension WorldTokenizer {
     }
     return """
       The model's embedding has \(rows) rows, so RWKV World's vocabulary of 65529 tokens is not its own. Name the vocabulary \
-      that it was trained with, in the same form (a line is: id, space, Python literal, space, length in bytes), with \
-      --tokenizer, or ask with token ids (loglikelihood --requests).
+      that it was trained with (a tokenizer.json of the hub, or lines of id, space, Python literal, space, length in \
+      bytes) with --tokenizer, or ask with token ids (loglikelihood --requests).
       """
   }
 
@@ -70,7 +70,7 @@ extension WorldTokenizer {
         "several vocabularies here: \(candidates.prefix(8).joined(separator: ", "))", path: folder,
         remedy: "Name one with --tokenizer.")
     }
-    return candidates.first.map { folder + "/" + $0 }
+    return (candidates.first ?? (names.contains("tokenizer.json") ? "tokenizer.json" : nil)).map { folder + "/" + $0 }
   }
 
   /// The file that `config.json` names, when there is one that names any.
@@ -91,7 +91,7 @@ extension WorldTokenizer {
   }
 
   /// The path itself when it is a folder, else the folder that it lies in.
-  private static func folder(_ path: String) -> String {
+  static func folder(_ path: String) -> String {
     var isFolder: ObjCBool = false
     let exists = unsafe FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if exists, isFolder.boolValue { return path }

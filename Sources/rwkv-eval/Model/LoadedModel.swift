@@ -28,7 +28,7 @@ struct LoadedModel {
     let programs: [DepthProgram]
     let configuration: DepthConfiguration
     let scorer: RWKVLanguageModel
-    let tokenizer: WorldTokenizer?
+    let tokenizer: Tokenizer?
   }
 
   /// Throws when the checkpoint's files were changed since they were opened: what was computed since the last look may be
@@ -122,6 +122,8 @@ struct ModelLoader {
     let curve = try ProgramCurve(options.readouts(exit: exit), resolved.configuration, inventory: model.inventory)
     let programs = curve.programs
     let tokenizer = try tokenizer(checkpoint: path, rows: model.shape.vocabulary)
+    let start = try tokenizer.map { try DocumentTokens(of: $0, checkpoint: path).start } ?? 0
+    let startToken = options.noStartToken ? nil : start
     let flopsAtOnce = recordedLayout.map(\.flopsAtOnce) ?? RWKVLanguageModel.Layout.workAtOnce
     let plan = memoryPlan(model, programs, flopsAtOnce: flopsAtOnce, threads: options.threadCount)
     plan.requireAddressSpace(threads: options.threadCount)
@@ -134,7 +136,7 @@ struct ModelLoader {
     let scorer = try RWKVLanguageModel(
       name: display, model: model, programs: programs, kinds: curve.kinds,
       encoder: RequestEncoder(
-        tokenizer: tokenizer, startsWithTokenZero: !options.noStartToken, vocabulary: model.shape.vocabulary,
+        tokenizer: tokenizer, startToken: startToken, prefixToken: start, vocabulary: model.shape.vocabulary,
         maxLength: options.maxLength),
       layout: layout, engine: engine)
     var manifest = RunManifest.Model(name: display, readouts: scorer.readouts)
@@ -145,7 +147,8 @@ struct ModelLoader {
     manifest.parameters = model.checkpoint.parameterCount
     manifest.tokenizerPath = tokenizer?.path
     manifest.tokenizerSHA256 = tokenizer?.sha256
-    manifest.startToken = !options.noStartToken
+    manifest.startToken = startToken != nil
+    manifest.startTokenID = start == 0 ? nil : start
     manifest.maxLength = options.maxLength
     manifest.program = programs.last?.summary
     if programs.contains(where: { $0.loops != nil }) {
@@ -163,7 +166,7 @@ struct ModelLoader {
     }
     manifest.overrides = resolved.overrides + [options.beside.override(of: checkpoint)].compactMap { $0 }
     let notes = resolved.notes + model.notes + programs.flatMap(\.notes) + curve.notes + precisionNotes
-    manifest.notes = (notes + vocabularyNotes(tokenizer, rows: model.shape.vocabulary)).uniqued()
+    manifest.notes = (notes + vocabularyNotes(tokenizer, rows: model.shape.vocabulary) + startNotes(start)).uniqued()
     manifest.note(model.checkpoint)
     let planNote = plan.note(limit: options.memory?.bytes, threads: engine.threads)
     manifest.notes += [planNote, options.threadsNote].compactMap { $0 }
@@ -186,10 +189,10 @@ struct ModelLoader {
     ]
   }
 
-  private func tokenizer(checkpoint: String, rows: Int) throws -> WorldTokenizer? {
+  private func tokenizer(checkpoint: String, rows: Int) throws -> Tokenizer? {
     guard needsTokenizer || options.tokenizer != nil else { return nil }
-    let path = try WorldTokenizer.locate(explicit: options.tokenizer, checkpoint: checkpoint, data: data, rows: rows)
-    let tokenizer = try WorldTokenizer(contentsOf: path)
+    let path = try Tokenizer.locate(explicit: options.tokenizer, checkpoint: checkpoint, data: data, rows: rows)
+    let tokenizer = try Tokenizer(contentsOf: path)
     if needsTokenizer, tokenizer.largestID >= rows {
       throw UserError(
         """
@@ -203,13 +206,22 @@ struct ModelLoader {
   }
 
   /// A note where so many rows of the embedding have no token that the vocabulary may be another model's.
-  private func vocabularyNotes(_ tokenizer: WorldTokenizer?, rows: Int) -> [String] {
+  private func vocabularyNotes(_ tokenizer: Tokenizer?, rows: Int) -> [String] {
     guard needsTokenizer, let tokenizer, 10 * (tokenizer.largestID + 1) < 9 * rows else { return [] }
     return [
       """
       the vocabulary's ids go up to \(tokenizer.largestID), and the embedding has \(rows) rows: is it the one that the model \
       was trained with?
       """
+    ]
+  }
+
+  /// A note where no start token is known, so that contexts have none without having been asked to.
+  private func startNotes(_ start: Int?) -> [String] {
+    guard start == nil, !options.noStartToken else { return [] }
+    return [
+      "no file beside the tokenizer says which token begins a text (bos_token or eos_token of tokenizer_config.json), so "
+        + "contexts have none before them"
     ]
   }
 

@@ -103,7 +103,7 @@ struct ModelCheckCommand: ParsableCommand {
       var generator = SplitMix64(seed: seed)
       return (0..<tokens).map { _ in Int.random(in: 0..<rwkv.model.shape.vocabulary, using: &generator) }
     }
-    let encoded = tokenizer.encode(text)
+    let encoded = try tokenizer.encode(text)
     guard encoded.count >= 3 else {
       throw UserError("--text gives \(encoded.count) tokens", remedy: "Give a text of at least 3 tokens")
     }

@@ -72,7 +72,7 @@ struct ModelOptions: ParsableArguments {
       """)
   var precision: Precision = .fp32
 
-  @Flag(help: "Does not put token 0 (end of document) before the context.")
+  @Flag(help: "Does not put the start token (0, end of document, with RWKV World's vocabulary) before the context.")
   var noStartToken = false
 
   @Option(

@@ -79,8 +79,8 @@ import Testing
     let plain = try WorldTokenizer(contentsOf: path)
     let file = try SampleGGUF(reference, tokens: plain, rows: plain.largestID + 8).bytes
     let gguf = try #require(folder).write(file, to: "model.gguf")
-    #expect(try WorldTokenizer.locate(explicit: nil, checkpoint: gguf, data: nil) == gguf)
-    #expect(try WorldTokenizer.locate(explicit: nil, checkpoint: #require(folder).path, data: nil) == gguf)
+    #expect(try Tokenizer.locate(explicit: nil, checkpoint: gguf, data: nil) == gguf)
+    #expect(try Tokenizer.locate(explicit: nil, checkpoint: #require(folder).path, data: nil) == gguf)
     let inside = try WorldTokenizer(contentsOf: gguf)
     #expect(inside.largestID == plain.largestID)
     for id in 0...plain.largestID { #expect(inside.bytes(of: id) == plain.bytes(of: id), "\(id)") }

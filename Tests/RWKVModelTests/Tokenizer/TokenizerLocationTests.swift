@@ -16,7 +16,7 @@ import Testing
 
   private func locate(explicit: String? = nil) throws -> String {
     let root = try #require(folder).path
-    let found = try WorldTokenizer.locate(
+    let found = try Tokenizer.locate(
       explicit: explicit, checkpoint: root + "/model/m.pth", data: root + "/data/d.tar")
     return String(found.dropFirst(root.count + 1))
   }
@@ -39,7 +39,7 @@ import Testing
     try put("other.txt")
     #expect(try locate(explicit: root + "/other.txt") == "other.txt")
     #expect(
-      try WorldTokenizer.locate(explicit: nil, checkpoint: root + "/model", data: nil) == root + "/model/my_vocab_3.txt"
+      try Tokenizer.locate(explicit: nil, checkpoint: root + "/model", data: nil) == root + "/model/my_vocab_3.txt"
     )
   }
 
@@ -50,22 +50,29 @@ import Testing
     #expect(try locate() == "model/vocab.txt")
   }
 
-  @Test(
-    "A model whose embedding is not of RWKV World's size is not advised to take its vocabulary",
-    arguments: [true, false])
-  func otherModels(hasTokenizerFile: Bool) throws {
+  @Test("A tokenizer.json beside the checkpoint is taken where there is no vocabulary in the World form")
+  func hub() throws {
+    try put("model/m.pth")
+    try put("model/tokenizer.json", "{}")
+    try put("data/vocab.txt")
+    #expect(try locate() == "model/tokenizer.json")
+    try put("model/vocab.txt")
+    #expect(try locate() == "model/vocab.txt")
+  }
+
+  @Test("A model whose embedding is not of RWKV World's size is not advised to take its vocabulary")
+  func otherModels() throws {
     let root = try #require(folder).path
     try put("model/m.pth")
-    if hasTokenizerFile { try put("model/tokenizer.json", "{}") }
     let pile = #expect(throws: UserError.self) {
-      try WorldTokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil, rows: 50304)
+      try Tokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil, rows: 50304)
     }
-    #expect(pile?.problem.contains("tokenizer.json is of a kind that is not read") == hasTokenizerFile)
+    #expect(pile?.remedy.contains("(a tokenizer.json of the hub, or lines") == true)
     #expect(pile?.remedy.contains("50304 rows, so RWKV World's vocabulary of 65529 tokens is not its own") == true)
     #expect(pile?.remedy.contains("github.com") == false)
     for rows in [65536, 65530, nil] {
       let world = #expect(throws: UserError.self) {
-        try WorldTokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil, rows: rows)
+        try Tokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil, rows: rows)
       }
       #expect(world?.remedy.contains("rwkv_vocab_v20230424.txt") == true)
     }
@@ -79,7 +86,7 @@ import Testing
     try put("model/m.pth")
     try FileManager.default.setAttributes([.posixPermissions: 0o300], ofItemAtPath: root + "/model")
     let error = #expect(throws: UserError.self) {
-      try WorldTokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil)
+      try Tokenizer.locate(explicit: nil, checkpoint: root + "/model/m.pth", data: nil)
     }
     #expect(error?.problem.hasPrefix("cannot be listed in search of a vocabulary (") == true)
   }

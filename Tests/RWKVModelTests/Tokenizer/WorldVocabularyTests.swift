@@ -69,7 +69,7 @@ import Testing
   @Test("The bundled models' vocabularies are read", arguments: ["demo", "demo-core"])
   func bundled(model: String) throws {
     let checkpoint = SharedFixtures.packageRoot + "/models/\(model)/model.safetensors"
-    let path = try WorldTokenizer.locate(explicit: nil, checkpoint: checkpoint, data: nil)
+    let path = try Tokenizer.locate(explicit: nil, checkpoint: checkpoint, data: nil)
     #expect(path.hasSuffix("/\(model)/vocab.txt"))
     let tokenizer = try WorldTokenizer(contentsOf: path)
     #expect(tokenizer.largestID >= 256)

@@ -1,6 +1,6 @@
 """Makers of random cases, one for every reader: a function of a random generator and the sound inputs."""
 
-from readers import data, models, options, runs, tasks, tokens
+from readers import data, hub, models, options, runs, tasks, tokens
 
 #: Name of a reader: its makers.
 MAKERS = {
@@ -10,6 +10,7 @@ MAKERS = {
     "beside": [models.beside],
     "config.json": [models.config],
     "vocabulary": [tokens.vocabulary],
+    "tokenizer.json": [hub.tokenizer],
     "requests": [tokens.requests, tokens.answers],
     "MMLU": [data.mmlu],
     "prompt": [data.prompt],
