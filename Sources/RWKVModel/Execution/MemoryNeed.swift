@@ -16,7 +16,10 @@ public struct MemoryNeed: Sendable {
 
   /// Bytes of weights in fp32: the layers of a recurrent group, or one; concatenations; a piece of the vocabulary.
   public var weights: Int {
-    let layers = model.layers.map { $0.parameterCount + ($0.firstState?.elementCount ?? 0) }.max() ?? 0
+    let layers =
+      model.layers.map {
+        $0.parameterCount - ($0.deepEmbed?.table.elementCount ?? 0) + ($0.firstState?.elementCount ?? 0)
+      }.max() ?? 0
     let adapters = model.groupInjections.count + (model.sharedAdapter == nil ? 0 : 1)
     return floats(
       LayerWeightCache.capacity(for: programs) * layers + adapters * 2 * model.shape.width * model.shape.width
@@ -97,10 +100,13 @@ extension LayerTensors {
   private var matrices: [CheckpointTensor] {
     [receptance, key, value, output, channelKey, channelValue]
       + [decay, rate, gate, valueResidual].compactMap { $0 }.flatMap { [$0.down, $0.up] }
+      + (deepEmbed.map { [$0.ofEmbedding, $0.down, $0.up] } ?? [])
   }
 
   private var vectors: [CheckpointTensor] {
-    mixes + [decayBias, rateBias, removalScale, replacementScale, bonus, channelMix] + [valueBias].compactMap { $0 }
+    (deepEmbed.map { [$0.table, $0.base] } ?? []) + mixes + [
+      decayBias, rateBias, removalScale, replacementScale, bonus, channelMix,
+    ] + [valueBias].compactMap { $0 }
       + [ln0, ln1, ln2, headNorm].compactMap { $0 }.flatMap { [$0.weight, $0.bias].compactMap { $0 } }
   }
 

@@ -124,6 +124,8 @@ final class WorkerScratch: Sendable {
   let channel: [Int: Matrix]
   /// Both halves of a concatenation, [rows, 2C], and one half, [rows, C].
   let pair, half: Matrix
+  /// Nil for models without DeepEmbed.
+  let deepEmbed: DeepEmbed.Scratch?
 
   init(rows: Int, model: RWKVModel) {
     let columns = model.shape.width
@@ -135,12 +137,14 @@ final class WorkerScratch: Sendable {
     let concatenates = model.hasConcatenation
     pair = Matrix(rows: concatenates ? rows : 0, columns: 2 * columns)
     half = Matrix(rows: concatenates ? rows : 0, columns: columns)
+    deepEmbed = model.deepEmbedSizes.map { .init(rows: rows, rank: $0.rank, channelWidth: $0.channelWidth) }
   }
 
   /// Columns of all of it together.
   static func columns(_ model: RWKVModel) -> Int {
     let c = model.shape.width
     return 7 * c + ranks(model).reduce(0, +) + channelWidths(model).reduce(0, +) + (model.hasConcatenation ? 3 * c : 0)
+      + (model.deepEmbedSizes.map { DeepEmbed.Scratch.columns(rank: $0.rank, channelWidth: $0.channelWidth) } ?? 0)
   }
 
   private static func ranks(_ model: RWKVModel) -> Set<Int> {
@@ -151,6 +155,11 @@ final class WorkerScratch: Sendable {
 }
 
 extension RWKVModel {
+  /// R and F of the layers with DeepEmbed, which all have the same; nil where none has it.
+  fileprivate var deepEmbedSizes: (rank: Int, channelWidth: Int)? {
+    layers.first { $0.deepEmbed != nil }.map { ($0.deepEmbed?.rank ?? 0, $0.channelWidth) }
+  }
+
   /// Whether a program may concatenate what it injects.
   fileprivate var hasConcatenation: Bool { sharedAdapter != nil || !groupInjections.isEmpty }
 }

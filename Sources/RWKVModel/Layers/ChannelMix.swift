@@ -7,10 +7,14 @@ internal import RWKVKernels
 struct ChannelMix {
   let weights: LayerWeights
   let kernels: Kernels
+  /// For the channel mix of RWKV-7a; nil for that of RWKV-7.
+  let embedding: DeepEmbed.Embedding?
 
   /// For one block of rows, from the normed input of a chunk to the residual stream.
+  ///
+  /// - Parameter tokens: Of the chunk's rows; empty where nothing depends on them.
   func forward(
-    _ block: Range<Int>, of chunk: ForestChunk, before: Matrix, normed: Matrix, into hidden: Matrix,
+    _ block: Range<Int>, of chunk: ForestChunk, before: Matrix, normed: Matrix, tokens: [Int32], into hidden: Matrix,
     _ scratch: WorkerScratch
   ) {
     guard let between = scratch.channel[weights.channelKey.outputs] else {
@@ -24,6 +28,10 @@ struct ChannelMix {
     // 2. Key and squared ReLU, or the model's own function.
     kernels.linear(scratch.mixes[0], rows, weights.channelKey, into: between, rows)  // [rows, F]
     kernels.apply(weights.activation, to: between, rows: rows)
+    if let deep = weights.deepEmbed, let embedding, let own = scratch.deepEmbed {
+      deep.scale(
+        between, tokens: tokens[block], embedding, normed: normed, block, embedded: scratch.mixes[1], own, kernels)
+    }
     // 3. Value, added to the residual stream.
     kernels.linear(
       between, rows, weights.channelValue, into: hidden, chunk.streamRows(block), accumulate: true)  // [rows, C]

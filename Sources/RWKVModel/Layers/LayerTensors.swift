@@ -32,6 +32,8 @@ struct LayerTensors: Sendable {
   let channelMix: CheckpointTensor
   let channelKey, channelValue: CheckpointTensor
   let activation: Activation
+  /// Nil for RWKV-7, whose channel mix has none.
+  let deepEmbed: DeepEmbedTensors?
   /// The state S [H, N, N] that the recurrence starts from; nil for zeros.
   let firstState: CheckpointTensor?
 
@@ -76,6 +78,7 @@ struct LayerTensors: Sendable {
     channelKey = try binder.take("\(block)ffn.key.weight", shape: [f, c])
     channelValue = try binder.take("\(block)ffn.value.weight", shape: [c, f])
     activation = configuration.activation
+    deepEmbed = try DeepEmbedTensors(layer: layer, shape: shape, channelWidth: f, &binder)
     firstState = try binder.takeState(layer: layer, shape: [shape.heads, shape.headSize, shape.headSize])
   }
 

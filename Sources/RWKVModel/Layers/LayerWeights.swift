@@ -32,6 +32,7 @@ final class LayerWeights: Sendable {
   let channelMix: Matrix
   let channelKey, channelValue: LinearWeights
   let activation: Activation
+  let deepEmbed: DeepEmbed?
   /// What the recurrence starts from; nil for zeros.
   let firstState: CarriedWKVStates?
 
@@ -69,6 +70,7 @@ final class LayerWeights: Sendable {
     channelKey = linear(tensors.channelKey)
     channelValue = linear(tensors.channelValue)
     activation = tensors.activation
+    deepEmbed = tensors.deepEmbed.map { DeepEmbed($0, &widening) }
     firstState = tensors.firstState.map { CarriedWKVStates($0, chains: 1) }
     widening.run(on: engine)
   }

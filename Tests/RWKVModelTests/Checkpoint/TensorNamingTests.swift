@@ -118,8 +118,6 @@ import Testing
       (["blocks.0.att.time_decay", "blocks.0.att.time_faaaa", "blocks.0.att.ln_x.weight"], "an RWKV-5 model"),
       (["blocks.0.att.time_decay", "blocks.0.att.ln_x.weight"], "an RWKV-5 model"),
       (["blocks.0.att.time_maa_x", "blocks.0.att.time_faaaa"], "an RWKV-6 model"),
-      (["blocks.0.att.x_r", "blocks.0.ffn.s_emb.weight"], "an RWKV-7a model (DeepEmbed)"),
-      (["blocks.0.att.x_r", "blocks.0.ffn.s1"], "an RWKV-7a model (DeepEmbed)"),
       (["blocks.0.att.x_r", "blocks.0.ffn.s1", "blocks.0.qkv.qq.weight"], "an RWKV-7b model (DeepEmbed and DEA)"),
       (["blocks.0.att.x_r", "blocks.0.ffn.receptance.weight"], "an RWKV model older than RWKV-7"),
     ])

@@ -44,7 +44,6 @@ enum ModelGeneration {
     if has("qkv") && names.contains(where: { $0.hasPrefix("blocks.") }) {
       return "an RWKV-7b model (DeepEmbed and DEA)"
     }
-    if has(".s_emb") || has(".ffn.s0") || has(".ffn.s1") || has(".ffn.s2") { return "an RWKV-7a model (DeepEmbed)" }
     if has(".ffn.receptance") { return "an RWKV model older than RWKV-7" }
     return nil
   }

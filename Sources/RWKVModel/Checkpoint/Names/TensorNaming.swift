@@ -94,7 +94,8 @@ enum CanonicalNames {
     for matrix in ["receptance", "key", "value", "output"] { names.insert("att.\(matrix).weight") }
     for letter in ["r", "w", "k", "v", "a", "g"] { names.insert("att.x_\(letter)") }
     for letter in ["w", "a", "v", "g"] { names.formUnion(["att.\(letter)1", "att.\(letter)2"]) }
-    return names.union(["att.w0", "att.a0", "att.v0", TunedState.suffix])
+    return names.union(["att.w0", "att.a0", "att.v0", TunedState.suffix]).union(
+      ["ffn.s_emb.weight", "ffn.s_emb_x.weight", "ffn.s0", "ffn.s1", "ffn.s2"])
   }()
 }
 
