@@ -22,12 +22,22 @@ def logits(tensors, hidden):
 # MARK: The plain model, and groups of its layers looped with injection.
 
 
-def block(x, p, first_value):
+def deep_embedding(tensors, tokens, p):
+    """The matrices of tokens in a layer of RWKV-7a; None for other layers."""
+    if "ffn.s_emb.weight" not in p:
+        return None
+    rank = p["ffn.s1"].shape[1]
+    embedded = layer_norm(tensors["emb.weight"][tokens], layer(tensors, "blocks.0."), "ln0")
+    rows = p["ffn.s_emb.weight"][tokens] + embedded @ p["ffn.s_emb_x.weight"].T
+    return rows.reshape(len(tokens), rank, rank)
+
+
+def block(x, p, first_value, matrices=None):
     """One residual layer over the whole sequence, from a state of zeros or from the layer's tuned one."""
     start = (np.zeros_like(x[0]), p["att.time_state"]) if "att.time_state" in p else None
     y, value, _ = rwkv7.time_mix(layer_norm(x, p, "ln1"), p, first_value, start)
     x = x + y
-    return x + rwkv7.channel_mix(layer_norm(x, p, "ln2"), p)[0], value
+    return x + rwkv7.channel_mix(layer_norm(x, p, "ln2"), p, matrices=matrices)[0], value
 
 
 def looped(tensors, tokens, prelude, groups, coda, loops=1, injection="none"):
@@ -36,7 +46,8 @@ def looped(tensors, tokens, prelude, groups, coda, loops=1, injection="none"):
 
     def apply(x, number):
         nonlocal first_value
-        x, value = block(x, layer(tensors, f"blocks.{number}."), None if number == 0 else first_value)
+        p = layer(tensors, f"blocks.{number}.")
+        x, value = block(x, p, None if number == 0 else first_value, deep_embedding(tensors, tokens, p))
         first_value = value if first_value is None else first_value
         states.append(x)
         return x

@@ -186,6 +186,32 @@ def record_beside(folder):
     write_json(folder / "beside_cases.json", content | {"topologies": TOPOLOGIES})
 
 
+# MARK: RWKV-7a
+
+
+def record_deep_embed(folder):
+    """A model of RWKV-7a, whose channel mixes have a matrix of 32 by 32 for each token."""
+    width, ffn, vocabulary, rank = 32, 64, 40, 32
+    shape = {"width": width, "head_size": 16, "ffn": ffn, "ranks": (8, 8, 8, 8), "vocabulary": vocabulary}
+    tensors = randommodels.model(77, [f"blocks.{i}." for i in range(2)], **shape, first_norms="first")
+    random = randommodels.Random(78)
+    for layer in range(2):
+        block = f"blocks.{layer}.ffn."
+        added = {
+            "s_emb.weight": random.normal((vocabulary, rank * rank), 0.2),
+            "s_emb_x.weight": random.normal((rank * rank, width), 0.2 / width**0.5),
+            "s0": random.normal((1, 1, ffn), 0.2, 1.0),
+            "s1": random.normal((width, rank), 0.5 / width**0.5),
+            "s2": random.normal((rank, ffn), 0.5 / rank**0.5),
+        }
+        tensors |= {block + name: checkpoints.rounded_to_bf16(tensor) for name, tensor in added.items()}
+    checkpoints.write_torch(folder / "deep-embed-bf16.pth", tensors)
+    exact, cases = in_precision(tensors, np.float64), []
+    for ids in [[3], [0, *randommodels.tokens(8, 29, vocabulary)]]:
+        cases.append({"tokens": ids, "logits": digits(programs.logits(exact, programs.plain(exact, ids)[-1]))})
+    write_json(folder / "deep_embed_cases.json", {"cases": cases})
+
+
 # MARK: RWKV-DR
 
 # The trained graph as a configuration says it.
@@ -361,6 +387,7 @@ def main():
     record_plain(FIXTURES / "rwkv7-small")
     record_depth(FIXTURES / "rwkv7-small")
     record_beside(FIXTURES / "rwkv7-small")
+    record_deep_embed(FIXTURES / "rwkv7-small")
     record_recurrents(FIXTURES / "rwkv-dr")
 
 

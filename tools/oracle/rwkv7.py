@@ -67,7 +67,10 @@ def time_mix(x, p, first_value, start=None):
     return (y * g) @ p["att.output.weight"].T, v, (x[-1], state)
 
 
-def channel_mix(x, p, before=None):
-    """The output, and the row that stands before the next."""
+def channel_mix(x, p, before=None, matrices=None):
+    """The output, and the row that stands before the next; `matrices` [T, R, R] are those of RWKV-7a's DeepEmbed."""
     xk = x + from_the_past(x, before if before is not None else np.zeros_like(x[0])) * p["ffn.x_k"].reshape(-1)
-    return np.maximum(xk @ p["ffn.key.weight"].T, 0) ** 2 @ p["ffn.value.weight"].T, x[-1]
+    k = np.maximum(xk @ p["ffn.key.weight"].T, 0) ** 2
+    if matrices is not None:
+        k = k * (np.einsum("ti,tij->tj", x @ p["ffn.s1"], matrices) @ p["ffn.s2"] + p["ffn.s0"].reshape(-1))
+    return k @ p["ffn.value.weight"].T, x[-1]

@@ -18,7 +18,7 @@ public struct MemoryNeed: Sendable {
 
   /// Bytes of weights in fp32: the layers of a recurrent group, or one; concatenations; a piece of the vocabulary.
   public var weights: Int {
-    let layers = model.layers.map { $0.parameterCount + ($0.firstState?.elementCount ?? 0) }.max() ?? 0
+    let layers = model.layers.map(\.widenedCount).max() ?? 0
     let adapters = model.groupInjections.count + (model.sharedAdapter == nil ? 0 : 1)
     return floats(
       LayerWeightCache.capacity(for: programs) * layers + adapters * 2 * model.shape.width * model.shape.width

@@ -107,7 +107,9 @@ struct ProgramRun {
     let layer = prepare(application, slot: slot)
     for chunk in stretch.chunks {
       recur(layer, chunk)
-      finish(layer, chunk, space.activations, space.stream, before: layer.before.channelBefore)
+      finish(
+        layer, chunk, space.activations, space.stream, before: layer.before.channelBefore,
+        tokens: forest.tokens[chunk.rows])
       keep(chunk.kept, of: space.activations.channelNormed, in: layer.before.channelBefore)
       if let carried = layer.carried { keep(chunk.ends, of: space.activations.channelNormed, in: carried.channelShift) }
     }
@@ -135,7 +137,9 @@ struct ProgramRun {
       }
     }
     let chunk = selection.chunk(largestBlock: space.chunks.largestBlock)
-    finish(layer, chunk, activations, stream, before: Matrix(rows: 1, columns: columns))
+    finish(
+      layer, chunk, activations, stream, before: Matrix(rows: 1, columns: columns),
+      tokens: selection.rows.map { forest.tokens[$0] }[...])
     faults.record(space.stream.flags, of: stretch.chunks, application: index)
     for (place, row) in selection.rows.enumerated() {
       faults.record(stream.flags[place], row: row, application: index)
@@ -234,7 +238,8 @@ struct ProgramRun {
 
   /// From the output of the recurrence to the residual stream, for one chunk.
   func finish(
-    _ layer: AppliedLayer, _ chunk: ForestChunk, _ activations: Activations, _ stream: ResidualStream, before: Matrix
+    _ layer: AppliedLayer, _ chunk: ForestChunk, _ activations: Activations, _ stream: ResidualStream, before: Matrix,
+    tokens: ArraySlice<Int32>
   ) {
     let (space, kernels) = (space, kernels)
     // 4. End of the time mix and second norm.
@@ -250,7 +255,8 @@ struct ProgramRun {
       let block = chunk.blocks[block]
       let rows = chunk.streamRows(block)
       layer.weights.channelMix.forward(
-        block, of: chunk, before: before, normed: activations.channelNormed, into: stream.hidden, space.scratch[worker])
+        block, of: chunk, before: before, normed: activations.channelNormed,
+        tokens: tokens.dropFirst(block.lowerBound).prefix(block.count), into: stream.hidden, space.scratch[worker])
       layer.steps.after(rows, of: stream, value: activations.value, block, space.scratch[worker])
       kernels.checkFinite(stream.hidden, rows: rows, flags: stream.flags)
     }
@@ -410,7 +416,9 @@ extension ProgramRun {
         result.stream.copyRow(start + place, from: space.stream, chunk.streamStart + own)
         activations.copyRow(place, from: space.activations, own)
       }
-      finish(layer, part, activations, result.stream, before: layer.before.channelBefore)
+      finish(
+        layer, part, activations, result.stream, before: layer.before.channelBefore,
+        tokens: rows.rows.map { row in row.map { forest.tokens[$0] } ?? 0 }[...])
       keep(part.kept, of: activations.channelNormed, in: layer.before.channelBefore)
       start += rows.rows.count
     }

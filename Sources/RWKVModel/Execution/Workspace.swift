@@ -124,6 +124,8 @@ final class WorkerScratch: Sendable {
   private let channels: [Int: Matrix]
   /// Both halves of a concatenation, [rows, 2C], and one half, [rows, C].
   let pair, half: Matrix
+  /// Nil for models without DeepEmbed.
+  let deepEmbed: DeepEmbed.Scratch?
 
   init(rows: Int, model: RWKVModel) {
     let columns = model.shape.width
@@ -135,6 +137,7 @@ final class WorkerScratch: Sendable {
     let concatenates = model.hasConcatenation
     pair = Matrix(rows: concatenates ? rows : 0, columns: 2 * columns)
     half = Matrix(rows: concatenates ? rows : 0, columns: columns)
+    deepEmbed = model.deepEmbedSize.map { .init(rows: rows, $0) }
   }
 
   /// A middle of a time mix, [rows, columns].
@@ -152,6 +155,7 @@ final class WorkerScratch: Sendable {
   static func columns(_ model: RWKVModel) -> Int {
     let c = model.shape.width
     return 7 * c + ranks(model).reduce(0, +) + channelWidths(model).reduce(0, +) + (model.hasConcatenation ? 3 * c : 0)
+      + (model.deepEmbedSize.map(DeepEmbed.Scratch.columns) ?? 0)
   }
 
   private static func ranks(_ model: RWKVModel) -> Set<Int> {
@@ -162,6 +166,9 @@ final class WorkerScratch: Sendable {
 }
 
 extension RWKVModel {
+  /// Of the layers with DeepEmbed, which all have the same; nil where none has it.
+  fileprivate var deepEmbedSize: DeepEmbed.Size? { layers.lazy.compactMap(\.channelMix.deepEmbedSize).first }
+
   /// Whether a program may concatenate what it injects.
   fileprivate var hasConcatenation: Bool { sharedAdapter != nil || !groupInjections.isEmpty }
 }

@@ -35,9 +35,18 @@ extension TimeMixTensors {
 protocol ChannelMixTensors: LayerPartTensors {
   /// F.
   var width: Int { get }
+  /// Of a DeepEmbed; nil for a channel mix without.
+  var deepEmbedSize: DeepEmbed.Size? { get }
+  /// Numbers that are never widened as a whole: rows of them are read for tokens.
+  var unwidenedParameterCount: Int { get }
 
   /// The weights as fp32, matrices filled by `widening`.
   func widened(_ widening: inout Widening, kernels: Kernels) -> any ChannelMix
+}
+
+extension ChannelMixTensors {
+  var deepEmbedSize: DeepEmbed.Size? { nil }
+  var unwidenedParameterCount: Int { 0 }
 }
 
 /// The time mix of a layer over a chunk of a forest, in three parts between which all rows must be done.
@@ -63,7 +72,9 @@ protocol TimeMix: Sendable {
 /// The channel mix of a layer.
 protocol ChannelMix: Sendable {
   /// For one block of rows, from the normed input of a chunk to the residual stream.
+  ///
+  /// - Parameter tokens: Of the block's rows.
   func forward(
-    _ block: Range<Int>, of chunk: ForestChunk, before: Matrix, normed: Matrix, into hidden: Matrix,
-    _ scratch: WorkerScratch)
+    _ block: Range<Int>, of chunk: ForestChunk, before: Matrix, normed: Matrix, tokens: ArraySlice<Int32>,
+    into hidden: Matrix, _ scratch: WorkerScratch)
 }

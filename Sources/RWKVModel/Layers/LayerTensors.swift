@@ -76,6 +76,9 @@ extension LayerTensors {
     return matrixParameterCount + Self.count(timeMix.vectors) + Self.count(channelMix.vectors) + Self.count(norms)
   }
 
+  /// Numbers that are held in fp32 while the layer is applied.
+  var widenedCount: Int { parameterCount - channelMix.unwidenedParameterCount + (firstState?.elementCount ?? 0) }
+
   /// Numbers of the matrices that rows which nobody reads do without in the last application.
   var unreadParameterCount: Int { timeMix.output.elementCount + Self.count(channelMix.matrices) }
 

@@ -53,6 +53,7 @@ public struct RWKVModel: Sendable {
     outputNorm = try .init("ln_out", width: c, configuration, &binder)
     layers = try (0..<shape.layers).map { try LayerTensors(layer: $0, shape: shape, configuration, &binder) }
     try configuration.compare(with: layers, width: c)
+    try Self.requireEqualDeepEmbeds(layers, checkpoint)
     var norms: [Int: LayerTensors.Norm] = [:]
     var injections: [Int: CheckpointTensor] = [:]
     for group in 0..<max(shape.layers, 1) {
@@ -68,6 +69,15 @@ public struct RWKVModel: Sendable {
     }
     try binder.finish()
     leftTensors = binder.left + checkpoint.leftTensors
+  }
+
+  /// Throws where some layers have DeepEmbed and others do not, or one of another size.
+  private static func requireEqualDeepEmbeds(_ layers: [LayerTensors], _ checkpoint: Checkpoint) throws {
+    let sizes = layers.map(\.channelMix.deepEmbedSize)
+    guard let odd = sizes.firstIndex(where: { $0 != sizes[0] }) else { return }
+    throw UserError(
+      "its DeepEmbed (ffn.s1, RWKV-7a) is not that of layer 0", path: checkpoint.path, tensor: "blocks.\(odd).ffn.s1",
+      remedy: "Every layer of an RWKV-7a model has one of the same size. \(UserError.fetchAgain)")
   }
 
   /// The head's matrix, which is the embedding's where the configuration says that they are tied.

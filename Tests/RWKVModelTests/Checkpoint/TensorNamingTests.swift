@@ -114,8 +114,6 @@ import Testing
   @Test(
     "Other generations and kinds of model are refused by name",
     arguments: [
-      (["blocks.0.att.x_r", "blocks.0.ffn.s_emb.weight"], "an RWKV-7a model (DeepEmbed)"),
-      (["blocks.0.att.x_r", "blocks.0.ffn.s1"], "an RWKV-7a model (DeepEmbed)"),
       (["blocks.0.att.x_r", "blocks.0.ffn.s1", "blocks.0.qkv.qq.weight"], "an RWKV-7b model (DeepEmbed and DEA)"),
       (["blocks.0.att.x_r", "blocks.0.ffn.receptance.weight"], "an RWKV model of a kind between RWKV-6 and RWKV-7"),
     ])

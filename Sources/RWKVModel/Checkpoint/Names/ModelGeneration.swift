@@ -62,7 +62,6 @@ public enum ModelGeneration: String, Sendable, Hashable, CaseIterable {
     if has("qkv") && names.contains(where: { $0.hasPrefix("blocks.") }) {
       return "an RWKV-7b model (DeepEmbed and DEA)"
     }
-    if has(".s_emb") || has(".ffn.s0") || has(".ffn.s1") || has(".ffn.s2") { return "an RWKV-7a model (DeepEmbed)" }
     if has(".ffn.receptance") && !has(".time_decay") { return "an RWKV model of a kind between RWKV-6 and RWKV-7" }
     return nil
   }

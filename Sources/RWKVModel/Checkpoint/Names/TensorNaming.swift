@@ -104,7 +104,10 @@ enum CanonicalNames {
   private static let wholeNames: Set = ["emb.weight", "head.weight", "ln_out.weight", "ln_out.bias"]
 
   private static let layerNames: Set<String> = ModelGeneration.allCases.reduce(
-    into: ["att.time_first", "att.time_faaaa", "att.gate.weight", "att.time_mix_g", TunedState.suffix]
+    into: [
+      "att.time_first", "att.time_faaaa", "att.gate.weight", "att.time_mix_g", TunedState.suffix,
+      "ffn.s_emb.weight", "ffn.s_emb_x.weight", "ffn.s0", "ffn.s1", "ffn.s2",
+    ]
   ) { $0.formUnion(layerNames(of: $1)) }
 
   private static func layerNames(of generation: ModelGeneration) -> Set<String> {

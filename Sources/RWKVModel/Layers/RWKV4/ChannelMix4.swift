@@ -35,8 +35,8 @@ struct ChannelMix4: ChannelMix {
   fileprivate let kernels: Kernels
 
   func forward(
-    _ block: Range<Int>, of chunk: ForestChunk, before: Matrix, normed: Matrix, into hidden: Matrix,
-    _ scratch: WorkerScratch
+    _ block: Range<Int>, of chunk: ForestChunk, before: Matrix, normed: Matrix, tokens: ArraySlice<Int32>,
+    into hidden: Matrix, _ scratch: WorkerScratch
   ) {
     let (between, rows) = (scratch.channel(key.outputs), 0..<block.count)
     let (xk, xr, gate, product) = (scratch.mixes[0], scratch.mixes[1], scratch.mixes[2], scratch.mixes[3])
