@@ -17,11 +17,12 @@ import Testing
     let generation = "RWKV-\(name.split(separator: "-")[1].prefix(1))"
     #expect(try Tool.output(["model", "inspect", model]).contains("generation:      \(generation)\n"))
     #expect(try Tool.output(["doctor", model]).contains("model:           \(generation), 3 layers of width 32"))
-    for flags in [[], ["--loops", "6", "--groups", "3"]] {
-      let text = try Tool.output(
-        ["mmlu", "--model", model, "--limit", "2", "--no-keep", "--quiet", "--format", "csv"]
-          + ["--data", Bundled.path("demo/data")] + flags)
-      #expect(text.split(separator: "\n").count > 57)
+    func rows(_ flags: [String]) throws -> Int {
+      let common = ["--limit", "2", "--no-keep", "--quiet", "--format", "csv", "--data", Bundled.path("demo/data")]
+      return try Tool.output(["mmlu"] + common + flags).split(separator: "\n").count
     }
+    let expected = try rows(["--model", "constant:A"])
+    #expect(try rows(["--model", model]) == expected)
+    #expect(try rows(["--model", model, "--loops", "6", "--groups", "3"]) == expected)
   }
 }
