@@ -21,7 +21,7 @@ import Testing
       let common = ["--limit", "2", "--no-keep", "--quiet", "--format", "csv", "--data", Bundled.path("demo/data")]
       return try Tool.output(["mmlu"] + common + flags).split(separator: "\n").count
     }
-    let expected = try rows(["--model", "constant:A"])
+    let expected = try rows(["--model", "demo", "--loops", "8"])
     #expect(try rows(["--model", model]) == expected)
     #expect(try rows(["--model", model, "--loops", "6", "--groups", "3"]) == expected)
   }
