@@ -14,6 +14,12 @@ PATTERNS = (
     r"x*",
     "",
 )
+CONTEXTS = (
+    "Question: is it? <|endoftext|> the end\r\n\n  3.14 \u0661 don't",
+    "e\u0301\u0323\u212b\ufb01 \uac00\u1100\u1161 \u65e5\u672c \U0001f600\u200d \ue000 \x00\x1c\x85\u2028",
+    "a" * 3000 + " " * 3000,
+    "",
+)
 LETTERS = r"()[]{}|*+?\^$.,-&:=!<>iapPsSdDwWxux0123456789LN"
 
 
@@ -123,5 +129,11 @@ def tokenizer(random, bases):
         data = mutation.text(random, data)
     if kind == "bytes":
         data = mutation.mutated(random, data)
-    line = ["loglikelihood", "--model", "../base/tiny", "--threads", "1", "--requests", "../base/requests.jsonl"]
-    return Case("tokenizer.json", kind, [*line, "--tokenizer", "t.json"], {"t.json": data}, hostile=("t.json",))
+    requests = [{"context": text, "continuation_tokens": [5]} for text in CONTEXTS]
+    files = {
+        "t.json": data,
+        "tokenizer_config.json": json.dumps({"bos_token": None, "eos_token": "<|endoftext|>"}).encode(),
+        "r.jsonl": "".join(json.dumps(request) + "\n" for request in requests).encode(),
+    }
+    line = ["loglikelihood", "--model", "../base/tiny", "--threads", "1", "--requests", "r.jsonl"]
+    return Case("tokenizer.json", kind, [*line, "--tokenizer", "t.json"], files, hostile=("t.json",))
