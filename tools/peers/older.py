@@ -42,7 +42,7 @@ def prepare(given):
     prompts = torch.randint(1, shape.tokens, (given.docs, given.tokens), generator=random.generator).tolist()
     with open(given.folder / "requests.jsonl", "w") as file:
         for prompt in prompts:
-            file.write(json.dumps({"context": prompt[:-1], "continuation": prompt[-1:]}) + "\n")
+            file.write(json.dumps({"context_tokens": prompt[:-1], "continuation_tokens": prompt[-1:]}) + "\n")
     return model, prompts
 
 
