@@ -17,9 +17,10 @@ struct ModelOptions: ParsableArguments {
   @OptionGroup var beside: BesideOptions
 
   @Option(
-    help:
-      "RWKV World vocabulary file, or a GGUF file with one. Default: in the .gguf, beside the checkpoint or in the data folder."
-  )
+    help: """
+      RWKV World vocabulary file, a GGUF file with one, or a tokenizer.json of the hub. Default: in the .gguf, beside the \
+      checkpoint or in the data folder.
+      """)
   var tokenizer: String?
 
   @Option(

@@ -34,7 +34,7 @@ struct PromptsDiffCommand: ParsableCommand {
     help: "Seed of the random choice. Default: another one each time.", transform: SplitMix64.seed(argument:))
   var seed: UInt64?
 
-  @Option(help: "RWKV World vocabulary file, for the tokens. Default: found beside the data.")
+  @Option(help: "RWKV World vocabulary file or tokenizer.json, for the tokens. Default: found beside the data.")
   var tokenizer: String?
 
   @Option(
