@@ -41,4 +41,14 @@ import Testing
         "LoRA's α was 32.0 and is 16.0", "tuned states was bb and is the model's own",
       ])
   }
+
+  @Test func `another start token tells runs apart, and none is token 0`() {
+    let world = SampleRun.manifest()
+    var manifest = world
+    manifest.model.startTokenID = 50_256
+    #expect(RunSetting.differences(world, manifest) == ["id of the start token was 0 and is 50256"])
+    var again = manifest
+    again.model.tokenizerPath = "moved.json"
+    #expect(RunSetting.differences(manifest, again).isEmpty)
+  }
 }
