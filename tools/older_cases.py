@@ -24,6 +24,8 @@ from rwkv.model import RWKV
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "Tests/Fixtures/oracle/rwkv-older"
 LENGTHS = [1, 2, 5, 17, 33, 48]
 KINDS = ["rwkv-4", "rwkv-5.0", "rwkv-5.1", "rwkv-5.2", "rwkv-6"]
+#: Models whose files hold the states that layers start from.
+TUNED = ["rwkv-5.2-state", "rwkv-6-state"]
 
 
 @dataclasses.dataclass
@@ -101,6 +103,8 @@ def recurrence(random, kind):
 
 
 def checkpoint(random, kind):
+    is_tuned = kind.endswith("-state")
+    kind = kind.removesuffix("-state")
     width, ffn, tokens = random.shape.width, random.shape.ffn, random.shape.tokens
     weights = {"emb.weight": random.normal(tokens, width, deviation=0.3)}
     for layer in range(random.shape.layers):
@@ -118,6 +122,8 @@ def checkpoint(random, kind):
         parts["ffn.key.weight"] = random.matrix(ffn, width, 0.8)
         parts["ffn.value.weight"] = random.matrix(width, ffn, 0.7)
         parts["ffn.receptance.weight"] = random.matrix(width, width, 0.7)
+        if is_tuned:
+            parts["att.time_state"] = random.normal(random.shape.heads, random.shape.head, random.shape.head)
         weights |= {f"blocks.{layer}.{name}": tensor for name, tensor in parts.items()}
     weights |= norm(random, "ln_out")
     weights["head.weight"] = random.matrix(tokens, width, 1.2)
@@ -131,7 +137,7 @@ def logits(model, tokens):
 
 def main():
     TARGET.mkdir(parents=True, exist_ok=True)
-    for seed, kind in enumerate(KINDS):
+    for seed, kind in enumerate(KINDS + TUNED):
         random = Random(seed, Shape())
         path = TARGET / f"{kind}.pth"
         weights = checkpoint(random, kind)

@@ -49,13 +49,19 @@ INLINE void shift_mix_row(
   }
 }
 
+// The row before in the token forest; NULL for zeros.
+INLINE const float *previous_row(
+    long row, long columns, const float *x, const int32_t *parent, const float *before_root) {
+  const int32_t p = parent[row];
+  return p >= 0 ? x + (long)p * columns : before_root ? before_root + (-1L - p) * columns : NULL;
+}
+
 static void shift_mix(
     long first, long rows, long columns, const float *x, const int32_t *parent, const float *before_root, long mixes,
     const float *const *mix, float *const *out) {
   for (long row = 0; row < rows; row++) {
     const float *now = x + (first + row) * columns;
-    const int32_t p = parent[first + row];
-    const float *previous = p >= 0 ? x + (long)p * columns : before_root ? before_root + (-1L - p) * columns : NULL;
+    const float *previous = previous_row(first + row, columns, x, parent, before_root);
     if (mixes == 6) shift_mix_row(now, previous, columns, 6, mix, out, row * columns);
     else
       for (long i = 0; i < mixes; i++) shift_mix_row(now, previous, columns, 1, mix + i, out + i, row * columns);
@@ -67,8 +73,7 @@ static void shift_mix_by(
     const float *const *mix, float *const *out) {
   for (long row = 0; row < rows; row++) {
     const float *now = x + (first + row) * columns;
-    const int32_t p = parent[first + row];
-    const float *previous = p >= 0 ? x + (long)p * columns : before_root ? before_root + (-1L - p) * columns : NULL;
+    const float *previous = previous_row(first + row, columns, x, parent, before_root);
     for (long i = 0; i < mixes; i++)
       for (long c = 0; c < columns; c += LANES) {
         float *o = out[i] + row * columns + c;

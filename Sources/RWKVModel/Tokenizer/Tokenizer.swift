@@ -65,22 +65,6 @@ public struct Tokenizer: Sendable {
     }
   }
 
-  /// The bytes that tokens stand for, one after another.
-  ///
-  /// - Throws: `UserError` for an id that is not in the vocabulary.
-  public func decode(_ tokens: [Int]) throws(UserError) -> [UInt8] {
-    var decoded: [UInt8] = []
-    for token in tokens {
-      guard let bytes = bytes(of: token) else {
-        throw UserError(
-          "has no token \(token); its ids go up to \(largestID)", path: path,
-          remedy: "Use the vocabulary that the model was trained with.")
-      }
-      decoded += bytes
-    }
-    return decoded
-  }
-
   /// The id of a token's text in a `tokenizer.json`; nil where there is none, and for RWKV World's vocabulary, whose tokens
   /// are bytes.
   func id(of text: String) -> Int? { if case .hub(let tokenizer, _) = kind { tokenizer.id(of: text) } else { nil } }

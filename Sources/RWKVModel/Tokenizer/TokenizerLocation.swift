@@ -8,8 +8,8 @@ extension Tokenizer {
 
   /// Finds the vocabulary file for a checkpoint.
   ///
-  /// In this order: the explicit path; a checkpoint of the format GGUF itself, which holds its vocabulary; the file that `tokenizer.file` in `config.json` beside the checkpoint names; beside
-  /// the checkpoint, then in the data folder: `rwkv_vocab_v20230424.txt`, `vocab.txt`, the only `*vocab*.txt`, or
+  /// In this order: the explicit path; a checkpoint of the format GGUF itself, which holds its vocabulary; the file that
+  /// `tokenizer.file` in `config.json` beside the checkpoint names; beside the checkpoint, then in the data folder: `rwkv_vocab_v20230424.txt`, `vocab.txt`, the only `*vocab*.txt`, or
   /// `tokenizer.json`.
   ///
   /// - Parameters:

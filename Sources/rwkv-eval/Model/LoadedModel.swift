@@ -122,7 +122,7 @@ struct ModelLoader {
     let curve = try ProgramCurve(options.readouts(exit: exit), resolved.configuration, inventory: model.inventory)
     let programs = curve.programs
     let tokenizer = try tokenizer(checkpoint: path, rows: model.shape.vocabulary)
-    let start = try tokenizer.map { try DocumentTokens(of: $0, checkpoint: path).start } ?? 0
+    let start = try tokenizer.map { try $0.startToken(checkpoint: path) } ?? 0
     let startToken = options.noStartToken ? nil : start
     let flopsAtOnce = recordedLayout.map(\.flopsAtOnce) ?? RWKVLanguageModel.Layout.workAtOnce
     let plan = memoryPlan(model, programs, flopsAtOnce: flopsAtOnce, threads: options.threadCount)

@@ -11,6 +11,7 @@ import Testing
 @Suite struct OlderGenerationTests {
   private static let kinds: [(name: String, generation: ModelGeneration)] = [
     ("rwkv-4", .rwkv4), ("rwkv-5.0", .rwkv5), ("rwkv-5.1", .rwkv5), ("rwkv-5.2", .rwkv5), ("rwkv-6", .rwkv6),
+    ("rwkv-5.2-state", .rwkv5), ("rwkv-6-state", .rwkv6),
   ]
   private static let names = kinds.map(\.name)
 
@@ -32,6 +33,7 @@ import Testing
   ) throws {
     let model = try model(kind.name)
     #expect(model.shape.generation == kind.generation)
+    #expect(model.checkpoint.hasOwnStates == kind.name.hasSuffix("-state"))
     let sequences = try unwrap(
       Oracle.object("oracle/rwkv-older/\(kind.name).json")["sequences"] as? [[String: Any]])
     #expect(sequences.count == 6)
@@ -111,7 +113,7 @@ import Testing
     let whole = try SequenceLogits(model, plain(model), tokens).logits
     let engine = Engine(threads: 2)
     let pass = try ForwardPass(model, programs: [plain(model)], engine: engine)
-    let states = SequenceStates(slots: model.shape.layers, chains: 1, shape: model.shape)
+    let states = try SequenceStates(plain(model), of: model)
     let head = OutputHead(model, engine: engine)
     for (index, token) in tokens.enumerated() {
       let forest = TokenForest([[Int32(token)]], sharesPrefixes: false)

@@ -5,8 +5,8 @@ internal import Console
 ///
 /// A file is a dict of `blocks.L.att.time_state` as RWKV-PEFT's state tuning writes it, value index before key index: row i of
 /// a head's matrix is what the i-th output is summed from. That is the order of the kernel that trains RWKV-7
-/// (`rwkv7_state_clampw.cu`) and of its recurrence, so that nothing is transposed; the transposition in programs for RWKV-5
-/// and 6 belongs to their other state. Files that end in `.st` are web-rwkv's, whose converter transposes.
+/// (`rwkv7_state_clampw.cu`) and of its recurrence, so that nothing is transposed; programs for RWKV-5 and 6
+/// transpose because they keep S the other way round. Files that end in `.st` are web-rwkv's, whose converter transposes.
 ///
 /// States apply in fp32, whatever the precision that is emulated. Token shifts start from zeros.
 public struct TunedState: Sendable, Hashable {

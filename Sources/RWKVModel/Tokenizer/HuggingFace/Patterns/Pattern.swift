@@ -1,5 +1,6 @@
 /// A regular expression over code points, with the matches that Oniguruma finds.
 ///
+/// Written here because Foundation's expressions have ICU's classes of another Unicode version, and no bound on their steps.
 /// Matching goes on without recursion. A pattern that tries too much on a text ends in an error: its steps are counted, and
 /// a place where an attempt has failed is not tried twice.
 struct Pattern: Sendable {
